@@ -1,0 +1,131 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { ERROR_STATUS, failure, type SidelineError } from '#domain/errors.ts'
+import { type Account, app } from '#server/app.ts'
+
+const SINGLE_BYTES = 32 * 1024
+const BATCH_BYTES = 512 * 1024
+const MAX_DEPTH = 8
+
+export interface Asked {
+  request: Request
+  account: Account | null
+  url: URL
+  /** The parsed body of a write; undefined for reads. */
+  body: unknown
+}
+type Params = Record<string, string>
+type Answer = Response | { status?: number; body: unknown; headers?: Record<string, string> } | { error: SidelineError; game?: unknown }
+type Handler = (asked: Asked, params: Params) => Promise<Answer>
+
+interface Options {
+  /** Public reads: any page of any site may ask. */
+  isPublic?: boolean
+  /** A batch of plays may be larger than one. */
+  isBatch?: boolean
+}
+
+/** The one way a request reaches a use-case: origin → account → size and depth → handler → status. Nothing leaves as a stack. */
+export function handle(handler: Handler, { isPublic = false, isBatch = false }: Options = {}) {
+  return async (request: Request, context: { params: Promise<Params> }): Promise<Response> => {
+    try {
+      const checked = app().checkRequest(request.method, request.headers)
+      if (!checked.ok) return refusal(checked.error)
+      const identified = await app().identify(request.headers)
+      if (!identified.ok) return refusal(identified.error)
+      const body = await readBody(request, isBatch ? BATCH_BYTES : SINGLE_BYTES)
+      if (!body.ok) return refusal(body.error)
+      const answer = await handler(
+        { request, account: identified.account, url: new URL(request.url), body: body.value },
+        await context.params,
+      )
+      return respond(request, answer, isPublic)
+    } catch (error) {
+      const errorId = randomUUID()
+      app().log.error({ err: error, errorId, path: new URL(request.url).pathname }, 'request failed')
+      return refusal(failure('INTERNAL', 'Something went wrong.', { errorId }).error)
+    }
+  }
+}
+
+function respond(request: Request, answer: Answer, isPublic: boolean): Response {
+  if (answer instanceof Response) return answer
+  const headers: Record<string, string> = isPublic
+    ? { 'access-control-allow-origin': '*', 'cache-control': 'no-cache' }
+    : { 'cache-control': 'no-store' }
+  if ('error' in answer) return refusal(answer.error, 'game' in answer ? answer.game : undefined, headers)
+  const json = JSON.stringify(answer.body)
+  Object.assign(headers, { 'content-type': 'application/json; charset=utf-8' }, answer.headers)
+  if (request.method === 'GET' && isPublic) {
+    const etag = `"${createHash('sha256').update(json).digest('base64url').slice(0, 27)}"`
+    headers.etag = etag
+    headers.vary = 'accept-language, authorization, cookie'
+    if (matches(request.headers.get('if-none-match'), etag)) return new Response(null, { status: 304, headers })
+  }
+  return new Response(json, { status: answer.status ?? 200, headers })
+}
+
+const matches = (given: string | null, etag: string) =>
+  given?.split(',').some(tag => tag.trim().replace(/^W\//, '') === etag || tag.trim() === '*') === true
+
+export function refusal(error: SidelineError, game?: unknown, headers: Record<string, string> = {}): Response {
+  const wait: Record<string, string> = error.retryAfterMs ? { 'retry-after': String(Math.ceil(error.retryAfterMs / 1000)) } : {}
+  return Response.json(
+    { error, ...(game === undefined ? {} : { game }) },
+    { status: ERROR_STATUS[error.code] || 400, headers: { 'cache-control': 'no-store', ...headers, ...wait } },
+  )
+}
+
+async function readBody(request: Request, mostBytes: number): Promise<{ ok: true; value: unknown } | { ok: false; error: SidelineError }> {
+  if (request.method === 'GET' || request.method === 'HEAD' || request.method === 'DELETE' || !request.body)
+    return { ok: true, value: undefined }
+  if (Number(request.headers.get('content-length') ?? 0) > mostBytes) return failure('TOO_LARGE', 'The body is too large.')
+  const chunks: Uint8Array[] = []
+  let size = 0
+  const reader = request.body.getReader()
+  for (;;) {
+    const { done, value } = await reader.read()
+    if (done) break
+    size += value.byteLength
+    if (size > mostBytes) {
+      await reader.cancel()
+      return failure('TOO_LARGE', 'The body is too large.')
+    }
+    chunks.push(value)
+  }
+  try {
+    const value: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks)))
+    return isTooDeep(value) ? failure('INVALID_PAYLOAD', 'Nested too deep.') : { ok: true, value }
+  } catch {
+    return failure('INVALID_PAYLOAD', 'The body is not JSON.')
+  }
+}
+
+function isTooDeep(value: unknown): boolean {
+  let level: unknown[] = [value]
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > MAX_DEPTH) return true
+    level = level.flatMap(entry => (entry !== null && typeof entry === 'object' ? Object.values(entry) : []))
+  }
+  return false
+}
+
+/** A whole number of the query, or its default; an error when it is neither. */
+export function wholeNumber(url: URL, name: string, fallback: number, least: number, most: number): number | { error: SidelineError } {
+  const text = url.searchParams.get(name)
+  if (text === null) return fallback
+  const value = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN
+  return value >= least && value <= most
+    ? value
+    : { error: failure('INVALID_PAYLOAD', `A whole number from ${least} to ${most}.`, { path: name }).error }
+}
+
+export const preflight = () =>
+  new Response(null, {
+    status: 204,
+    headers: {
+      'access-control-allow-origin': '*',
+      'access-control-allow-methods': 'GET, HEAD',
+      'access-control-allow-headers': 'if-none-match, last-event-id',
+      'access-control-max-age': '86400',
+    },
+  })

@@ -1,0 +1,7 @@
+import { handle } from '#app/api/handle.ts'
+import { app } from '#server/app.ts'
+
+export const DELETE = handle(async ({ account }, { gameId = '', messageId = '' }) => {
+  const answer = await app().chat.remove(account, gameId, messageId)
+  return answer.ok ? { body: { ok: true } } : answer
+})

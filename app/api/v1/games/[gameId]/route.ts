@@ -1,0 +1,19 @@
+import { handle, preflight, wholeNumber } from '#app/api/handle.ts'
+import { app } from '#server/app.ts'
+
+export const OPTIONS = preflight
+
+export const GET = handle(
+  async ({ account, url }, { gameId = '' }) => {
+    const seq = wholeNumber(url, 'seq', -1, 0, 999_999_999)
+    if (typeof seq !== 'number') return seq
+    const answer = await app().games.get(account, gameId, seq < 0 ? undefined : seq)
+    return answer.ok ? { body: { game: answer.game } } : answer
+  },
+  { isPublic: true },
+)
+
+export const DELETE = handle(async ({ account }, { gameId = '' }) => {
+  const answer = await app().games.remove(account, gameId)
+  return answer.ok ? { body: { ok: true } } : answer
+})

@@ -1,0 +1,83 @@
+import type { Metadata, Viewport } from 'next'
+import { cookies, headers } from 'next/headers'
+import type { ReactNode } from 'react'
+import { Announcements } from '#components/shell/announcements.tsx'
+import { Announcer } from '#components/shell/announcer.tsx'
+import { ConnectionBanner } from '#components/shell/connection-banner.tsx'
+import { Footer } from '#components/shell/footer.tsx'
+import { Header } from '#components/shell/header.tsx'
+import { Shell } from '#components/shell/shell.tsx'
+import { readTheme, THEME_COOKIE } from '#components/shell/theme.ts'
+import { app } from '#server/app.ts'
+import { archivo } from './fonts.ts'
+import './globals.css'
+
+export const metadata: Metadata = {
+  title: { default: 'Sideline', template: '%s · Sideline' },
+  description: 'Live scores for the leagues nobody televises.',
+  applicationName: 'Sideline',
+  icons: {
+    icon: [
+      { url: '/icon.svg', type: 'image/svg+xml' },
+      { url: '/favicon.ico', sizes: '32x32' },
+    ],
+    apple: '/apple-touch-icon.png',
+  },
+  appleWebApp: { capable: true, title: 'Sideline', statusBarStyle: 'default' },
+  formatDetection: { telephone: false },
+}
+
+const PAPER = { light: '#f4f3ee', dark: '#0d0d0b' }
+
+export async function generateViewport(): Promise<Viewport> {
+  const theme = readTheme((await cookies()).get(THEME_COOKIE)?.value)
+  return {
+    viewportFit: 'cover',
+    themeColor:
+      theme === 'auto'
+        ? [
+            { media: '(prefers-color-scheme: light)', color: PAPER.light },
+            { media: '(prefers-color-scheme: dark)', color: PAPER.dark },
+          ]
+        : PAPER[theme],
+  }
+}
+
+/** What every page needs to know. A database out of reach must not keep the page itself from saying so. */
+async function readSite() {
+  try {
+    const [announcements, competitions, identified] = await Promise.all([
+      app().announcements.current(),
+      app().competitions.list(),
+      app().identify(await headers()),
+    ])
+    const account = identified.ok ? identified.account : null
+    return { announcements, hasCompetitions: competitions.length > 0, visitor: account && { name: account.name, role: account.role } }
+  } catch {
+    return { announcements: [], hasCompetitions: false, visitor: null }
+  }
+}
+
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  const theme = readTheme((await cookies()).get(THEME_COOKIE)?.value)
+  const { announcements, hasCompetitions, visitor } = await readSite()
+  return (
+    <html lang="en" className={archivo.variable} data-theme={theme === 'auto' ? undefined : theme}>
+      <body className="flex min-h-dvh flex-col">
+        <Shell renderedAt={Date.now()} timeZone={app().config.timeZone}>
+          <a href="#main" className="absolute start-2 -top-24 z-50 bg-ink px-4 py-3 font-semibold text-paper focus:top-2">
+            Skip to content
+          </a>
+          <Announcer />
+          <Announcements initial={announcements} />
+          <Header theme={theme} hasCompetitions={hasCompetitions} visitor={visitor} />
+          <main id="main" tabIndex={-1} className="grow outline-none">
+            {children}
+          </main>
+          <Footer />
+          <ConnectionBanner />
+        </Shell>
+      </body>
+    </html>
+  )
+}

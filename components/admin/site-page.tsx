@@ -1,0 +1,70 @@
+'use client'
+import { useRouter } from 'next/navigation'
+import { useState } from 'react'
+import { request, sayError } from '#components/account/request.ts'
+import { Section } from '#components/ui/section.tsx'
+import { Segmented } from '#components/ui/tabs.tsx'
+import type { Overview } from './admin-data.ts'
+import { RemoveDemo } from './remove-demo.tsx'
+import { Seen } from './seen.tsx'
+
+interface SitePageProps {
+  settings: { chat: 'on' | 'off' }
+  overview: Overview
+}
+
+export function SitePage({ settings, overview }: SitePageProps) {
+  return (
+    <div className="grid items-start gap-x-16 gap-y-10 lg:grid-cols-2">
+      <h1 className="sr-only">Site</h1>
+      <div className="grid gap-10">
+        <Section title="Chat">
+          <ChatSwitch initial={settings.chat} />
+        </Section>
+        <Section title="Demo">
+          <div className="pt-4">
+            {overview.games.demo > 0 ? (
+              <RemoveDemo games={overview.games.demo} />
+            ) : (
+              <p className="text-sm text-soft">There is no demo here. Everything on this site is yours.</p>
+            )}
+          </div>
+        </Section>
+      </div>
+      <Seen seen={overview.seen} />
+    </div>
+  )
+}
+
+function ChatSwitch({ initial }: { initial: 'on' | 'off' }) {
+  const router = useRouter()
+  const [chat, setChat] = useState(initial)
+  const [said, setSaid] = useState('')
+  const change = async (next: 'on' | 'off') => {
+    setChat(next)
+    const answer = await request('PATCH', '/api/v1/admin/settings', { chat: next })
+    if (!answer.ok) setChat(chat)
+    setSaid(answer.ok ? (next === 'on' ? 'Saved. Fans may chat.' : 'Saved. Nobody may chat.') : sayError(answer.error))
+    router.refresh()
+  }
+  return (
+    <div className="flex flex-wrap items-center justify-between gap-x-8 gap-y-3 py-4">
+      <p className="max-w-prose text-sm text-soft">
+        Beside every game, fans with a name may talk. A single game’s chat is switched off on the page of that game.
+      </p>
+      <Segmented
+        label="Chat"
+        name="chat"
+        value={chat}
+        options={[
+          { value: 'on', label: 'On' },
+          { value: 'off', label: 'Off' },
+        ]}
+        onChange={change}
+      />
+      <p role="status" className="basis-full text-sm font-semibold empty:hidden">
+        {said}
+      </p>
+    </div>
+  )
+}

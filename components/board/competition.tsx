@@ -1,0 +1,117 @@
+'use client'
+import { useMemo, useState } from 'react'
+import { LiveSwitch } from '#components/shell/live-switch.tsx'
+import { StandingsTable } from '#components/standings/standings-table.tsx'
+import { Button } from '#components/ui/button.tsx'
+import { Empty } from '#components/ui/notice.tsx'
+import { Section } from '#components/ui/section.tsx'
+import { dayOf, dayText } from '#components/ui/time.ts'
+import { useReader, useTime } from '#components/ui/use-time.ts'
+import type { GameRow, Ref } from '#domain/game.ts'
+import type { StandingsRow } from '#domain/standings.ts'
+import { isLive } from './arrange.ts'
+import { sportName } from './board-data.ts'
+import { type Favourites, useFavourites } from './favourites.ts'
+import { GameLine } from './game-line.tsx'
+import type { LobbyStore } from './lobby-store.ts'
+import { useLobby, useLobbyStore } from './use-lobby.ts'
+
+interface CompetitionProps {
+  competition: Ref & { sport: string }
+  rows: StandingsRow[]
+  games: GameRow[]
+}
+
+/** So many of a list are shown before somebody asks for the rest. */
+const FIRST = 20
+
+/** One competition: what is being played, its table, what comes and what was. */
+export function Competition({ competition, rows, games }: CompetitionProps) {
+  const pollUrl = `/api/v1/games?${new URLSearchParams({ competition: competition.id, status: 'live', limit: '500' })}`
+  const store = useLobbyStore({ n: 0, rows: games, competitionId: competition.id, pollUrl }, true)
+  const view = useLobby(store)
+  const favourites = useFavourites()
+  const all = [...view.rows.values()]
+  // Which list a game stands in is settled when the page opens: nothing moves while it is read.
+  const lists = useMemo(
+    () => ({
+      live: games.filter(isLive).map(row => row.id),
+      next: games.filter(row => row.status === 'scheduled' || row.status === 'postponed'),
+      done: games.filter(row => !isLive(row) && row.status !== 'scheduled' && row.status !== 'postponed').reverse(),
+    }),
+    [games],
+  )
+  const live = all.filter(isLive).length
+  const lineProps = { store, favourites }
+  return (
+    <div className="page pt-6 pb-16">
+      <div className="mb-4 flex flex-wrap items-end justify-between gap-x-6">
+        <div>
+          <p className="text-sm text-soft">{sportName(competition.sport)}</p>
+          <h1 className="heading text-xl">{competition.name}</h1>
+        </div>
+        {live > 0 ? <LiveSwitch isPaused={view.isPaused} waiting={view.waiting} onToggle={() => store.pause(!view.isPaused)} /> : null}
+      </div>
+      <div className="grid items-start gap-x-12 gap-y-8 lg:grid-cols-2">
+        <div className="grid gap-8">
+          {lists.live.length > 0 ? (
+            <Section title="Being played" aside={<span className="font-semibold text-live">{live} live</span>}>
+              <ul>
+                {lists.live.map(id => (
+                  <GameLine key={id} id={id} {...lineProps} />
+                ))}
+              </ul>
+            </Section>
+          ) : null}
+          <Section title="Table" aside={live > 0 ? 'Finished games only' : undefined}>
+            {rows.length > 0 ? <StandingsTable rows={rows} caption={`${competition.name}, table`} /> : <Empty title="No teams yet" />}
+          </Section>
+        </div>
+        <div className="grid gap-8">
+          {lists.next.length > 0 ? <GamesByDay title="To come" games={lists.next} {...lineProps} /> : null}
+          {lists.done.length > 0 ? <GamesByDay title="Results" games={lists.done} {...lineProps} /> : null}
+          {games.length === 0 ? <Empty title="No games yet">They appear here as soon as somebody enters them.</Empty> : null}
+        </div>
+      </div>
+    </div>
+  )
+}
+
+interface GamesByDayProps {
+  title: string
+  games: GameRow[]
+  store: LobbyStore
+  favourites: Favourites
+}
+
+function GamesByDay({ title, games, store, favourites }: GamesByDayProps) {
+  const [most, setMost] = useState(FIRST)
+  const { timeZone } = useReader()
+  const today = useTime(now => dayOf(now, timeZone), 60_000)
+  const days = new Map<string, GameRow[]>()
+  for (const game of games.slice(0, most)) {
+    const day = game.startsAt === null ? '' : dayOf(game.startsAt, timeZone)
+    days.set(day, [...(days.get(day) ?? []), game])
+  }
+  return (
+    <Section title={title} aside={`${games.length} ${games.length === 1 ? 'game' : 'games'}`}>
+      {[...days].map(([day, rows]) => (
+        <div key={day}>
+          <h3 className="border-b border-line pt-4 pb-1.5 text-xs font-semibold text-soft">
+            {day === '' ? 'Day not yet known' : day === today ? 'Today' : dayText(day, today)}
+          </h3>
+          <ul>
+            {rows.map(row => (
+              <GameLine key={row.id} id={row.id} store={store} favourites={favourites} isDated />
+            ))}
+          </ul>
+        </div>
+      ))}
+      {games.length > most ? (
+        <Button className="mt-3 w-full" onClick={() => setMost(most + 50)}>
+          Show {Math.min(50, games.length - most)} more
+        </Button>
+      ) : null}
+    </Section>
+  )
+}

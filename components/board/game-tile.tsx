@@ -1,0 +1,53 @@
+'use client'
+import Link from 'next/link'
+import { StatusWord, useGameSentence } from '#components/game/status-word.tsx'
+import { cx } from '#components/ui/cx.ts'
+import { StarButton } from '#components/ui/star-button.tsx'
+import type { GameRow } from '#domain/game.ts'
+import { sportName } from './board-data.ts'
+import { isStarred, type RowProps, SideName, SideScore, starName, useFresh } from './game-parts.tsx'
+import { useRow } from './use-lobby.ts'
+
+/** A live game on the wall of a wide screen. */
+export function GameTile(props: RowProps) {
+  const row = useRow(props.store, props.id)
+  return row ? <Tile {...props} row={row} /> : null
+}
+
+function Tile({ row, store, favourites, className }: RowProps & { row: GameRow }) {
+  const sentence = useGameSentence(row)
+  const fresh = useFresh(store, row.id)
+  return (
+    <li
+      className={cx(
+        'relative -mt-px -ml-px flex flex-col border border-line bg-field p-4 pb-3 has-[a:focus-visible]:z-10 has-[a:focus-visible]:outline-2 has-[a:focus-visible]:outline-ink',
+        className,
+      )}
+    >
+      <Link href={`/games/${row.id}`} prefetch={false} className="peer absolute inset-0 outline-none">
+        <span className="sr-only">{sentence}</span>
+      </Link>
+      <span aria-hidden className="flex items-baseline justify-between gap-3 text-xs text-soft">
+        <span className="truncate">{row.competition?.name ?? sportName(row.sport)}</span>
+        <StatusWord game={row} className="shrink-0 [&>:last-child:not(:first-child)]:hidden" />
+      </span>
+      <span aria-hidden className="mt-1 grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-2">
+        <SideName row={row} side="home" isRoomy className="text-base" />
+        <SideScore row={row} side="home" size="tile" fresh={fresh.home} />
+        <SideName row={row} side="away" isRoomy className="text-base" />
+        <SideScore row={row} side="away" size="tile" fresh={fresh.away} />
+      </span>
+      <span className="mt-auto flex min-h-8 items-center pt-1 justify-between gap-2 text-xs text-soft">
+        <span aria-hidden className="truncate">
+          {row.brief ?? (row.competition ? sportName(row.sport) : '')}
+        </span>
+        <StarButton
+          name={starName(row)}
+          isOn={isStarred(row, favourites)}
+          onToggle={() => favourites.toggle(row.id)}
+          className="relative z-10 -me-3.5 -my-2 shrink-0"
+        />
+      </span>
+    </li>
+  )
+}

@@ -1,0 +1,111 @@
+import type { FoldedPlay } from '#domain/replay.ts'
+import type { Sport } from '#domain/sport.ts'
+
+/** A period on the chart's axis; places run from 0 to 1 over the whole game. */
+export interface Stretch {
+  label: string
+  from: number
+  to: number
+}
+export interface Axis {
+  stretches: Stretch[]
+  /** Where each play stands, by seq; plays that do not count stand nowhere. */
+  places: ReadonlyMap<number, number>
+  /** How far the game has come. */
+  now: number
+}
+
+interface Box {
+  label: string
+  length: number
+  /** Offsets into the box by seq, in its own measure. */
+  offsets: Map<number, number>
+}
+
+/**
+ * Lays the periods of a game side by side. Clock sports are measured in playing time and show all of regulation from the start, so that
+ * the axis stays put; innings have equal widths; sets are as wide as they had plays.
+ */
+export function layAxis(sport: Sport, rules: unknown, plays: readonly FoldedPlay[]): Axis {
+  const counted = plays.filter(({ counts }) => counts)
+  const boxes = sport.timed ? timedBoxes(sport, rules, counted) : hasInnings(rules) ? inningBoxes(rules, counted) : countedBoxes(counted)
+  const total = boxes.reduce((sum, box) => sum + box.length, 0) || 1
+  const places = new Map<number, number>()
+  const stretches: Stretch[] = []
+  let start = 0
+  let now = 0
+  for (const box of boxes) {
+    stretches.push({ label: box.label, from: start / total, to: (start + box.length) / total })
+    for (const [seq, offset] of box.offsets) {
+      now = Math.max(now, (start + offset) / total)
+      places.set(seq, (start + offset) / total)
+    }
+    start += box.length
+  }
+  return { stretches, places, now }
+}
+
+function timedBoxes(sport: Sport, rules: unknown, plays: readonly FoldedPlay[]): Box[] {
+  const timed = sport.timed
+  if (!timed) return []
+  const last = Math.max(timed.regulation(rules), ...plays.map(({ period }) => period))
+  const boxes: Box[] = []
+  for (let n = 1; n <= last; n++) {
+    const period = timed.period(n, rules)
+    if (!period || period.clockless) continue
+    const own = plays.filter(play => play.period === n)
+    if (own.length === 0 && n > timed.regulation(rules)) continue
+    const isDown = timed.direction(rules) === 'down'
+    const elapsed = own.map(({ clockMs }) =>
+      clockMs === null ? null : Math.max(0, isDown ? period.startMs - clockMs : clockMs - period.startMs),
+    )
+    const length = Math.max(period.lengthMs, ...elapsed.map(ms => ms ?? 0))
+    const isTimed = elapsed.some(ms => ms !== null)
+    const offsets = new Map<number, number>()
+    let reached = 0
+    own.forEach(({ play }, i) => {
+      reached = Math.max(reached, isTimed ? (elapsed[i] ?? reached) : ((i + 1) / (own.length + 1)) * length)
+      offsets.set(play.seq, reached)
+    })
+    boxes.push({ label: period.label, length, offsets })
+  }
+  return boxes
+}
+
+const hasInnings = (rules: unknown): rules is { innings: number } => typeof (rules as { innings?: unknown }).innings === 'number'
+
+/** Two halves an inning; the plays of a half are spread over it. */
+function inningBoxes({ innings }: { innings: number }, plays: readonly FoldedPlay[]): Box[] {
+  const last = Math.max(innings, ...plays.map(({ period }) => period))
+  return Array.from({ length: last }, (_, i) => {
+    const own = plays.filter(({ period }) => period === i + 1)
+    const halves = [...new Set(own.map(({ periodLabel }) => periodLabel))]
+    const offsets = new Map<number, number>()
+    halves.forEach((half, h) => {
+      const inHalf = own.filter(({ periodLabel }) => periodLabel === half)
+      inHalf.forEach(({ play }, k) => {
+        offsets.set(play.seq, h + (k + 1) / (inHalf.length + 1))
+      })
+    })
+    return { label: String(i + 1), length: 2, offsets }
+  })
+}
+
+const SHORTEST = 12
+
+function countedBoxes(plays: readonly FoldedPlay[]): Box[] {
+  const boxes: Box[] = []
+  let period = 0
+  for (const { play, period: n, periodLabel } of plays) {
+    if (n > period || boxes.length === 0) {
+      boxes.push({ label: periodLabel ?? String(n), length: 0, offsets: new Map() })
+      period = n
+    }
+    const box = boxes.at(-1) as Box
+    box.length += 1
+    box.offsets.set(play.seq, box.length)
+  }
+  const current = boxes.at(-1)
+  if (current) current.length = Math.max(SHORTEST, current.length)
+  return boxes
+}

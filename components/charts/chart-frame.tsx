@@ -1,0 +1,101 @@
+import type { ReactNode } from 'react'
+import { cx } from '#components/ui/cx.ts'
+import type { Stretch } from './axis.ts'
+
+/** Places along the drawing, in its own measure: shapes are stretched to the box, labels are set over it in type of their own size. */
+export const BOX = { width: 1000, height: 400 } as const
+
+const percent = (place: number) => `${Math.round(place * 10_000) / 100}%`
+
+/**
+ * The box every chart stands in, of one size whoever draws in it, with the periods below. Time runs left to right in every language.
+ */
+export function ChartFrame({ stretches, children, isLow }: { stretches: readonly Stretch[]; children: ReactNode; isLow?: boolean }) {
+  return (
+    <div dir="ltr" className="pt-3">
+      <div className={cx('relative overflow-x-clip', isLow ? 'h-36 sm:h-44' : 'h-44 sm:h-56 lg:h-64')}>{children}</div>
+      <div aria-hidden className="relative h-6 text-xs text-soft">
+        {stretches.map(stretch => (
+          <span
+            key={stretch.from}
+            className={cx('absolute top-1 whitespace-nowrap', stretch.to - stretch.from < 0.035 && 'max-sm:hidden')}
+            style={{ left: `calc(${percent(stretch.from)} + ${stretch.from === 0 ? 0 : 4}px)` }}
+          >
+            {stretch.label}
+          </span>
+        ))}
+      </div>
+    </div>
+  )
+}
+
+/** Where one period ends and the next begins. */
+export function Dividers({ stretches }: { stretches: readonly Stretch[] }) {
+  return stretches
+    .slice(1)
+    .map(stretch => (
+      <line
+        key={stretch.from}
+        x1={stretch.from * BOX.width}
+        x2={stretch.from * BOX.width}
+        y1="0"
+        y2={BOX.height}
+        className="stroke-line"
+        strokeDasharray="2 3"
+        vectorEffect="non-scaling-stroke"
+      />
+    ))
+}
+
+/** Moves what is in it to a place of the box, by transform alone: nothing is laid out anew when it moves on. */
+function Place({ x, y = 0, children }: { x: number; y?: number; children: ReactNode }) {
+  return (
+    <span aria-hidden className="pointer-events-none absolute inset-0" style={{ transform: `translate(${percent(x)}, ${percent(y)})` }}>
+      {children}
+    </span>
+  )
+}
+
+interface LabelProps {
+  x: number
+  y: number
+  place?: 'above' | 'below'
+  className?: string
+  children: ReactNode
+}
+
+/** A word set over the drawing, kept inside it. */
+export function Label({ x, y, place = 'above', className, children }: LabelProps) {
+  return (
+    <Place x={x} y={y}>
+      <span
+        className={cx(
+          'absolute text-xs leading-4 whitespace-nowrap',
+          place === 'above' ? 'bottom-full mb-[5px]' : 'top-[5px]',
+          x < 0.2 ? 'left-0' : x > 0.8 ? 'right-full' : 'left-0 -translate-x-1/2',
+          className,
+        )}
+      >
+        {children}
+      </span>
+    </Place>
+  )
+}
+
+/** A dot that stays round however the drawing is stretched. */
+export function Dot({ x, y }: { x: number; y: number }) {
+  return (
+    <Place x={x} y={y}>
+      <span className="absolute -top-1 -left-1 size-2 rounded-full bg-ink" />
+    </Place>
+  )
+}
+
+/** Up to here it has been played; beyond it nothing is known. */
+export function NowLine({ x }: { x: number }) {
+  return (
+    <Place x={x}>
+      <span className="absolute inset-y-0 left-0 w-px -translate-x-px bg-live" />
+    </Place>
+  )
+}

@@ -1,0 +1,217 @@
+'use client'
+import { type ReactNode, useCallback, useMemo, useState } from 'react'
+import { SCROLLABLE } from '#components/game/scrollable.ts'
+import type { Story, StoryRow } from '#components/game/story.ts'
+import { Section } from '#components/ui/section.tsx'
+import type { Game } from '#domain/game.ts'
+import type { Play, Side } from '#domain/play.ts'
+import type { BiggestLead } from './lead.ts'
+import { LeadChart } from './lead-chart.tsx'
+import { type NamedMark, TimelineChart } from './timeline-chart.tsx'
+import { useLoaded } from './use-loaded.ts'
+
+interface GameChartProps {
+  game: Game
+  plays: readonly Play[]
+  story: Story
+}
+type Chart = NonNullable<Story['chart']>
+
+/** The game in one shape: the lead as mountains, or goals on a line of minutes, with the same facts as figures under it. */
+export function GameChart({ game, plays, story }: GameChartProps) {
+  const { chart } = story
+  const teller = useTeller(plays, story.rows)
+  if (!chart || (chart.steps.length === 0 && chart.marks.length === 0)) return null
+  return chart.kind === 'timeline' ? (
+    <Timeline game={game} chart={chart} teller={teller} />
+  ) : (
+    <Lead game={game} chart={chart} story={story} teller={teller} />
+  )
+}
+
+interface Teller {
+  row(seq: number): StoryRow | undefined
+  text(seq: number): string
+  score(seq: number): string
+}
+
+function useTeller(plays: readonly Play[], rows: readonly StoryRow[]): Teller {
+  return useMemo(() => {
+    const texts = new Map(plays.map(play => [play.seq, play.text]))
+    const bySeq = new Map(rows.map(row => [row.seq, row]))
+    const score = (seq: number) => {
+      const tally = bySeq.get(seq)?.tally
+      return tally ? `${tally.home}–${tally.away}` : ''
+    }
+    return { row: seq => bySeq.get(seq), text: seq => texts.get(seq) ?? '', score }
+  }, [plays, rows])
+}
+
+function Lead({ game, chart, story, teller }: { game: Game; chart: Chart; story: Story; teller: Teller }) {
+  const { steps, facts, stretches, now } = chart
+  const name = (side: Side) => game[side].shortName
+  const [isDrawn, setDrawn] = useState(false)
+  const onDrawn = useCallback(() => setDrawn(true), [])
+  const Recharts = useLoaded(useCallback(() => import('./lead-recharts.tsx').then(module => module.LeadRecharts), []))
+  const tell = useCallback(
+    (seq: number) => ({ when: teller.row(seq)?.when ?? '', text: [teller.score(seq), teller.text(seq)].filter(Boolean).join(', ') }),
+    [teller],
+  )
+  const best = biggestOf(facts.biggest.home, facts.biggest.away)
+  const say = (lead: BiggestLead) => `${name(lead.side)} +${lead.by}, ${teller.row(lead.seq)?.when ?? ''}`
+  const last = steps.at(-1)?.margin ?? 0
+  const unit = story.hasOwnMargin ? 'points' : story.labels.units
+  const summary = `${last === 0 ? 'Level' : `${name(last > 0 ? 'home' : 'away')} lead by ${Math.abs(last)}`} in ${unit}; ${
+    best ? `biggest lead ${say(best)}` : 'nobody has led'
+  }.`
+  return (
+    <Section title={story.hasOwnMargin ? 'Lead in points' : 'Lead'} aside={`${name('home')} above, ${name('away')} below`}>
+      <LeadChart
+        stretches={stretches}
+        now={now}
+        steps={steps}
+        peak={best && steps.length > 1 ? { lead: best, text: say(best) } : null}
+        isLive={game.status === 'live' || game.status === 'break'}
+        summary={summary}
+      >
+        {(reach, still) => (
+          <>
+            {isDrawn ? null : still}
+            {Recharts ? <Recharts steps={steps} now={now} reach={reach} summary={summary} tell={tell} onDrawn={onDrawn} /> : null}
+          </>
+        )}
+      </LeadChart>
+      <LeadFactsLine chart={chart} teller={teller} name={name} hasOwnMargin={story.hasOwnMargin} say={say} />
+      <AsTable head={['When', 'Score', 'Lead']}>
+        {steps.map(({ seq, margin }) => (
+          <Row key={seq} cells={[teller.row(seq)?.when ?? '', teller.score(seq), leadWords(margin, name)]} />
+        ))}
+      </AsTable>
+    </Section>
+  )
+}
+
+const leadWords = (margin: number, name: (side: Side) => string) =>
+  margin === 0 ? 'level' : `${name(margin > 0 ? 'home' : 'away')} +${Math.abs(margin)}`
+
+function biggestOf(home: BiggestLead | null, away: BiggestLead | null): BiggestLead | null {
+  if (!home || !away) return home ?? away
+  return away.by > home.by ? away : home
+}
+
+function LeadFactsLine(props: {
+  chart: Chart
+  teller: Teller
+  name: (side: Side) => string
+  hasOwnMargin: boolean
+  say: (lead: BiggestLead) => string
+}) {
+  const { changes, level, biggest, run } = props.chart.facts
+  const other = biggestOf(biggest.home, biggest.away)?.side === 'home' ? biggest.away : biggest.home
+  const since = run ? props.teller.row(run.since)?.when : null
+  return (
+    <dl className="flex flex-wrap gap-x-6 gap-y-1 pt-3 text-sm text-soft">
+      <Fact figure={changes} words={changes === 1 ? 'lead change' : 'lead changes'} />
+      {props.hasOwnMargin ? null : <Fact figure={level} words={level === 1 ? 'time level' : 'times level'} />}
+      {run ? (
+        <Fact figure={`${run.points}–${run.against}`} words={`${possessive(props.name(run.side))} run${since ? ` since ${since}` : ''}`} />
+      ) : null}
+      {other ? (
+        <Fact
+          figure={`+${other.by}`}
+          words={`${possessive(props.name(other.side))} biggest lead, ${props.teller.row(other.seq)?.when ?? ''}`}
+        />
+      ) : null}
+    </dl>
+  )
+}
+
+const possessive = (name: string) => (name.endsWith('s') ? `${name}’` : `${name}’s`)
+
+function Fact({ figure, words }: { figure: ReactNode; words: string }) {
+  return (
+    <div className="flex flex-row-reverse items-baseline justify-end gap-1.5">
+      <dt>{words}</dt>
+      <dd className="figures text-md text-ink">{figure}</dd>
+    </div>
+  )
+}
+
+function Timeline({ game, chart, teller }: { game: Game; chart: Chart; teller: Teller }) {
+  const [isDrawn, setDrawn] = useState(false)
+  const onDrawn = useCallback(() => setDrawn(true), [])
+  const Recharts = useLoaded(useCallback(() => import('./timeline-recharts.tsx').then(module => module.TimelineRecharts), []))
+  const marks = useMemo<NamedMark[]>(
+    () =>
+      chart.marks.map(mark => ({
+        ...mark,
+        label: teller.score(mark.seq),
+        minute: teller.row(mark.seq)?.when ?? '',
+        text: [teller.row(mark.seq)?.when, teller.text(mark.seq)].filter(Boolean).join(' '),
+      })),
+    [chart.marks, teller],
+  )
+  const count = (kind: NamedMark['kind']) => marks.filter(mark => mark.kind === kind).length
+  const summary = marks.map(({ text }) => text).join('. ')
+  return (
+    <Section title="Goals" aside={`${game.home.shortName} above, ${game.away.shortName} below`}>
+      <TimelineChart
+        stretches={chart.stretches}
+        now={chart.now}
+        marks={marks}
+        isLive={game.status === 'live' || game.status === 'break'}
+        summary={summary}
+      >
+        {still => (
+          <>
+            {isDrawn ? null : still}
+            {Recharts ? <Recharts marks={marks} summary={summary} onDrawn={onDrawn} /> : null}
+          </>
+        )}
+      </TimelineChart>
+      <dl className="flex flex-wrap gap-x-6 gap-y-1 pt-2 text-sm text-soft">
+        <Fact figure={count('score')} words={count('score') === 1 ? 'goal' : 'goals'} />
+        {count('yellow') > 0 ? <Fact figure={count('yellow')} words={count('yellow') === 1 ? 'yellow card' : 'yellow cards'} /> : null}
+        {count('red') > 0 ? <Fact figure={count('red')} words={count('red') === 1 ? 'red card' : 'red cards'} /> : null}
+      </dl>
+      <AsTable head={['When and what', 'Side', 'Score']}>
+        {marks.map(mark => (
+          <Row key={mark.seq} cells={[mark.text, game[mark.side].shortName, mark.label]} />
+        ))}
+      </AsTable>
+    </Section>
+  )
+}
+
+function AsTable({ head, children }: { head: readonly string[]; children: ReactNode }) {
+  return (
+    <details className="pt-1 text-sm">
+      <summary className="inline-flex min-h-11 items-center text-xs text-soft hover:text-ink">View as table</summary>
+      <section className="max-h-80 overflow-auto" aria-label="Chart as a table" {...SCROLLABLE}>
+        <table className="w-full">
+          <thead>
+            <tr className="text-start text-xs text-soft">
+              {head.map(word => (
+                <th key={word} scope="col" className="sticky top-0 border-b border-line bg-paper py-1.5 pe-4 text-start font-semibold">
+                  {word}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>{children}</tbody>
+        </table>
+      </section>
+    </details>
+  )
+}
+
+function Row({ cells: [first, second, third] }: { cells: readonly [string, string, string] }) {
+  return (
+    <tr>
+      <td className={CELL}>{first}</td>
+      <td className={CELL}>{second}</td>
+      <td className={CELL}>{third}</td>
+    </tr>
+  )
+}
+const CELL = 'border-b border-line py-1.5 pe-4'

@@ -1,0 +1,81 @@
+import type { ReactNode } from 'react'
+import type { Side } from '#domain/play.ts'
+import type { Axis } from './axis.ts'
+import { BOX, ChartFrame, Dividers, Dot, Label, NowLine } from './chart-frame.tsx'
+import type { BiggestLead, LeadStep } from './lead.ts'
+import { guideOf, leadY, type Reach, reachOf, stepPath } from './step-path.ts'
+
+export interface LeadChartProps extends Pick<Axis, 'stretches' | 'now'> {
+  steps: readonly LeadStep[]
+  /** What the biggest lead is called in place: `Hawks +11, Q3 1:12`. */
+  peak: { lead: BiggestLead; text: string } | null
+  isLive: boolean
+  /** One short sentence for those who do not see it. */
+  summary: string
+  /** Drawn in place of the mountains once it has loaded; same box, same scale. */
+  children?: (reach: Reach, still: ReactNode) => ReactNode
+}
+
+/** The lead as mountains above and below the line: home above, away below, the biggest lead named where it stands. */
+export function LeadChart({ stretches, now, steps, peak, isLive, summary, children }: LeadChartProps) {
+  const reach = reachOf(steps)
+  const plot = { ...BOX, ...reach }
+  const yOf = (margin: number) => leadY(margin, reach)
+  const guide = guideOf(reach)
+  const guides = [guide, -guide].filter(lead => lead < reach.home && -lead < reach.away)
+  const still = (
+    <svg
+      viewBox={`0 0 ${BOX.width} ${BOX.height}`}
+      preserveAspectRatio="none"
+      className="absolute inset-0 size-full forced-color-adjust-none"
+      role="img"
+      aria-label={summary}
+    >
+      <title>{summary}</title>
+      <Area side="home" d={stepPath(steps, 'home', now, plot)} />
+      <Area side="away" d={stepPath(steps, 'away', now, plot)} />
+    </svg>
+  )
+  return (
+    <ChartFrame stretches={stretches}>
+      <svg viewBox={`0 0 ${BOX.width} ${BOX.height}`} preserveAspectRatio="none" aria-hidden className="absolute inset-0 size-full">
+        <Dividers stretches={stretches} />
+        {guides.map(lead => (
+          <line
+            key={lead}
+            x1="0"
+            x2={BOX.width}
+            y1={yOf(lead) * BOX.height}
+            y2={yOf(lead) * BOX.height}
+            className="stroke-line"
+            vectorEffect="non-scaling-stroke"
+          />
+        ))}
+      </svg>
+      {children ? children(reach, still) : still}
+      <span aria-hidden className="pointer-events-none absolute inset-x-0 h-px bg-ink/70" style={{ top: `${yOf(0) * 100}%` }} />
+      {isLive && now > 0 ? <NowLine x={now} /> : null}
+      {guides.map(lead => (
+        <Label key={lead} x={peak && peak.lead.x > 0.6 ? 0 : 1} y={yOf(lead)} place={lead > 0 ? 'above' : 'below'} className="text-soft">
+          {`+${guide}`}
+        </Label>
+      ))}
+      {peak ? <Peak lead={peak.lead} text={peak.text} y={yOf(peak.lead.side === 'home' ? peak.lead.by : -peak.lead.by)} /> : null}
+    </ChartFrame>
+  )
+}
+
+function Area({ side, d }: { side: Side; d: string }) {
+  return d ? <path d={d} style={{ fill: `var(--${side})` }} /> : null
+}
+
+function Peak({ lead, text, y }: { lead: BiggestLead; text: string; y: number }) {
+  return (
+    <>
+      <Dot x={lead.x} y={y} />
+      <Label x={lead.x} y={y} place={lead.side === 'home' ? 'above' : 'below'} className="font-semibold">
+        {text}
+      </Label>
+    </>
+  )
+}

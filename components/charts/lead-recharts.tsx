@@ -1,0 +1,70 @@
+'use client'
+import { useEffect } from 'react'
+import { Area, AreaChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts'
+import type { LeadStep } from './lead.ts'
+import type { Reach } from './step-path.ts'
+import { useAtMostEachSecond } from './use-loaded.ts'
+
+export interface LeadRechartsProps {
+  steps: readonly LeadStep[]
+  now: number
+  reach: Reach
+  summary: string
+  /** `Q4 2:07` and `Hawks 61–58, Bears’ two by Ito` for the play a step came from. */
+  tell: (seq: number) => { when: string; text: string }
+  onDrawn: () => void
+}
+
+interface Point {
+  x: number
+  home: number
+  away: number
+  seq: number
+}
+
+/** The same mountains, to be asked about: what the score was, when, by which play. */
+export function LeadRecharts({ steps, now, reach, summary, tell, onDrawn }: LeadRechartsProps) {
+  const data = useAtMostEachSecond(steps)
+  useEffect(() => {
+    const frame = requestAnimationFrame(() => requestAnimationFrame(onDrawn))
+    return () => cancelAnimationFrame(frame)
+  }, [onDrawn])
+  const last = data.at(-1)
+  const points: Point[] = [
+    { x: 0, home: 0, away: 0, seq: 0 },
+    ...data.map(toPoint),
+    ...(last ? [{ ...toPoint(last), x: Math.max(now, last.x) }] : []),
+  ]
+  const area = { type: 'stepAfter', stroke: 'none', fillOpacity: 1, isAnimationActive: false, activeDot: false } as const
+  return (
+    <div className="absolute inset-0 forced-color-adjust-none">
+      <ResponsiveContainer width="100%" height="100%">
+        <AreaChart data={points} margin={{ top: 0, right: 0, bottom: 0, left: 0 }} title="Lead" desc={summary}>
+          <XAxis dataKey="x" type="number" domain={[0, 1]} hide />
+          <YAxis domain={[-reach.away, reach.home]} hide allowDataOverflow />
+          <Area dataKey="home" fill="var(--home)" {...area} />
+          <Area dataKey="away" fill="var(--away)" {...area} />
+          <Tooltip
+            isAnimationActive={false}
+            cursor={{ stroke: 'var(--color-ink)', strokeWidth: 1 }}
+            content={({ active, payload }) => {
+              const point = payload?.[0]?.payload as Point | undefined
+              return active && point && point.seq > 0 ? <Tip {...tell(point.seq)} /> : null
+            }}
+          />
+        </AreaChart>
+      </ResponsiveContainer>
+    </div>
+  )
+}
+
+const toPoint = ({ x, margin, seq }: LeadStep): Point => ({ x, home: Math.max(0, margin), away: Math.min(0, margin), seq })
+
+function Tip({ when, text }: { when: string; text: string }) {
+  return (
+    <div className="max-w-60 rounded-sm border border-ink bg-field px-2.5 py-1.5 text-xs">
+      <p className="figures text-sm">{when}</p>
+      <p>{text}</p>
+    </div>
+  )
+}

@@ -1,0 +1,69 @@
+'use client'
+import { useEffect } from 'react'
+import { ResponsiveContainer, Scatter, ScatterChart, Tooltip, XAxis, YAxis } from 'recharts'
+import { markY, type NamedMark, spread } from './timeline-chart.tsx'
+import { useAtMostEachSecond } from './use-loaded.ts'
+
+interface Point extends NamedMark {
+  y: number
+}
+interface Shape {
+  cx?: number
+  cy?: number
+  payload?: Point
+}
+
+/** The same goals and cards, to be asked about one by one. */
+export function TimelineRecharts({ marks, summary, onDrawn }: { marks: readonly NamedMark[]; summary: string; onDrawn: () => void }) {
+  const data = useAtMostEachSecond(marks)
+  useEffect(() => {
+    const frame = requestAnimationFrame(() => requestAnimationFrame(onDrawn))
+    return () => cancelAnimationFrame(frame)
+  }, [onDrawn])
+  const levels = spread(data)
+  const points: Point[] = data.map((mark, i) => ({ ...mark, y: 1 - markY(mark.side, levels[i] ?? 0) }))
+  return (
+    <div className="absolute inset-0 forced-color-adjust-none">
+      <ResponsiveContainer width="100%" height="100%">
+        <ScatterChart margin={{ top: 0, right: 0, bottom: 0, left: 0 }} title="Goals and cards" desc={summary}>
+          <XAxis dataKey="x" type="number" domain={[0, 1]} hide />
+          <YAxis dataKey="y" type="number" domain={[0, 1]} hide />
+          <Tooltip
+            isAnimationActive={false}
+            cursor={false}
+            content={({ active, payload }) => {
+              const point = payload?.[0]?.payload as Point | undefined
+              return active && point ? (
+                <p className="max-w-60 rounded-sm border border-ink bg-field px-2.5 py-1.5 text-xs">{point.text}</p>
+              ) : null
+            }}
+          />
+          <Scatter data={points} isAnimationActive={false} shape={(shape: Shape) => <Glyph {...shape} />} />
+        </ScatterChart>
+      </ResponsiveContainer>
+    </div>
+  )
+}
+
+function Glyph({ cx = 0, cy = 0, payload: mark }: Shape) {
+  if (!mark) return <g />
+  if (mark.kind !== 'score') {
+    return <rect x={cx - 5} y={cy - 7} width={10} height={14} rx={1} className={mark.kind === 'yellow' ? 'fill-warn' : 'fill-ink'} />
+  }
+  const away = mark.side === 'away'
+  const height = Math.abs(0.5 - (1 - mark.y))
+  // The middle line lies where half the box is; a mark knows how far it stands from it as a share of the whole.
+  const middle = height === 0 ? cy : cy + ((away ? -1 : 1) * height * cy) / (1 - mark.y)
+  return (
+    <g>
+      <line x1={cx} x2={cx} y1={cy} y2={middle} stroke={`var(--${mark.side})`} strokeWidth={2} />
+      <circle cx={cx} cy={cy} r={6} fill={`var(--${mark.side})`} />
+      <text x={cx} y={away ? cy + 21 : cy - 11} textAnchor="middle" className="figures fill-ink text-md">
+        {mark.label}
+      </text>
+      <text x={cx} y={away ? cy + 36 : cy - 26} textAnchor="middle" className="fill-soft text-2xs">
+        {mark.minute}
+      </text>
+    </g>
+  )
+}

@@ -1,0 +1,93 @@
+'use client'
+import { type FormEvent, useId, useRef, useState } from 'react'
+import { Button } from '#components/ui/button.tsx'
+import { TextInput } from '#components/ui/field.tsx'
+import { useChatName } from './chat-name.ts'
+import { type ChatStore, MAX_LENGTH } from './chat-store.ts'
+
+const MAX_NAME = 40
+/** From here on the reader is told how much room is left. */
+const COUNT_FROM = 240
+
+/** A message and, for a guest who has none yet, the name to send it under. */
+export function ChatComposer({ store, accountName, isLive }: { store: ChatStore; accountName: string | null; isLive: boolean }) {
+  const { name, setName } = useChatName()
+  const [text, setText] = useState('')
+  const [typedName, setTypedName] = useState('')
+  const [isRenaming, setRenaming] = useState(false)
+  const [isSending, setSending] = useState(false)
+  const [problem, setProblem] = useState<string | null>(null)
+  // Kept until the server has answered, so that a message sent again after a silence is still one message.
+  const draft = useRef<{ id: string; text: string } | null>(null)
+  const noteId = useId()
+  const who = accountName ?? name
+  const asksName = accountName === null && (name === '' || isRenaming)
+  const left = MAX_LENGTH - Array.from(text).length
+
+  async function send(event: FormEvent) {
+    event.preventDefault()
+    const words = text.trim()
+    const sender = asksName ? typedName.trim() : who
+    if (!words || isSending || left < 0) return
+    if (!sender) return setProblem('Choose a name first.')
+    draft.current = draft.current?.text === words ? draft.current : { id: newId(), text: words }
+    setSending(true)
+    const result = await store.send({ ...draft.current, ...(accountName === null ? { name: sender } : {}) })
+    setSending(false)
+    setProblem(result.ok ? null : result.words)
+    if (!result.ok) return
+    if (accountName === null) setName(sender)
+    draft.current = null
+    setRenaming(false)
+    setText('')
+  }
+
+  const note = problem ?? (isLive ? null : 'Not connected: messages go out again once the page is live.')
+  return (
+    <form onSubmit={send} className="flex flex-col gap-2 pt-3" aria-label="Write a message">
+      {asksName ? (
+        <TextInput
+          value={typedName}
+          onChange={event => setTypedName(event.target.value)}
+          maxLength={MAX_NAME}
+          placeholder="Your name"
+          aria-label="Your name"
+          autoComplete="nickname"
+        />
+      ) : null}
+      <div className="flex gap-2">
+        <TextInput
+          value={text}
+          onChange={event => setText(event.target.value)}
+          placeholder={asksName ? 'Write a message' : `Write as ${who}`}
+          aria-label="Message"
+          aria-describedby={noteId}
+          aria-invalid={left < 0 || undefined}
+          autoComplete="off"
+          enterKeyHint="send"
+        />
+        <Button type="submit" look="ink" aria-disabled={!isLive || isSending || left < 0 || text.trim() === '' || undefined}>
+          Send
+        </Button>
+      </div>
+      <p id={noteId} role="status" className="flex min-h-5 items-baseline justify-between gap-4 text-xs text-soft">
+        <span className={problem ? 'font-semibold text-warn' : undefined}>{note}</span>
+        <span className="flex shrink-0 gap-4">
+          {accountName === null && name && !isRenaming ? (
+            <button type="button" onClick={() => setRenaming(true)} className="underline-offset-4 hover:text-ink hover:underline">
+              Change name
+            </button>
+          ) : null}
+          {left <= MAX_LENGTH - COUNT_FROM ? (
+            <span className={left < 0 ? 'font-semibold text-warn' : undefined}>{left < 0 ? `${-left} too many` : `${left} left`}</span>
+          ) : null}
+        </span>
+      </p>
+    </form>
+  )
+}
+
+/** A page on plain http, in the hall's own network, has no `randomUUID`. */
+function newId(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), byte => byte.toString(16).padStart(2, '0')).join('')
+}

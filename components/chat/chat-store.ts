@@ -1,0 +1,122 @@
+import type { Connection } from '#components/live/connection.ts'
+import type { SidelineError } from '#domain/errors.ts'
+import type { ChatMessage } from '#domain/protocol.ts'
+
+export const MAX_LENGTH = 300
+const KEPT = 200
+const HISTORY = 50
+
+export interface ChatView {
+  /** Oldest first. */
+  messages: readonly ChatMessage[]
+  /** Null while the history has not come yet. */
+  history: 'ready' | 'failed' | null
+  isClosed: boolean
+}
+
+export type SendResult = { ok: true } | { ok: false; reason: 'offline' | 'closed' | 'slow' | 'refused'; words: string }
+
+export interface ChatStore {
+  getView(): ChatView
+  subscribe(listener: () => void): () => void
+  follow(live: Pick<Connection, 'ask' | 'on' | 'subscribe' | 'getState'>): () => void
+  /** The message is on the page once the server has acknowledged it, not before. The same id may be sent again after a silence. */
+  send(message: { id: string; text: string; name?: string }): Promise<SendResult>
+  remove(id: string): Promise<boolean>
+}
+
+export function createChatStore(gameId: string, fetch: typeof globalThis.fetch): ChatStore {
+  const url = `/api/v1/games/${encodeURIComponent(gameId)}/chat`
+  const listeners = new Set<() => void>()
+  const removed = new Set<string>()
+  let view: ChatView = { messages: [], history: null, isClosed: false }
+  let over: Pick<Connection, 'ask'> | null = null
+
+  function show(change: Partial<ChatView>): void {
+    view = { ...view, ...change }
+    for (const listener of listeners) listener()
+  }
+
+  function add(messages: readonly ChatMessage[]): void {
+    const byId = new Map([...view.messages, ...messages].map(message => [message.id, message]))
+    for (const id of removed) byId.delete(id)
+    show({ messages: [...byId.values()].sort((a, b) => a.n - b.n).slice(-KEPT) })
+  }
+
+  async function load(): Promise<void> {
+    try {
+      const response = await fetch(`${url}?limit=${HISTORY}`, { signal: AbortSignal.timeout(10_000) })
+      if (!response.ok) return show({ history: view.history ?? 'failed' })
+      const { messages } = (await response.json()) as { messages: ChatMessage[] }
+      // What was deleted while nobody listened is missing from the part of the history just read.
+      const first = messages[0]?.n ?? Number.POSITIVE_INFINITY
+      const ids = new Set(messages.map(({ id }) => id))
+      const last = messages.at(-1)?.n ?? 0
+      const kept = view.messages.filter(({ id, n }) => ids.has(id) || n > last || (messages.length === HISTORY && n < first))
+      show({ messages: kept, history: 'ready' })
+      add(messages)
+    } catch {
+      show({ history: view.history ?? 'failed' })
+    }
+  }
+
+  return {
+    getView: () => view,
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    follow(live) {
+      over = live
+      let wasLive = live.getState().link === 'live'
+      const stops = [
+        live.on('chat:message', ({ gameId: id, ...message }) => {
+          if (id === gameId) add([message])
+        }),
+        live.on('chat:removed', message => {
+          if (message.gameId !== gameId) return
+          removed.add(message.id)
+          add([])
+        }),
+        live.subscribe(() => {
+          const isLive = live.getState().link === 'live'
+          if (isLive && !wasLive) void load()
+          wasLive = isLive
+        }),
+      ]
+      void load()
+      return () => {
+        over = null
+        for (const stop of stops) stop()
+      }
+    },
+    async send({ id, text, name }) {
+      const answer = await over?.ask('chat:send', { gameId, id, text, ...(name ? { name } : {}) })
+      if (!answer) return { ok: false, reason: 'offline', words: 'Not sent: there is no connection just now.' }
+      if (!answer.ok) return refusal(answer.error, () => show({ isClosed: true }))
+      add([answer.message])
+      return { ok: true }
+    },
+    async remove(id) {
+      const response = await fetch(`${url}/${encodeURIComponent(id)}`, { method: 'DELETE' }).catch(() => null)
+      if (!response?.ok && response?.status !== 404) return false
+      removed.add(id)
+      add([])
+      return true
+    },
+  }
+}
+
+function refusal(error: SidelineError, close: () => void): SendResult {
+  switch (error.code) {
+    case 'RATE_LIMITED': {
+      const seconds = Math.max(1, Math.ceil((error.retryAfterMs ?? 1000) / 1000))
+      return { ok: false, reason: 'slow', words: `A little slower: again in ${seconds} s.` }
+    }
+    case 'FORBIDDEN':
+      close()
+      return { ok: false, reason: 'closed', words: 'The chat of this game is closed.' }
+    default:
+      return { ok: false, reason: 'refused', words: error.message }
+  }
+}

@@ -1,0 +1,74 @@
+'use client'
+import { ConnectionBadge } from '#components/live/connection-badge.tsx'
+import type { GameStore, GameView } from '#components/live/game-store.ts'
+import { LiveSwitch } from '#components/shell/live-switch.tsx'
+import { Ago, LocalTime } from '#components/ui/local-time.tsx'
+import { timeText } from '#components/ui/time.ts'
+import { useReader, useTime } from '#components/ui/use-time.ts'
+import type { Game } from '#domain/game.ts'
+import type { Play } from '#domain/play.ts'
+import { hasBegun } from './sides.ts'
+
+/** A running game without a play for this long is waiting for its scorer, whatever the connection does. Goals are rarer than points. */
+const SILENCE_MS = { lead: 3 * 60_000, timeline: 20 * 60_000 }
+const ENDED: ReadonlySet<Game['status']> = new Set(['final', 'forfeited', 'abandoned', 'cancelled'])
+
+export const isFollowable = (game: Pick<Game, 'status' | 'official'>) => !(game.official && ENDED.has(game.status))
+
+/** The line under the score: how fresh it is, how firm, who watches, where it is played. */
+export function FactsBar({ view, store, pace }: { view: GameView; store: GameStore; pace: 'lead' | 'timeline' }) {
+  const { game, plays, viewers, isPaused, waiting } = view
+  return (
+    <div className="flex items-start justify-between gap-x-6 border-b border-line max-sm:min-h-[3.9375rem]">
+      <p className="flex min-w-0 flex-wrap items-center gap-x-5 gap-y-0.5 py-[0.8125rem] text-xs text-soft">
+        <ConnectionBadge />
+        <noscript>
+          <a href={`/games/${game.id}`} className="font-semibold text-ink underline underline-offset-4">
+            Refresh
+          </a>
+        </noscript>
+        <LastPlay game={game} plays={plays} silenceMs={SILENCE_MS[pace]} />
+        {hasBegun(game) ? <span data-testid="firmness">{firmness(game)}</span> : null}
+        {isFollowable(game) && viewers > 0 ? <span data-testid="viewers">{viewers} watching</span> : null}
+        <Place game={game} />
+        {game.demo ? <span>Demo, made up</span> : null}
+      </p>
+      {isFollowable(game) ? <LiveSwitch isPaused={isPaused} waiting={waiting} onToggle={isPaused ? store.resume : store.pause} /> : null}
+    </div>
+  )
+}
+
+function firmness(game: Game): string {
+  if (game.underReview) return 'Under review'
+  return game.official ? 'Official' : 'Unofficial'
+}
+
+function LastPlay({ game, plays, silenceMs }: { game: Game; plays: readonly Play[]; silenceMs: number }) {
+  const reader = useReader()
+  const last = plays.at(-1)?.at ?? game.updatedAt
+  const isSilent = useTime(now => now - Date.parse(last) > silenceMs, 1000)
+  if (!hasBegun(game) || ENDED.has(game.status)) return null
+  const isRunning = game.status === 'live' && (game.clock === null || game.clock.running)
+  if (isRunning && isSilent)
+    return (
+      <span className="font-semibold text-ink" data-testid="waiting">
+        Waiting for the scorer since <time dateTime={last}>{timeText(last, reader)}</time>
+      </span>
+    )
+  return (
+    <span data-testid="last-play">
+      <span className="font-semibold text-ink">Last play</span> <Ago at={last} />
+    </span>
+  )
+}
+
+function Place({ game }: { game: Game }) {
+  if (!game.venue && !game.startsAt) return null
+  return (
+    <span>
+      {[game.venue, game.neutral ? 'neutral ground' : null].filter(Boolean).join(', ')}
+      {game.venue && game.startsAt ? ' · ' : null}
+      {game.startsAt ? <LocalTime at={game.startsAt} show="both" /> : null}
+    </span>
+  )
+}

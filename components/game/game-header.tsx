@@ -1,0 +1,82 @@
+'use client'
+import type { GameView } from '#components/live/game-store.ts'
+import { cx } from '#components/ui/cx.ts'
+import type { Game } from '#domain/game.ts'
+import type { Side } from '#domain/play.ts'
+import type { Glance } from '#domain/sport.ts'
+import { GameState } from './game-state.tsx'
+import { HeroScore } from './hero-score.tsx'
+import { hasBegun, isLoser, sidesOf } from './sides.ts'
+import { useGameSentence } from './status-word.tsx'
+import type { Sayings } from './story.ts'
+
+/** The score first and largest; names, state and the sport's own few words around it. */
+export function GameHeader({ view, sayings, hasSets }: { view: GameView; sayings: Sayings; hasSets: boolean }) {
+  const { game, change } = view
+  const sentence = useGameSentence(game)
+  const [first, second] = sidesOf(game)
+  const score = (side: Side) => (
+    <HeroScore
+      side={side}
+      value={hasBegun(game) ? game.score[side] : null}
+      change={change}
+      isFaded={isLoser(game, side)}
+      isEnd={side === second}
+    />
+  )
+  return (
+    <header className="rule pt-4 pb-4 sm:pt-7 sm:pb-5">
+      <h1 className="sr-only">{sentence}</h1>
+      <div className="grid grid-cols-[minmax(0,1fr)_minmax(0,1fr)] items-end gap-x-4 sm:grid-cols-[minmax(0,1fr)_auto_minmax(0,1fr)] sm:items-center lg:gap-x-12">
+        <SideBlock game={game} side={first} glance={sayings.glance} />
+        <div className="order-last col-span-2 mt-5 grid grid-cols-[minmax(0,auto)_minmax(0,1fr)_minmax(0,auto)] items-center gap-x-3 sm:order-none sm:col-span-1 sm:mt-3 sm:grid-cols-[auto_minmax(8.5rem,auto)_auto] sm:gap-x-6 lg:gap-x-9">
+          {score(first)}
+          <GameState game={game} sayings={sayings} hasSets={hasSets} isPaused={view.isPaused} />
+          {score(second)}
+        </div>
+        <SideBlock game={game} side={second} glance={sayings.glance} isEnd />
+      </div>
+    </header>
+  )
+}
+
+const MARKS: Readonly<Record<string, string>> = { tennis: 'serving', baseball: 'batting', basketball: 'has the arrow' }
+
+function SideBlock({ game, side, glance, isEnd }: { game: Game; side: Side; glance: Glance; isEnd?: boolean }) {
+  const words = game.winner === side ? 'Winner' : glance[side]
+  const isOn = glance.mark === side && game.status === 'live'
+  return (
+    <div className={cx('min-w-0', isEnd && 'text-end')}>
+      <span
+        aria-hidden
+        className={cx('mb-2 block h-1 w-14 rounded-[1px] forced-color-adjust-none', isEnd && 'ms-auto')}
+        style={{ background: `var(--${side})` }}
+      />
+      <p
+        data-testid={`name-${side}`}
+        className={cx(
+          'heading text-lg leading-tight text-balance wrap-anywhere hyphens-auto sm:text-xl',
+          isLoser(game, side) && 'text-soft',
+        )}
+      >
+        {game[side].name}
+      </p>
+      <p
+        className="mt-1 flex min-h-5 flex-wrap items-center gap-x-1.5 text-xs text-soft data-end:justify-end"
+        data-end={isEnd || undefined}
+      >
+        {isOn ? <ServeDot what={MARKS[game.sport] ?? 'in possession'} /> : null}
+        {words ? <span>{words}</span> : null}
+      </p>
+    </div>
+  )
+}
+
+function ServeDot({ what }: { what: string }) {
+  return (
+    <span className="inline-flex items-center gap-1.5 font-semibold text-ink">
+      <span aria-hidden className="size-2 rounded-full bg-current" />
+      {what}
+    </span>
+  )
+}

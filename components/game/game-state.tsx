@@ -1,0 +1,158 @@
+'use client'
+import { useEffect, useState } from 'react'
+import { type Freshness, useFreshness } from '#components/live/connection-badge.tsx'
+import { cx } from '#components/ui/cx.ts'
+import { useReader, useTime } from '#components/ui/use-time.ts'
+import type { Game } from '#domain/game.ts'
+import { Bases } from './bases.tsx'
+import { ClockText } from './clock-text.tsx'
+import { sidesOf } from './sides.ts'
+import { statusWords } from './status-words.ts'
+import { StillClock } from './still-clock.tsx'
+import type { Sayings } from './story.ts'
+
+const BIG = 'figures block text-[clamp(1.75rem,7vw,2.75rem)] leading-none whitespace-nowrap'
+
+export interface GameStateProps {
+  game: Game
+  sayings: Sayings
+  hasSets: boolean
+  isPaused: boolean
+}
+
+/** What stands between the two scores: the clock, the period, and the state in words. */
+export function GameState(props: GameStateProps) {
+  const { game, sayings, isPaused } = props
+  const freshness = useFreshness()
+  const isPlayed = game.status === 'live'
+  const tone = isPlayed && freshness === 'fresh' && !isPaused ? 'text-live' : isPlayed || game.status === 'break' ? 'text-soft' : 'text-ink'
+  return (
+    <div className="flex min-w-0 flex-col items-center gap-1 text-center text-balance">
+      {isPlayed ? <Playing {...props} tone={tone} freshness={freshness} /> : <Standing game={game} sayings={sayings} />}
+    </div>
+  )
+}
+
+type PlayingProps = GameStateProps & { tone: string; freshness: Freshness }
+
+function Playing({ game, sayings, hasSets, isPaused, tone, freshness }: PlayingProps) {
+  const { clock, period } = game
+  const { big, small } = clock ? { big: null, small: sayings.glance.middle ?? '' } : splitMiddle(sayings.glance.middle)
+  const isVouchedFor = freshness === 'fresh' || freshness === 'polling'
+  const isInning = period?.kind.includes('inning') ?? false
+  return (
+    <>
+      <span className={cx(BIG, tone)} data-testid="clock">
+        {!clock ? (
+          (big ?? period?.label ?? 'Live')
+        ) : isPaused || !isVouchedFor ? (
+          <StillClock game={game} at={isVouchedFor ? 'now' : 'heard'} />
+        ) : (
+          <ClockText sport={game.sport} period={period} clock={clock} />
+        )}
+      </span>
+      {period && !(isInning && big) ? (
+        <span className="text-sm text-soft">
+          {sayings.periodName}
+          {hasSets ? <SetScore game={game} /> : null}
+        </span>
+      ) : null}
+      {small ? <span className="text-sm font-semibold">{small}</span> : null}
+      {sayings.glance.bases ? <Bases occupied={sayings.glance.bases} /> : null}
+      <LivePill game={game} freshness={freshness} isPaused={isPaused} />
+    </>
+  )
+}
+
+/** The set under way, beside its name; fresh each time it moves. */
+function SetScore({ game }: { game: Game }) {
+  const set = game.linescore.columns.at(-1)
+  const [first, second] = sidesOf(game)
+  const text = set ? `${set[first] ?? 0}–${set[second] ?? 0}` : ''
+  const [drawn] = useState(text)
+  const [hasMoved, setMoved] = useState(false)
+  useEffect(() => {
+    if (text !== drawn) setMoved(true)
+  }, [text, drawn])
+  if (!set) return null
+  return (
+    <span key={text} className={cx('figures ms-1 px-1 text-lg text-ink', hasMoved && 'fresh')} data-testid="set">
+      {text}
+    </span>
+  )
+}
+
+/** `30–40` and `break point`; `Top 3` and `1 out`. */
+function splitMiddle(middle: string | undefined): { big: string | null; small: string } {
+  if (!middle) return { big: null, small: '' }
+  const [first = '', ...rest] = middle.split(', ')
+  const figures = /\d\S*–\S+$/.exec(first)
+  const before = figures ? first.slice(0, figures.index).trim() : ''
+  return { big: figures?.[0] ?? first, small: [before, ...rest].filter(Boolean).join(', ') }
+}
+
+interface LivePillProps {
+  game: Game
+  freshness: Freshness
+  isPaused: boolean
+}
+
+function LivePill({ game, freshness, isPaused }: LivePillProps) {
+  if (freshness === 'stale')
+    return (
+      <span data-testid="status" className="text-xs font-semibold text-warn">
+        Last seen {game.period?.label} <StillClock game={game} at="heard" />
+      </span>
+    )
+  const isFresh = (freshness === 'fresh' || freshness === 'polling') && !isPaused
+  return (
+    <span
+      data-testid="status"
+      className={cx('inline-flex items-center gap-1.5 text-xs font-bold tracking-wide', isFresh ? 'text-live' : 'text-soft')}
+    >
+      <span key={game.seq} aria-hidden className={cx('size-1.5 rounded-full bg-current', isFresh && 'animate-pulse-once')} />
+      {isFresh ? 'LIVE' : isPaused ? 'Paused' : 'Reconnecting…'}
+    </span>
+  )
+}
+
+/** Where there is room for the whole word. */
+const LONG_WORDS: Readonly<Record<string, string>> = {
+  Ppd: 'Postponed',
+  Canc: 'Cancelled',
+  Abd: 'Abandoned',
+  'W.O.': 'Walkover',
+  Forfeit: 'Forfeited',
+}
+
+/** Not being played just now: the word for it, and why. */
+function Standing({ game, sayings }: { game: Game; sayings: Sayings }) {
+  const reader = useReader()
+  const main = useTime(now => statusWords(game, now, reader).main, 15_000)
+  const second = useTime(now => statusWords(game, now, reader).second, 15_000)
+  const isUnderWay = game.status === 'break' || game.status === 'suspended'
+  // A game that ended as games do needs no word for how.
+  const isPlain = game.status === 'final' && (game.statusReason === null || game.statusReason === 'regulation')
+  const words = isPlain || second === game.status || second === main.toLowerCase() ? '' : second
+  const middle = game.status === 'final' || isUnderWay ? sayings.glance.middle : undefined
+  return (
+    <>
+      <span
+        data-testid="status"
+        className={cx('figures text-[clamp(1.375rem,5.5vw,2rem)] leading-none', isUnderWay ? 'text-live' : 'text-ink')}
+      >
+        {LONG_WORDS[main] ?? main}
+      </span>
+      {words && !(game.status === 'break' && words === 'live') ? <span className="text-sm text-soft">{words}</span> : null}
+      {middle ? <span className="text-sm font-semibold">{middle}</span> : null}
+      {game.statusUntil ? <Until at={game.statusUntil} /> : null}
+    </>
+  )
+}
+
+function Until({ at }: { at: string }) {
+  const reader = useReader()
+  const text = useTime(() => statusWords({ ...NOTHING, startsAt: at }, Date.parse(at) - 1, reader).main, 0)
+  return <span className="text-sm text-soft">until {text}</span>
+}
+const NOTHING = { sport: '', status: 'scheduled', statusReason: null, period: null, clock: null } as const

@@ -1,0 +1,80 @@
+'use client'
+import { useEffect, useState } from 'react'
+import type { ScoreChange } from '#components/live/game-store.ts'
+import { cx } from '#components/ui/cx.ts'
+import type { Side } from '#domain/play.ts'
+
+const CHIP_MS = { score: 2000, correction: 6000 }
+
+interface HeroScoreProps {
+  side: Side
+  /** Null where there is none yet. */
+  value: number | null
+  change: ScoreChange | null
+  isFaded: boolean
+  /** Stands at the end of the line: its signs go to the other side. */
+  isEnd: boolean
+}
+
+/**
+ * A side's score, the largest thing on the page. New figures rise into place under a tint that fades; a correction only says that it is one.
+ * For the eye: the sentence of the header is for screen readers.
+ */
+export function HeroScore({ side, value, change, isFaded, isEnd }: HeroScoreProps) {
+  const by = change?.[side] ?? 0
+  const isRise = change !== null && by > 0 && change.kind === 'score'
+  const text = value === null ? '–' : String(value)
+  return (
+    <span className="relative block">
+      {isRise ? <span key={`tint:${change.seq}`} aria-hidden className="fresh absolute inset-x-0 -inset-y-1" /> : null}
+      <span
+        aria-hidden
+        data-testid={`score-${side}`}
+        className={cx(
+          'figures relative block whitespace-nowrap',
+          value === null ? 'text-2xl text-edge' : isFaded ? 'text-hero text-soft' : 'ages text-hero',
+        )}
+      >
+        <bdi dir="ltr" className="inline-flex overflow-hidden px-[0.05em]">
+          {figuresOf(text).map(({ key, figure }) => (
+            <Figure key={key} figure={figure} isNew={isRise} />
+          ))}
+        </bdi>
+      </span>
+      {change && by !== 0 ? <Chip key={`chip:${change.seq}`} by={by} kind={change.kind} isEnd={isEnd} /> : null}
+    </span>
+  )
+}
+
+/** Rises into place when it comes, and never again. */
+function Figure({ figure, isNew }: { figure: string; isNew: boolean }) {
+  const [rises] = useState(isNew)
+  return <span className={rises ? 'animate-rise' : undefined}>{figure}</span>
+}
+
+/** Each figure by its place: one that stays keeps its key, so that only those that change move. */
+const figuresOf = (text: string) => Array.from(text, (figure, i) => ({ figure, key: `${text.length - i}:${figure}` }))
+
+/** `+3` between the figures and the clock, or above them that they were put right. It takes no room of its own. */
+function Chip({ by, kind, isEnd }: { by: number; kind: ScoreChange['kind']; isEnd: boolean }) {
+  const [isOver, setOver] = useState(false)
+  const lasts = kind === 'catch-up' ? 0 : CHIP_MS[kind]
+  useEffect(() => {
+    const timer = setTimeout(() => setOver(true), lasts)
+    return () => clearTimeout(timer)
+  }, [lasts])
+  if (isOver || lasts === 0) return null
+  return (
+    <span
+      aria-hidden
+      className={cx(
+        'absolute whitespace-nowrap',
+        kind === 'score' ? 'figures top-0 text-xl text-live' : 'bottom-full mb-0.5 text-xs text-soft',
+        kind === 'score' && (isEnd ? 'end-full me-1.5' : 'start-full ms-1.5'),
+        kind !== 'score' && (isEnd ? 'end-1' : 'start-1'),
+      )}
+    >
+      {kind === 'score' ? `+${by}` : 'corrected'}
+    </span>
+  )
+}

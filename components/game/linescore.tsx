@@ -1,0 +1,132 @@
+import { cx } from '#components/ui/cx.ts'
+import { Section } from '#components/ui/section.tsx'
+import type { Column, Game, Score } from '#domain/game.ts'
+import type { Side } from '#domain/play.ts'
+import { SCROLLABLE } from './scrollable.ts'
+import { hasBegun, isLoser, sidesOf } from './sides.ts'
+import type { Story } from './story.ts'
+
+interface Total {
+  label: string
+  name: string
+  of: Score
+}
+
+/** The score by period. It scrolls inside its own frame; names and totals stay put. */
+export function Linescore({ game, story }: { game: Game; story: Pick<Story, 'labels' | 'hasSets'> }) {
+  const { columns } = game.linescore
+  if (columns.length === 0 || !hasBegun(game)) return null
+  const totals = totalsOf(game, story)
+  const isUnderWay = game.status === 'live' || game.status === 'break'
+  return (
+    <Section title={story.labels.byPeriod}>
+      <section className="overflow-x-auto" aria-label={`${story.labels.byPeriod}, table`} {...(columns.length > 6 ? SCROLLABLE : {})}>
+        <table className="w-full border-separate border-spacing-0 text-end" data-testid="linescore">
+          <thead>
+            <tr className="text-xs text-soft">
+              <th scope="col" className="sticky start-0 z-10 border-b border-line bg-paper">
+                <span className="sr-only">Side</span>
+              </th>
+              {columns.map(column => (
+                <th key={column.label} scope="col" className="border-b border-line px-2 py-2 font-semibold">
+                  {shortLabel(column.label)}
+                </th>
+              ))}
+              {totals.map((total, i) => (
+                <th
+                  key={total.label}
+                  scope="col"
+                  className={cx('border-b border-line bg-paper ps-3 py-2 font-semibold', i === totals.length - 1 && 'sticky end-0')}
+                >
+                  <abbr title={total.name} className="no-underline">
+                    {total.label}
+                  </abbr>
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {sidesOf(game).map(side => (
+              <tr key={side}>
+                <th
+                  scope="row"
+                  className={cx(
+                    'sticky start-0 z-10 max-w-40 min-w-24 border-b border-line bg-paper py-3 pe-3 text-start text-sm leading-tight font-[560] sm:max-w-none sm:text-md',
+                    isLoser(game, side) && 'text-soft',
+                  )}
+                >
+                  {game[side].name}
+                </th>
+                {columns.map((column, i) => {
+                  const isCurrent = isUnderWay && i === columns.length - 1
+                  return (
+                    <td
+                      key={column.label}
+                      className={cx(
+                        'figures border-b border-line px-2 text-lg',
+                        isCurrent ? 'text-live' : story.hasSets && !isTaken(column, side) && 'text-soft',
+                      )}
+                    >
+                      <Cell column={column} side={side} isPlayed={isUnderWay} />
+                    </td>
+                  )
+                })}
+                {totals.map((total, i) => (
+                  <td
+                    key={total.label}
+                    className={cx(
+                      'figures border-b border-line bg-paper ps-3',
+                      total.of === game.score ? 'text-xl' : 'text-lg text-soft',
+                      isLoser(game, side) && 'text-soft',
+                      i === totals.length - 1 && 'sticky end-0',
+                    )}
+                  >
+                    {total.of[side]}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+    </Section>
+  )
+}
+
+function Cell({ column, side, isPlayed }: { column: Column; side: Side; isPlayed: boolean }) {
+  const value = column[side]
+  if (value === null)
+    return isPlayed ? (
+      <span className="text-soft">–</span>
+    ) : (
+      <abbr title="not played" className="text-soft no-underline">
+        x
+      </abbr>
+    )
+  const tiebreak = column.tiebreak && !isTaken(column, side) ? column.tiebreak[side] : null
+  return (
+    <bdi dir="ltr">
+      {value}
+      {tiebreak === null ? null : <sup className="ms-0.5 text-2xs">{tiebreak}</sup>}
+    </bdi>
+  )
+}
+
+const isTaken = (column: Column, side: Side) => (column[side] ?? 0) > (column[side === 'home' ? 'away' : 'home'] ?? 0)
+
+/** `Q4` reads `4` under a heading that says quarters. */
+const shortLabel = (label: string) => /^(?:Q|P|Set )(\d+)$/.exec(label)?.[1] ?? label
+
+const isScore = (value: unknown): value is Score =>
+  typeof value === 'object' && value !== null && typeof (value as Score).home === 'number' && typeof (value as Score).away === 'number'
+
+function totalsOf(game: Game, { labels, hasSets }: Pick<Story, 'labels' | 'hasSets'>): Total[] {
+  const { hits, errors, shootout } = game.detail
+  const main: Total = {
+    label: hasSets ? labels.periods : labels.unit === 'run' ? 'R' : 'T',
+    name: hasSets ? `${labels.periods} won` : 'Total',
+    of: game.score,
+  }
+  if (isScore(hits) && isScore(errors)) return [main, { label: 'H', name: 'Hits', of: hits }, { label: 'E', name: 'Errors', of: errors }]
+  return isScore(shootout) ? [{ label: 'Pens', name: 'Shoot-out', of: shootout }, main] : [main]
+}

@@ -1,0 +1,153 @@
+'use client'
+import { memo, useEffect, useMemo, useRef, useState } from 'react'
+import { cx } from '#components/ui/cx.ts'
+import { Section } from '#components/ui/section.tsx'
+import type { Game } from '#domain/game.ts'
+import type { Play } from '#domain/play.ts'
+import type { Story, StoryRow } from './story.ts'
+
+/** Later plays are folded away, not left out: the page is whole without any script. */
+const SHOWN = 30
+/** The clock's own plays are the scorer's business. */
+const UNTOLD: ReadonlySet<string> = new Set(['clockStart', 'clockStop', 'clockSet'])
+
+interface Told {
+  row: StoryRow
+  play: Play
+  /** What a corrected play became, or what this play takes back. */
+  about: Play | null
+}
+
+/** Newest first. What was corrected stays, struck, beside what it became. */
+export function PlayByPlay({ game, plays, story }: { game: Game; plays: readonly Play[]; story: Story }) {
+  const [isScoringOnly, setScoringOnly] = useState(false)
+  const list = useRef<HTMLDivElement>(null)
+  const told = useMemo(() => tellRows(story.rows, plays), [story.rows, plays])
+  const shown = isScoringOnly ? told.filter(({ row }) => row.gain !== null) : told
+  const rows = (part: readonly Told[]) => part.map(entry => <Entry key={entry.play.seq} {...entry} />)
+  const filter = (
+    <button
+      type="button"
+      aria-pressed={isScoringOnly}
+      onClick={() => setScoringOnly(!isScoringOnly)}
+      className={cx(
+        '-my-3 inline-flex min-h-11 items-center',
+        isScoringOnly ? 'font-semibold text-ink underline underline-offset-4' : 'hover:text-ink',
+      )}
+    >
+      Scoring only
+    </button>
+  )
+  return (
+    <Section title="Plays" aside={told.length > 0 ? filter : undefined}>
+      <div ref={list} className="relative" data-testid="plays">
+        <NewPill count={told.length} listRef={list} />
+        {shown.length === 0 ? <p className="py-4 text-sm text-soft">{emptyWords(game, isScoringOnly)}</p> : null}
+        <ol role="log" aria-live="off" aria-label="Plays, newest first">
+          {rows(shown.slice(0, SHOWN))}
+        </ol>
+        {shown.length > SHOWN ? (
+          <details className="group">
+            <summary className="flex min-h-12 items-center text-sm font-semibold">Earlier plays ({shown.length - SHOWN})</summary>
+            <ol aria-label="Earlier plays">{rows(shown.slice(SHOWN))}</ol>
+          </details>
+        ) : null}
+      </div>
+    </Section>
+  )
+}
+
+function emptyWords(game: Game, isScoringOnly: boolean): string {
+  if (isScoringOnly) return 'No score yet.'
+  return game.status === 'scheduled' ? 'Nothing yet. Plays appear here as they are scored.' : 'No plays were recorded.'
+}
+
+function tellRows(rows: readonly StoryRow[], plays: readonly Play[]): Told[] {
+  const bySeq = new Map(plays.map(play => [play.seq, play]))
+  const told: Told[] = []
+  for (const row of rows) {
+    const play = bySeq.get(row.seq)
+    if (!play || UNTOLD.has(play.kind)) continue
+    const about = row.note?.kind === 'corrected' ? row.note.by : play.kind === 'void' ? play.voids : undefined
+    told.push({ row, play, about: about === undefined ? null : (bySeq.get(about) ?? null) })
+  }
+  return told.reverse()
+}
+
+const isEqual = (a: Told, b: Told) => a.play === b.play && a.about === b.about && JSON.stringify(a.row) === JSON.stringify(b.row)
+
+const Entry = memo(function Entry({ row, play, about }: Told) {
+  const { note, tally, gain, side } = row
+  const isStruck = note?.kind === 'corrected' || note?.kind === 'voided'
+  const isQuiet = note !== null || gain === null
+  return (
+    <li className="grid grid-cols-[4.5rem_minmax(0,1fr)_auto] items-baseline gap-x-2 border-b border-line py-2.5" data-seq={play.seq}>
+      <span className="figures text-sm whitespace-nowrap text-soft">{row.when}</span>
+      <span className="flex min-w-0 gap-2.5">
+        <span
+          aria-hidden
+          className={cx('mt-[0.2em] h-[1em] w-1 shrink-0 rounded-[1px] forced-color-adjust-none', (!side || isStruck) && 'opacity-0')}
+          style={side ? { background: `var(--${side})` } : undefined}
+        />
+        <span className="min-w-0">
+          <span className={cx('block text-pretty', isQuiet && 'text-soft')}>
+            {isStruck ? <s>{play.text}</s> : play.kind === 'void' && about ? `Taken back: ${about.text}` : play.text}
+          </span>
+          <Note row={row} about={about} />
+        </span>
+      </span>
+      {tally && !isStruck ? (
+        <bdi dir="ltr" className={cx('figures text-base', gain === null && 'text-soft')}>
+          <span className={gain === 'home' ? undefined : 'text-soft'}>{tally.home}</span>–
+          <span className={gain === 'away' ? undefined : 'text-soft'}>{tally.away}</span>
+        </bdi>
+      ) : null}
+    </li>
+  )
+}, isEqual)
+
+function Note({ row: { note }, about }: { row: StoryRow; about: Play | null }) {
+  if (!note) return null
+  const text =
+    note.kind === 'corrected'
+      ? `Corrected: ${about?.text ?? 'see below'}`
+      : note.kind === 'voided'
+        ? 'Taken back'
+        : `Does not count: ${note.reason}`
+  return <span className="block text-xs text-soft">{text}</span>
+}
+
+/** For a reader who has scrolled on: how much has come since, and the way back up. */
+function NewPill({ count, listRef }: { count: number; listRef: React.RefObject<HTMLDivElement | null> }) {
+  const [isAway, setAway] = useState(false)
+  const [seen, setSeen] = useState(count)
+  const head = useRef<HTMLSpanElement>(null)
+  useEffect(() => {
+    if (!head.current) return
+    const observer = new IntersectionObserver(([entry]) => {
+      if (entry) setAway(!entry.isIntersecting && entry.boundingClientRect.top < 0)
+    })
+    observer.observe(head.current)
+    return () => observer.disconnect()
+  }, [])
+  useEffect(() => {
+    if (!isAway) setSeen(count)
+  }, [isAway, count])
+  const fresh = count - seen
+  return (
+    <>
+      <span ref={head} className="absolute -top-12" />
+      {isAway && fresh > 0 ? (
+        <div className="pointer-events-none sticky top-3 z-10 flex h-0 justify-center">
+          <button
+            type="button"
+            onClick={() => listRef.current?.scrollIntoView({ block: 'start' })}
+            className="pointer-events-auto h-9 rounded-full bg-ink px-4 text-sm font-semibold text-paper"
+          >
+            {fresh === 1 ? '1 new play' : `${fresh} new plays`}
+          </button>
+        </div>
+      ) : null}
+    </>
+  )
+}

@@ -1,0 +1,45 @@
+'use client'
+import { cx } from '#components/ui/cx.ts'
+import { useReader, useTime } from '#components/ui/use-time.ts'
+import type { GameRow } from '#domain/game.ts'
+import { clockBeat } from './clock-text.tsx'
+import { statusSentence, statusWords } from './status-words.ts'
+
+export type StatusOf = Pick<GameRow, 'sport' | 'startsAt' | 'status' | 'statusReason' | 'period' | 'clock'>
+
+const LIVELY = new Set(['live', 'break', 'suspended'])
+export const isUnderWay = (game: Pick<GameRow, 'status'>) => LIVELY.has(game.status)
+
+const beatOf = (game: StatusOf) => (game.status === 'live' ? clockBeat(game.clock) : 15_000)
+
+interface StatusWordProps {
+  game: StatusOf
+  /** Both words on one line. */
+  isInline?: boolean
+  /** Stands under a heading that names the day already. */
+  isDated?: boolean
+  className?: string
+}
+
+/** Where the game stands, in words: the first line large, the second explaining it. For the eye; `StatusSentence` is for the ear. */
+export function StatusWord({ game, isInline, isDated, className }: StatusWordProps) {
+  const reader = useReader()
+  const main = useTime(now => statusWords(game, now, reader, isDated).main, beatOf(game))
+  const second = useTime(now => statusWords(game, now, reader, isDated).second, 15_000)
+  return (
+    <span className={cx('min-w-0', isInline ? 'inline-flex items-baseline gap-2' : 'flex flex-col', className)}>
+      <span className={cx('figures text-base whitespace-nowrap', isUnderWay(game) ? 'is-live text-live' : 'text-ink')}>{main}</span>
+      {second ? <span className="line-clamp-2 text-xs leading-[1.05rem] text-soft">{second}</span> : null}
+    </span>
+  )
+}
+
+/** Score and state as one sentence, for screen readers: `Hawks 61, Bears 58, live, Q3`. */
+export function useGameSentence(game: StatusOf & Pick<GameRow, 'home' | 'away' | 'score'>): string {
+  const reader = useReader()
+  const state = useTime(now => statusSentence(game, now, reader), 15_000)
+  const isOpen = game.status === 'scheduled' || game.status === 'postponed' || game.status === 'cancelled'
+  return isOpen
+    ? `${game.home.name} against ${game.away.name}, ${state}`
+    : `${game.home.name} ${game.score.home}, ${game.away.name} ${game.score.away}, ${state}`
+}

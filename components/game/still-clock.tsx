@@ -1,0 +1,21 @@
+'use client'
+import { useContext, useState } from 'react'
+import { connection } from '#components/live/connection.ts'
+import { RenderedAt } from '#components/ui/use-time.ts'
+import { clockText, readClock } from '#domain/clock.ts'
+import type { Game } from '#domain/game.ts'
+import { minuteText } from './status-words.ts'
+
+/** A clock that does not run on: as the server was last heard, or as the reader stopped the page. It is read once, when it appears. */
+export function StillClock({ game, at }: { game: Pick<Game, 'sport' | 'period' | 'clock'>; at: 'heard' | 'now' }) {
+  const renderedAt = useContext(RenderedAt)
+  const [moment] = useState(() => {
+    if (typeof window === 'undefined') return renderedAt
+    const live = connection(renderedAt)
+    return at === 'heard' ? live.heardAt() : live.serverNow()
+  })
+  const { sport, period, clock } = game
+  if (!clock) return null
+  const value = readClock(clock, moment)
+  return <>{(period && minuteText(sport, period, value)) ?? clockText(value, clock.direction)}</>
+}

@@ -1,0 +1,178 @@
+import { type Axis, layAxis, type Stretch } from '#components/charts/axis.ts'
+import { type LeadFacts, type LeadStep, leadFacts, leadSteps } from '#components/charts/lead.ts'
+import { type Mark, timelineMarks } from '#components/charts/timeline.ts'
+import { openFold } from '#domain/fold.ts'
+import type { Column, Game, Score } from '#domain/game.ts'
+import { displacedBy, isCorrection } from '#domain/log.ts'
+import { isBaseKind, type Play, type Side } from '#domain/play.ts'
+import { byOrder, continueFold, type FoldedPlay } from '#domain/replay.ts'
+import type { Glance, Sport } from '#domain/sport.ts'
+
+/** A play as the page tells it, beside the play itself (by `seq`). Plain JSON: the server folds it for the first paint. */
+export interface StoryRow {
+  seq: number
+  /** `Q4 2:07`, `67′`, `Top 3` */
+  when: string
+  /** What stands after it: the score, a set's games, a game's points. */
+  tally: { home: string; away: string } | null
+  /** Whose play it was: named by it, else who batted. */
+  side: Side | null
+  /** Who scored by it. */
+  gain: Side | null
+  /** Struck or set aside, and why. */
+  note: { kind: 'corrected' | 'voided' | 'ignored'; by?: number; reason?: string } | null
+}
+
+export interface Story {
+  epoch: string
+  seq: number
+  /** The log reaches back to the first play; without it there is neither a running score nor a chart. */
+  isWhole: boolean
+  /** In order of play. */
+  rows: StoryRow[]
+  chart: { kind: 'lead' | 'timeline'; stretches: Stretch[]; now: number; steps: LeadStep[]; marks: Mark[]; facts: LeadFacts } | null
+  labels: Sport['labels']
+  /** The chart tells another measure than the score (points in tennis). */
+  hasOwnMargin: boolean
+  isTimed: boolean
+  /** The columns say more than the score (sets). */
+  hasSets: boolean
+}
+
+/** What the game itself says in its sport's words. */
+export interface Sayings {
+  glance: Glance
+  /** `4th quarter`; the short label where a sport has no longer name. */
+  periodName: string | null
+}
+
+/** Folds the plays in order and tells what a page shows beside the game itself. Runs on the server and in the browser alike. */
+export function tellStory(sport: Sport, game: Pick<Game, 'epoch' | 'seq' | 'rules'>, plays: readonly Play[]): Story {
+  const isWhole = plays.length === 0 ? game.seq === 0 : plays[0]?.seq === 1
+  const rules = game.rules.values
+  const told = isWhole ? foldRows(sport, rules, plays) : { folded: [], rows: [...plays].sort(byOrder).map(plainRow) }
+  const axis = layAxis(sport, rules, told.folded)
+  return {
+    epoch: game.epoch,
+    seq: plays.at(-1)?.seq ?? 0,
+    isWhole,
+    rows: told.rows,
+    chart: isWhole ? chartOf(sport, told.folded, axis) : null,
+    labels: sport.labels,
+    hasOwnMargin: sport.margin !== undefined,
+    isTimed: sport.timed !== null,
+    hasSets: sport.showColumns === true,
+  }
+}
+
+export function sayGame(sport: Sport, game: Game): Sayings {
+  const { period, rules } = game
+  const name = period && (sport.timed?.period(period.number, rules.values)?.name ?? period.label)
+  return { glance: sport.glance?.(game) ?? {}, periodName: name }
+}
+
+function chartOf(sport: Sport, folded: readonly FoldedPlay[], axis: Axis): Story['chart'] {
+  const steps = leadSteps(folded, axis)
+  const scored = folded.filter(({ counts }) => counts).map(({ play, score }) => ({ seq: play.seq, score }))
+  const facts = leadFacts(steps, sport.margin ? [] : scored)
+  const marks = sport.chart === 'timeline' ? timelineMarks(folded, axis) : []
+  return { kind: sport.chart, stretches: axis.stretches, now: axis.now, steps, marks, facts }
+}
+
+function foldRows(sport: Sport, rules: unknown, plays: readonly Play[]): { folded: FoldedPlay[]; rows: StoryRow[] } {
+  const displaced = displacedBy(plays.filter(isCorrection).sort((a, b) => a.seq - b.seq))
+  const folded: FoldedPlay[] = []
+  const rows: StoryRow[] = []
+  let fold = openFold(sport, rules)
+  let before = tallyOf(sport, rules, fold.sport)
+  const inOrder = [...plays].sort(byOrder)
+  const isPutBack = placedBack(inOrder)
+  const whens = new Map<number, string | null>()
+  for (const play of inOrder) {
+    // One play at a time: beside each step, the running tally wants the state after it.
+    const next = continueFold(sport, rules, fold, [play], displaced)
+    const told = next.plays[0]
+    fold = next.fold
+    if (!told) continue
+    // The clock at the time of writing says nothing about a play put into the past: it has its predecessor's, or none.
+    const isLate = play.clockMs === undefined && (play.replaces !== undefined || isPutBack.has(play.seq))
+    const when = (play.replaces !== undefined && whens.get(play.replaces)) || null
+    const row = isLate ? { ...told, clockMs: null, when } : told
+    whens.set(play.seq, row.when)
+    const batting = before.batting
+    const after = tallyOf(sport, rules, fold.sport)
+    const said = row.counts ? tell(before, after) : { tally: null, gain: null }
+    folded.push(row)
+    rows.push({
+      seq: play.seq,
+      when: play.kind === 'void' || NOT_PLAYED.has(fold.status) ? '' : whenOf(row.periodLabel, row.when),
+      side: play.side ?? said.gain ?? (isBaseKind(play.kind) ? null : batting),
+      ...said,
+      note: noteOf(row.marks),
+    })
+    before = after
+  }
+  return { folded, rows }
+}
+
+const NOT_PLAYED: ReadonlySet<string> = new Set(['scheduled', 'postponed', 'cancelled'])
+
+/** Plays that stand before one that was recorded earlier. */
+function placedBack(inOrder: readonly Play[]): ReadonlySet<number> {
+  const back = new Set<number>()
+  let earliest = Number.POSITIVE_INFINITY
+  for (const play of inOrder.toReversed()) {
+    if (play.seq > earliest) back.add(play.seq)
+    earliest = Math.min(earliest, play.seq)
+  }
+  return back
+}
+
+interface Tally {
+  columns: number
+  main: Score
+  /** Points of a game under way, as a scoreboard has them. */
+  points: { home: string; away: string } | null
+  batting: Side | null
+}
+
+/** The score, or in sports of sets the set under way and the points of its game. */
+function tallyOf(sport: Sport, rules: unknown, state: unknown): Tally {
+  const { points, batting = null } = sport.detail(state, rules) as { points?: { home: string; away: string }; batting?: Side }
+  if (!sport.showColumns) return { columns: 0, main: sport.score(state, rules), points: null, batting }
+  const columns = sport.columns(state, rules)
+  const last: Column | undefined = columns.at(-1)
+  return {
+    columns: columns.length,
+    main: { home: last?.home ?? 0, away: last?.away ?? 0 },
+    points: points ?? null,
+    batting,
+  }
+}
+
+function tell(before: Tally, after: Tally): Pick<StoryRow, 'tally' | 'gain'> {
+  const base = after.columns > before.columns ? { home: 0, away: 0 } : before.main
+  const gain: Side | null = after.main.home > base.home ? 'home' : after.main.away > base.away ? 'away' : null
+  const hasMoved = gain !== null || after.main.home !== base.home || after.main.away !== base.away
+  if (hasMoved) return { tally: { home: String(after.main.home), away: String(after.main.away) }, gain }
+  return { tally: after.points, gain: null }
+}
+
+const whenOf = (label: string | null, when: string | null) => (when?.endsWith('′') ? when : [label, when].filter(Boolean).join(' '))
+
+function noteOf({ voidedBy, replacedBy, ignored }: FoldedPlay['marks']): StoryRow['note'] {
+  if (replacedBy !== undefined) return { kind: 'corrected', by: replacedBy }
+  if (voidedBy !== undefined) return { kind: 'voided', by: voidedBy }
+  return ignored === undefined ? null : { kind: 'ignored', reason: ignored }
+}
+
+function plainRow(play: Play): StoryRow {
+  return {
+    seq: play.seq,
+    when: play.period ? String(play.period) : '',
+    side: play.side ?? null,
+    tally: null,
+    gain: null,
+    note: noteOf(play),
+  }
+}

@@ -1,0 +1,54 @@
+'use client'
+import { useEffect, useMemo, useState } from 'react'
+import type { GameView } from '#components/live/game-store.ts'
+import type { Game } from '#domain/game.ts'
+import type { Play } from '#domain/play.ts'
+import { SPORTS } from '#domain/sports/index.ts'
+import type { Sayings, Story } from './story.ts'
+
+interface Teller {
+  tell(game: Pick<Game, 'epoch' | 'seq' | 'rules'>, plays: readonly Play[]): Story
+  say(game: Game): Sayings
+}
+
+/** The fold and the game's own sport: the first paint does without both. */
+async function loadTeller(id: string): Promise<Teller | null> {
+  const load = SPORTS[id]
+  if (!load) return null
+  const [{ sport }, story] = await Promise.all([load(), import('./story.ts')])
+  return { tell: (game, plays) => story.tellStory(sport, game, plays), say: game => story.sayGame(sport, game) }
+}
+
+const RETRY_MS = 5000
+
+/** The server's telling, until the page has moved on and the sport's own rules have arrived to tell it again. */
+export function useStory(view: GameView, drawn: { story: Story; sayings: Sayings }): { story: Story; sayings: Sayings } {
+  const { game, plays } = view
+  const [teller, setTeller] = useState<Teller | null>(null)
+  const [tries, setTries] = useState(0)
+  useEffect(() => {
+    let isCurrent = true
+    let retry: ReturnType<typeof setTimeout> | undefined
+    loadTeller(game.sport).then(
+      loaded => isCurrent && setTeller(loaded),
+      // Until it has come the header goes on by itself, and the plays stand as the server told them.
+      () => {
+        if (isCurrent) retry = setTimeout(() => setTries(tries + 1), RETRY_MS)
+      },
+    )
+    return () => {
+      isCurrent = false
+      clearTimeout(retry)
+    }
+  }, [game.sport, tries])
+
+  const { epoch, seq, rules } = game
+  const isDrawn = drawn.story.epoch === epoch && drawn.story.seq === (plays.at(-1)?.seq ?? 0) && drawn.story.isWhole === view.hasWholeLog
+  // Folding runs over the whole log: only new plays ask for it, not every change of the header.
+  const story = useMemo(
+    () => (teller && !isDrawn ? teller.tell({ epoch, seq, rules }, plays) : drawn.story),
+    [teller, isDrawn, epoch, seq, rules, plays, drawn.story],
+  )
+  const sayings = useMemo(() => (teller ? teller.say(game) : drawn.sayings), [teller, game, drawn.sayings])
+  return { story, sayings }
+}

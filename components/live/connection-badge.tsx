@@ -1,0 +1,32 @@
+'use client'
+import { useLink } from '#components/shell/use-link.ts'
+import { useTime } from '#components/ui/use-time.ts'
+import type { ConnectionState } from './connection.ts'
+
+/** What the fan is told about the connection, by how long it has been so. */
+export type Freshness = 'fresh' | 'reconnecting' | 'late' | 'stale' | 'polling'
+
+const LATE_AFTER_MS = 3000
+const BANNER_AFTER_MS = 10_000
+
+export function freshnessOf({ link, since }: Pick<ConnectionState, 'link' | 'since'>, nowMs: number): Freshness {
+  if (link === 'live') return 'fresh'
+  if (link === 'polling' || link === 'stale') return link
+  const age = nowMs - since
+  // The page has only just been drawn: it is as fresh as it looks. On the server there is no connection to speak of.
+  if (link === 'connecting') return since === 0 || age < BANNER_AFTER_MS ? 'fresh' : 'late'
+  return age < LATE_AFTER_MS ? 'fresh' : age < BANNER_AFTER_MS ? 'reconnecting' : 'late'
+}
+
+export function useFreshness(): Freshness {
+  const state = useLink()
+  return useTime(now => freshnessOf(state, now), 1000)
+}
+
+/** One or two words in the line of facts: nothing while all is well. */
+export function ConnectionBadge() {
+  const freshness = useFreshness()
+  if (freshness === 'fresh') return null
+  const word = { reconnecting: 'Reconnecting…', late: 'Reconnecting…', stale: 'Not connected', polling: 'Updates every 15 s' }[freshness]
+  return <span className={freshness === 'polling' ? 'font-semibold' : 'font-semibold text-warn'}>{word}</span>
+}

@@ -1,0 +1,71 @@
+import type { FoldedPlay } from '#domain/replay.ts'
+
+/** A play that was voided, replaced or ignored counts for nothing. */
+export const stands = ({ marks }: Pick<FoldedPlay, 'marks'>) =>
+  marks.voidedBy === undefined && marks.replacedBy === undefined && marks.ignored === undefined
+
+/** All forms of one play, the play itself included: what replaced it and what it replaced. */
+function formsOf(rows: readonly FoldedPlay[], seq: number): FoldedPlay[] {
+  const seqs = new Set([seq])
+  const byArrival = [...rows].sort((a, b) => a.play.seq - b.play.seq)
+  for (let before = 0; before !== seqs.size; ) {
+    before = seqs.size
+    for (const { play } of byArrival) {
+      if (play.replaces === undefined) continue
+      if (seqs.has(play.replaces) || seqs.has(play.seq)) seqs.add(play.seq).add(play.replaces)
+    }
+  }
+  return byArrival.filter(({ play }) => seqs.has(play.seq))
+}
+
+/**
+ * What to void so that a play counts no more, in any of its forms: of a replaced play the older form would come back. Plays made by one tap
+ * are taken back by one.
+ */
+export function voidsOf(rows: readonly FoldedPlay[], target: FoldedPlay): string[] {
+  const isVoided = ({ marks }: FoldedPlay) => marks.voidedBy !== undefined
+  return [target, ...madeWith(rows, target)]
+    .flatMap(row => formsOf(rows, row.play.seq).filter(form => !isVoided(form)))
+    .map(form => form.play.id)
+}
+
+/** What to void so that a voided play counts again: every void of every form of it. */
+export function bringsBack(rows: readonly FoldedPlay[], target: FoldedPlay): string[] {
+  const seqs = new Set([target, ...madeWith(rows, target)].flatMap(row => formsOf(rows, row.play.seq)).map(form => form.play.seq))
+  return rows
+    .filter(row => row.play.kind === 'void' && row.marks.voidedBy === undefined && seqs.has(row.play.voids ?? -1))
+    .map(row => row.play.id)
+}
+
+const ONE_TAP_MS = 50
+
+/** The start of a period and of its clock come from one key. */
+function madeWith(rows: readonly FoldedPlay[], { play }: FoldedPlay): FoldedPlay[] {
+  const step = play.kind === 'clockStart' ? { kind: 'periodStart', seq: play.seq - 1 } : { kind: 'clockStart', seq: play.seq + 1 }
+  if (play.kind !== 'clockStart' && play.kind !== 'periodStart') return []
+  return rows.filter(
+    row =>
+      row.play.seq === step.seq &&
+      row.play.kind === step.kind &&
+      senderOf(row.play.id) === senderOf(play.id) &&
+      Math.abs(Date.parse(row.play.at) - Date.parse(play.at)) <= ONE_TAP_MS,
+  )
+}
+const senderOf = (id: string) => id.slice(id.lastIndexOf('-'))
+
+/** The play that Undo takes back: this device's newest that stands, or anybody's where this device has none. */
+export function undoTarget(rows: readonly FoldedPlay[], isMine: (id: string) => boolean): FoldedPlay | null {
+  const newest = rows.filter(row => row.play.kind !== 'void' && stands(row)).sort((a, b) => b.play.seq - a.play.seq)
+  const target = newest.find(row => isMine(row.play.id)) ?? newest[0] ?? null
+  // One key, one name: the period's start, of which the clock's is the second half.
+  return (target && target.play.kind === 'clockStart' && madeWith(rows, target)[0]) || target
+}
+
+/** The play this device took back last, as long as it has done nothing since. */
+export function redoTarget(rows: readonly FoldedPlay[], isMine: (id: string) => boolean): FoldedPlay | null {
+  const mine = rows.filter(row => isMine(row.play.id)).sort((a, b) => b.play.seq - a.play.seq)
+  const last = mine[0]
+  if (last?.play.kind !== 'void' || !stands(last)) return null
+  const target = rows.find(row => row.play.seq === last.play.voids)
+  return target && target.play.kind !== 'void' ? target : null
+}

@@ -1,0 +1,251 @@
+import type { GameStore, GameView } from '#components/live/game-store.ts'
+import type { Head } from '#domain/append.ts'
+import { type Fold, openFold, view } from '#domain/fold.ts'
+import type { Game, RosterEntry } from '#domain/game.ts'
+import { displacedBy, isCorrection } from '#domain/log.ts'
+import type { LoggedPlay, Play, PlayInput } from '#domain/play.ts'
+import { continueFold, type FoldedPlay } from '#domain/replay.ts'
+import type { Sport } from '#domain/sport.ts'
+import { sayPlay } from '#domain/words.ts'
+import type { Draft } from './moves.ts'
+import { nameOf } from './naming.ts'
+import { headOf, type Overlay, overlay, type Pending, standInName } from './optimist.ts'
+import { isWaiting, type Outbox, type OutboxState } from './outbox.ts'
+import { isFrom } from './play-id.ts'
+import type { Steady } from './steady.ts'
+
+/** A line of the scorer's log, in order of play. */
+export interface Row extends FoldedPlay {
+  text: string
+  /** As a key would call it: `Bears +3`. */
+  name: string
+  isMine: boolean
+  /** Not on the server yet, as far as this device knows. */
+  isAhead: boolean
+}
+
+/** Everything the console draws. */
+export interface DeskState {
+  /** The game with everything on its way already counted. */
+  game: Game
+  fold: Fold | null
+  rows: readonly Row[]
+  /** The newest play the server is known to have. */
+  savedSeq: number
+  waiting: number
+  /** When the oldest play that waits was made, by the server's clock, ms. */
+  oldestAt: number | null
+  /** Refused plays, to be looked at. */
+  review: OutboxState['plays']
+  outbox: OutboxState
+  /** When another device last added a play, by the server's clock; null if none has. */
+  othersAt: number | null
+  isGone: boolean
+  /** The log reaches back to the first play; until then nothing can be counted ahead. */
+  isWhole: boolean
+}
+
+export type Acted = { ok: true; ids: string[] } | { ok: false; why: string }
+
+export interface Desk {
+  getState(): DeskState
+  subscribe(listener: () => void): () => void
+  /** Shows and sends what was done; refuses what cannot be where the game stands. */
+  act(drafts: readonly Draft[]): Acted
+  /** The game as it would stand, without doing it; null where it cannot be done. */
+  preview(drafts: readonly Draft[]): Game | null
+  /** Adds a name or a detail to a play just made: in place while nobody can have it, else as its newer form. */
+  addTo(id: string, change: Partial<Draft>): Acted
+}
+
+export interface DeskOptions {
+  sport: Sport
+  store: Pick<GameStore, 'getView' | 'subscribe'>
+  outbox: Outbox
+  steady: Steady
+  nextId(): string
+  sender: string
+  /** The server's time, ms since 1970. */
+  now(): number
+}
+
+/** The console without its looks: what the server has, what is on its way, and the game both make. */
+export function createDesk(options: DeskOptions): Desk & { learnRoster(roster: readonly RosterEntry[]): void } {
+  const { sport, store, outbox, steady, nextId, sender, now } = options
+  const listeners = new Set<() => void>()
+  const madeAt = new Map<string, string>()
+  let stops: (() => void)[] = []
+  let learned: readonly RosterEntry[] = []
+  let log: { of: readonly Play[]; head: Head; ids: ReadonlySet<string> } | null = null
+  let drawn: { view: GameView; box: OutboxState; learned: readonly RosterEntry[]; state: DeskState } | null = null
+
+  function headNow({ plays, game }: GameView) {
+    if (log?.of !== plays) log = { of: plays, head: headOf(sport, game.rules.values, plays), ids: new Set(plays.map(play => play.id)) }
+    return log
+  }
+
+  function pendingOf(box: OutboxState): Pending[] {
+    return box.plays.filter(entry => !entry.refused).map(({ play, made }) => ({ play, at: atOf(play.id, steady.ago(made)) }))
+  }
+  function atOf(id: string, agoMs: number): string {
+    const at = madeAt.get(id) ?? new Date(now() - agoMs).toISOString()
+    madeAt.set(id, at)
+    return at
+  }
+
+  function draw(): DeskState {
+    const shown = store.getView()
+    const box = outbox.getState()
+    if (drawn && drawn.view === shown && drawn.box === box && drawn.learned === learned) return drawn.state
+    const state = drawFrom(shown, box, drawn?.state ?? null)
+    drawn = { view: shown, box, learned, state }
+    return state
+  }
+
+  function drawFrom(shown: GameView, box: OutboxState, before: DeskState | null): DeskState {
+    const roster = rosterOf(shown.game.roster, learned)
+    const waiting = box.plays.filter(isWaiting)
+    const oldest = waiting[0]
+    const common = {
+      savedSeq: Math.max(shown.plays.at(-1)?.seq ?? shown.game.seq, ...box.plays.map(({ saved }) => saved?.seq ?? 0)),
+      waiting: waiting.length,
+      oldestAt: oldest ? Date.parse(atOf(oldest.play.id, steady.ago(oldest.made))) : null,
+      review: box.plays.filter(entry => entry.refused),
+      outbox: box,
+      othersAt: othersAt(shown.plays),
+      isGone: shown.isGone,
+    }
+    if (!shown.hasWholeLog) return { ...common, game: { ...shown.game, roster }, fold: null, rows: [], isWhole: false }
+    const { head } = headNow(shown)
+    // The scorer's own network state changes oftener than the game: what is drawn of it stays as it is.
+    if (before?.isWhole && drawn && drawn.view === shown && drawn.learned === learned && drawn.box.plays === box.plays)
+      return { ...common, game: before.game, fold: before.fold, rows: before.rows, isWhole: true }
+    const over = overlay(sport, shown.game.rules.values, head, pendingOf(box), roster)
+    const game = gameOf(shown.game, over.fold, roster)
+    return {
+      ...common,
+      game,
+      fold: over.fold,
+      rows: rowsOf(game, over, shown.plays, new Set(waiting.map(({ play }) => play.id))),
+      isWhole: true,
+    }
+  }
+
+  function gameOf(game: Game, fold: Fold, roster: RosterEntry[]): Game {
+    return { ...game, ...fold.edits, ...view(sport, game.rules.values, fold), roster }
+  }
+
+  function rowsOf(game: Game, over: Overlay, plays: readonly Play[], waiting: ReadonlySet<string>): Row[] {
+    const rules = game.rules.values
+    const told = new Map(plays.map(play => [play.id, play.text]))
+    const corrections = over.plays.filter(isCorrection).sort((a, b) => a.seq - b.seq)
+    const folded = continueFold(sport, rules, openFold(sport, rules), over.plays, displacedBy(corrections))
+    return folded.plays.map(row => ({
+      ...row,
+      text: told.get(row.play.id) ?? sentence(game, row.play),
+      name: nameOf(sport, rules, game, row.play, row.period),
+      isMine: isFrom(row.play.id, sender),
+      isAhead: waiting.has(row.play.id),
+    }))
+  }
+
+  function sentence(game: Game, play: LoggedPlay): string {
+    const { playerId } = play
+    const player = playerId === undefined ? null : (standInName(playerId) ?? game.roster.find(({ id }) => id === playerId)?.name ?? null)
+    return sayPlay(sport, play, { side: play.side ? game[play.side].name : null, player, rules: game.rules.values })
+  }
+
+  function othersAt(plays: readonly Play[]): number | null {
+    const last = plays.findLast(play => !isFrom(play.id, sender))
+    return last ? Date.parse(last.at) : null
+  }
+
+  function lay(added: readonly Pending[]): { over: Overlay; shown: GameView } | null {
+    const shown = store.getView()
+    if (!shown.hasWholeLog) return null
+    const pending = [...pendingOf(outbox.getState()), ...added]
+    return { over: overlay(sport, shown.game.rules.values, headNow(shown).head, pending, rosterOf(shown.game.roster, learned)), shown }
+  }
+
+  const tell = () => {
+    for (const listener of listeners) listener()
+  }
+
+  const desk = {
+    getState: draw,
+    subscribe(listener: () => void) {
+      listeners.add(listener)
+      if (stops.length === 0) {
+        stops = [store.subscribe(onLog), outbox.subscribe(tell)]
+        onLog()
+      }
+      return () => {
+        listeners.delete(listener)
+        if (listeners.size > 0) return
+        for (const stop of stops) stop()
+        stops = []
+      }
+    },
+    act(drafts: readonly Draft[]): Acted {
+      const at = new Date(now()).toISOString()
+      const plays = drafts.map(draft => compact({ id: nextId(), ...draft }))
+      const laid = lay(plays.map(play => ({ play, at })))
+      const why = laid && plays.map(play => laid.over.refused.get(play.id)).find(reason => reason !== undefined)
+      if (why) return { ok: false, why }
+      for (const play of plays) madeAt.set(play.id, at)
+      outbox.add(plays)
+      return { ok: true, ids: plays.map(play => play.id) }
+    },
+    preview(drafts: readonly Draft[]): Game | null {
+      const at = new Date(now()).toISOString()
+      const plays = drafts.map((draft, i) => compact({ id: `preview-${i}`, ...draft }))
+      const laid = lay(plays.map(play => ({ play, at })))
+      if (!laid || plays.some(play => laid.over.refused.has(play.id))) return null
+      return gameOf(laid.shown.game, laid.over.fold, laid.shown.game.roster)
+    },
+    addTo(id: string, change: Partial<Draft>): Acted {
+      const box = outbox.getState()
+      const own = box.plays.find(({ play }) => play.id === id)?.play
+      const logged = own ?? store.getView().plays.find(play => play.id === id)
+      if (!logged) return { ok: false, why: 'That play is not there any more.' }
+      const changed = mergePlay(logged, change)
+      if (own && outbox.amend(compact({ ...changed, id }))) return { ok: true, ids: [id] }
+      return desk.act([{ ...changed, before: undefined, replaces: id }])
+    },
+    learnRoster(roster: readonly RosterEntry[]) {
+      if (roster.every(({ id }) => learned.some(known => known.id === id))) return
+      learned = roster
+      tell()
+    },
+  }
+
+  function onLog(): void {
+    const shown = store.getView()
+    if (shown.hasWholeLog) {
+      const { ids } = headNow(shown)
+      outbox.arrived({ epoch: shown.game.epoch, seq: shown.plays.at(-1)?.seq ?? shown.game.seq, has: id => ids.has(id) })
+    }
+    tell()
+  }
+  return desk
+}
+
+/** What a play carries besides its place in the log, with something added; null takes something away. */
+function mergePlay(play: PlayInput | Play, change: Partial<Draft>): Draft {
+  const { kind, side, period, clockMs, points, playerId, data } = play
+  const player = 'player' in play ? play.player : undefined
+  const data2 = change.data ? { ...data, ...change.data } : data
+  const who =
+    change.player !== undefined || change.playerId !== undefined
+      ? { player: change.player, playerId: change.playerId }
+      : { player, playerId }
+  return { kind, side, period, clockMs, points, ...change, ...who, data: data2 }
+}
+
+const compact = (play: PlayInput): PlayInput =>
+  Object.fromEntries(Object.entries(play).filter(([, value]) => value !== undefined)) as unknown as PlayInput
+
+function rosterOf(roster: readonly RosterEntry[], learned: readonly RosterEntry[]): RosterEntry[] {
+  const known = new Set(roster.map(({ id }) => id))
+  return [...roster, ...learned.filter(({ id }) => !known.has(id))]
+}

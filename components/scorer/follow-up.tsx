@@ -1,0 +1,203 @@
+'use client'
+import type { ReactNode } from 'react'
+import { cx } from '#components/ui/cx.ts'
+import type { Field } from '#domain/fields.ts'
+import type { RosterEntry } from '#domain/game.ts'
+import { other, type Side } from '#domain/play.ts'
+import { type FollowUp, useConsole } from './console-context.ts'
+import { stands, voidsOf } from './corrections.ts'
+
+/** Under the keys, always of the same height: what was just done and what is still to be said about it, or a question. */
+export function FollowUpRow({ className }: { className?: string }) {
+  const { followUp } = useConsole()
+  return (
+    <div data-testid="follow-up" className={cx('flex min-h-15 items-center border-t border-line', className)}>
+      {followUp?.is === 'played' ? <Played followUp={followUp} /> : null}
+      {followUp?.is === 'asked' ? <Asked followUp={followUp} /> : null}
+      {followUp?.is === 'said' ? (
+        <p role="status" className={cx('px-4 text-[1.0625rem] font-semibold', followUp.tone === 'warn' && 'text-warn')}>
+          {followUp.text}
+        </p>
+      ) : null}
+      {followUp ? null : <Newest />}
+    </div>
+  )
+}
+
+/** With nothing to say: where the log stands. */
+function Newest() {
+  const { state } = useConsole()
+  const row = state.rows.findLast(entry => stands(entry) && entry.play.kind !== 'void')
+  if (!row) return null
+  const when = [row.periodLabel, row.when].filter(Boolean).join(' ')
+  return (
+    <p className="min-w-0 truncate px-4 text-sm text-soft">
+      Last: {when ? <span className="figures text-ink">{when} </span> : null}
+      {row.text}
+    </p>
+  )
+}
+
+const CHIP =
+  'inline-flex min-h-12 min-w-12 shrink-0 items-center justify-center rounded-lg border border-line bg-field px-3 text-[1.0625rem] font-semibold whitespace-nowrap active:bg-press aria-pressed:border-ink aria-pressed:bg-ink aria-pressed:text-paper'
+
+function Asked({ followUp }: { followUp: Extract<FollowUp, { is: 'asked' }> }) {
+  const { run, follow } = useConsole()
+  const { move } = followUp
+  return (
+    <fieldset aria-label={move.asks} className="min-w-0 flex w-full items-center gap-2 px-2.5">
+      <p className="min-w-0 grow ps-1.5 text-[1.0625rem] leading-tight font-bold text-balance tabular-nums">{move.asks}</p>
+      <button type="button" className={cx(CHIP, 'border-ink bg-ink text-paper')} onClick={() => run(move)}>
+        {move.label.startsWith('End') ? 'End it' : 'Yes'}
+      </button>
+      <button type="button" className={CHIP} onClick={() => follow(null)}>
+        {move.id === 'start' ? 'Not yet' : 'Keep playing'}
+      </button>
+    </fieldset>
+  )
+}
+
+function Played({ followUp }: { followUp: Extract<FollowUp, { is: 'played' }> }) {
+  const { state, sport, desk, follow, open } = useConsole()
+  const { playId, action, side, isTwice, answered } = followUp
+  const row = state.rows.find(entry => entry.play.id === playId)
+  if (!row || !stands(row)) return <Newest />
+  const kind = sport.kinds[action.kind]
+  const playerSide = side && kind?.player ? (kind.playerSide === 'other' && row.play.side ? other(row.play.side) : side) : null
+  const asks = (action.ask ?? []).filter(key => !answered.includes(key) && action.data?.[key] === undefined)
+  const named = state.game.roster.find(({ id }) => id === row.play.playerId)
+
+  function add(change: Parameters<typeof desk.addTo>[1], what: string) {
+    const acted = desk.addTo(playId, change)
+    if (acted.ok) follow({ ...followUp, playId: acted.ids[0] as string, answered: [...answered, what] })
+    else follow({ is: 'said', text: acted.why, tone: 'warn' })
+  }
+  return (
+    <div className="no-scrollbar flex w-full items-center gap-2 overflow-x-auto overscroll-contain px-2.5">
+      <p role="status" className="shrink-0 ps-1.5 text-[1.0625rem] font-bold whitespace-nowrap">
+        {row.name}
+        {named ? <span className="font-medium text-soft">, {named.name}</span> : null}
+      </p>
+      {isTwice ? <Twice playId={playId} /> : null}
+      {playerSide && !named && row.play.playerId === undefined ? (
+        <Who
+          side={playerSide}
+          canType={playerSide === row.play.side}
+          onName={entry => add({ playerId: entry.id }, 'player')}
+          onType={() => open({ is: 'roster', playId, side: playerSide })}
+        />
+      ) : null}
+      {asks.map(key => {
+        const field = kind?.data?.[key]
+        return field ? (
+          <Ask
+            key={key}
+            field={field}
+            onAnswer={value => add({ data: { [key]: value } }, key)}
+            onMore={() => open({ is: 'edit', id: playId })}
+          />
+        ) : null
+      })}
+    </div>
+  )
+}
+
+function Twice({ playId }: { playId: string }) {
+  const { state, act, follow } = useConsole()
+  const row = state.rows.find(entry => entry.play.id === playId)
+  if (!row) return null
+  return (
+    <button
+      type="button"
+      className={cx(CHIP, 'border-warn text-warn')}
+      onClick={() => {
+        if (act(voidsOf(state.rows, row).map(id => ({ kind: 'void', voids: id }))).ok)
+          follow({ is: 'said', text: `Counted once: ${row.name}`, tone: 'plain' })
+      }}
+    >
+      Twice? Undo one
+    </button>
+  )
+}
+
+const surname = (name: string) => name.split(' ').at(-1) ?? name
+const byNumber = (a: RosterEntry, b: RosterEntry) => Number(a.number ?? 999) - Number(b.number ?? 999)
+
+export function rosterFor(roster: readonly RosterEntry[], side: Side): RosterEntry[] {
+  return roster.filter(entry => entry.side === side).sort(byNumber)
+}
+
+interface WhoProps {
+  side: Side
+  canType: boolean
+  onName(entry: RosterEntry): void
+  onType(): void
+}
+function Who({ side, canType, onName, onType }: WhoProps) {
+  const { state } = useConsole()
+  const roster = rosterFor(state.game.roster, side)
+  return (
+    <Group label="who?">
+      {roster.slice(0, 8).map(entry => (
+        <button key={entry.id} type="button" className={CHIP} onClick={() => onName(entry)}>
+          {entry.number ? <span className="figures me-1.5">{entry.number}</span> : null}
+          {surname(entry.name)}
+        </button>
+      ))}
+      {canType || roster.length > 8 ? (
+        <button type="button" className={cx(CHIP, 'text-soft')} onClick={onType}>
+          {roster.length > 8 ? 'All' : roster.length > 0 ? 'Other' : 'Name'}
+        </button>
+      ) : null}
+    </Group>
+  )
+}
+
+function Group({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <fieldset aria-label={label} className="min-w-0 flex shrink-0 items-center gap-2">
+      <span className="text-sm text-soft">{label}</span>
+      {children}
+    </fieldset>
+  )
+}
+
+/** The longest list of numbers that is quicker to tap than to type. */
+const MOST_CHIPS = 8
+
+function Ask({ field, onAnswer, onMore }: { field: Field; onAnswer(value: unknown): void; onMore(): void }) {
+  const choices = choicesOf(field)
+  return (
+    <Group label={field.label}>
+      {choices ? (
+        choices.map(([value, label]) => (
+          <button key={label} type="button" className={CHIP} onClick={() => onAnswer(value)}>
+            {label}
+          </button>
+        ))
+      ) : (
+        <button type="button" className={CHIP} onClick={onMore}>
+          Set
+        </button>
+      )}
+    </Group>
+  )
+}
+
+function choicesOf(field: Field): [unknown, string][] | null {
+  switch (field.type) {
+    case 'choice':
+      return field.options.map(option => [option, field.labels?.[option] ?? option])
+    case 'int': {
+      const count = Math.min(field.max - field.min + 1, MOST_CHIPS)
+      return field.max - field.min < 100 ? Array.from({ length: count }, (_, i) => [field.min + i, String(field.min + i)]) : null
+    }
+    case 'flag':
+      return [
+        [true, 'Yes'],
+        [false, 'No'],
+      ]
+    default:
+      return null
+  }
+}

@@ -1,0 +1,91 @@
+'use client'
+import { cx } from '#components/ui/cx.ts'
+import { useConsole } from './console-context.ts'
+import { bringsBack, redoTarget, undoTarget } from './corrections.ts'
+import type { Row } from './desk.ts'
+import { actionOf, doerOf } from './naming.ts'
+import { insteadOf } from './tap.ts'
+
+const KEY =
+  'min-h-14 min-w-0 rounded-lg border border-line bg-field px-1.5 text-[1.0625rem] leading-tight font-semibold active:bg-press disabled:opacity-45'
+
+/** Undo named by what it takes back, the likely mistakes beside it, and the log. */
+export function FootRow({ className, hidesPlays }: { className?: string; hidesPlays: string }) {
+  const { state, undo, open, panel, isLocked } = useConsole()
+  const { rows } = state
+  const mine = (id: string) => rows.some(row => row.isMine && row.play.id === id)
+  const found = undoTarget(rows, mine)
+  const target = rows.find(row => row.play.seq === found?.play.seq) ?? null
+  const back = redoTarget(rows, mine)
+  const again = rows.find(row => row.play.seq === back?.play.seq) ?? null
+  return (
+    <footer className={cx('flex gap-2 px-2.5 pb-2.5', className)}>
+      <button
+        type="button"
+        disabled={!target || isLocked}
+        className={cx(KEY, 'flex-[1.5] border-ink')}
+        onClick={undo}
+        data-testid="undo"
+        aria-keyshortcuts="Control+Z"
+      >
+        <span className="line-clamp-2">Undo{target ? ` ${target.name}` : ''}</span>
+      </button>
+      {again ? <BringBack row={again} /> : target ? <ItWas row={target} /> : null}
+      <button
+        type="button"
+        aria-expanded={panel?.is === 'plays'}
+        className={cx(KEY, 'flex-[0.85]', hidesPlays)}
+        onClick={() => open(panel ? null : { is: 'plays' })}
+      >
+        {panel ? 'Keys' : 'Plays'}
+      </button>
+    </footer>
+  )
+}
+
+/** The keys this one is most often mistaken for, each one tap away. */
+function ItWas({ row }: { row: Row }) {
+  const { sport, actions, act, follow, isLocked } = useConsole()
+  const was = actionOf(actions, row.play)
+  const likely = (was?.insteadOf ?? []).flatMap(id => actions.find(action => action.id === id) ?? []).slice(0, 2)
+  if (!was || likely.length === 0) return null
+  const side = doerOf(was, row.play.side)
+  return (
+    <div className={cx('flex min-w-0', likely.length > 1 ? 'flex-[1.7]' : 'flex-[1.1]')}>
+      {likely.map((action, i) => (
+        <button
+          key={action.id}
+          type="button"
+          disabled={isLocked}
+          aria-label={`It was ${action.label}${action.hint ? ` ${action.hint}` : ''}`}
+          className={cx(KEY, 'flex-1', likely.length > 1 && (i === 0 ? 'rounded-e-none border-e-0' : 'rounded-s-none'))}
+          onClick={() => {
+            const acted = act([{ ...insteadOf(sport, action, side, row.play), replaces: row.play.id }])
+            if (acted.ok) follow({ is: 'played', playId: acted.ids[0] as string, action, side, isTwice: false, answered: [] })
+          }}
+        >
+          <span className="block text-2xs font-medium text-soft">It was</span>
+          <span className="line-clamp-1">{action.label === was.label ? (action.hint ?? action.label) : action.label}</span>
+        </button>
+      ))}
+    </div>
+  )
+}
+
+function BringBack({ row }: { row: Row }) {
+  const { state, act, follow, isLocked } = useConsole()
+  return (
+    <button
+      type="button"
+      disabled={isLocked}
+      className={cx(KEY, 'flex-[1.25]')}
+      onClick={() => {
+        const voids = bringsBack(state.rows, row).map(id => ({ kind: 'void', voids: id }))
+        if (voids.length > 0 && act(voids).ok) follow({ is: 'said', text: `${row.name} is back`, tone: 'plain' })
+      }}
+    >
+      <span className="block text-2xs font-medium text-soft">Bring back</span>
+      <span className="line-clamp-1">{row.name}</span>
+    </button>
+  )
+}

@@ -1,0 +1,88 @@
+'use client'
+import Link from 'next/link'
+import { sideColors } from '#components/colors.ts'
+import { StatusWord } from '#components/game/status-word.tsx'
+import { TeamMark } from '#components/game/team-mark.tsx'
+import { ButtonLink } from '#components/ui/button.tsx'
+import { Empty } from '#components/ui/notice.tsx'
+import { Section } from '#components/ui/section.tsx'
+import type { Game } from '#domain/game.ts'
+
+interface GameListProps {
+  live: Game[]
+  scheduled: Game[]
+  over: Game[]
+}
+
+/** The games to score, each one tap from its table. */
+export function GameList({ live, scheduled, over }: GameListProps) {
+  const isEmpty = live.length + scheduled.length + over.length === 0
+  return (
+    <div className="page max-w-3xl pb-16">
+      <header className="flex items-center justify-between gap-4 pt-6 pb-2">
+        <h1 className="heading text-xl">Score games</h1>
+        <ButtonLink href="/score/new" look="ink">
+          New game
+        </ButtonLink>
+      </header>
+      {isEmpty ? (
+        <Empty title="No games today. Create one.">
+          <ButtonLink href="/score/new">New game</ButtonLink>
+        </Empty>
+      ) : null}
+      <Games title="Being played" games={live} />
+      <Games title="To come" games={scheduled} />
+      <Games title="Just played" games={over} />
+    </div>
+  )
+}
+
+function Games({ title, games }: { title: string; games: Game[] }) {
+  if (games.length === 0) return null
+  return (
+    <Section title={title} aside={games.length} className="mt-5">
+      <ul>
+        {games.map(game => (
+          <li key={game.id}>
+            <GameLink game={game} />
+          </li>
+        ))}
+      </ul>
+    </Section>
+  )
+}
+
+function GameLink({ game }: { game: Game }) {
+  const colors = sideColors(game.home.color, game.away.color)
+  const isOpen = game.status === 'scheduled'
+  return (
+    <Link
+      href={`/score/${game.id}`}
+      prefetch={false}
+      className="grid min-h-18 grid-cols-[5rem_minmax(0,1fr)_auto] items-center gap-x-4 border-b border-line py-2 hover:bg-press/60"
+    >
+      <StatusWord game={game} />
+      <span className="min-w-0">
+        {(['home', 'away'] as const).map(side => (
+          <span key={side} className="flex items-center gap-2 font-semibold">
+            <TeamMark tone={colors[side]} />
+            <span className="truncate">{game[side].name}</span>
+          </span>
+        ))}
+        {game.competition ? <span className="block truncate text-xs text-soft">{game.competition.name}</span> : null}
+      </span>
+      {isOpen ? (
+        <span className="text-sm font-semibold">Open the table</span>
+      ) : (
+        <span className="figures text-end text-xl leading-[1.4rem]">
+          <bdi dir="ltr" className="block">
+            {game.score.home}
+          </bdi>
+          <bdi dir="ltr" className="block">
+            {game.score.away}
+          </bdi>
+        </span>
+      )}
+    </Link>
+  )
+}

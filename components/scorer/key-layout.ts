@@ -1,0 +1,75 @@
+import type { Side } from '#domain/play.ts'
+import type { Action, Sport } from '#domain/sport.ts'
+
+/** A row of keys of one width; `weight` is its share of the height. */
+export interface KeyRow {
+  weight: number
+  keys: Action[]
+}
+
+/** What the console shows: a column a side, or one wide field for the side whose turn it is; keys of neither side below both. */
+export interface KeyPlan {
+  columns: { side: Side; rows: KeyRow[] }[]
+  neutral: Action[]
+  /** Left out for want of room, behind one key. */
+  more: Action[]
+}
+
+const LEAST_PX = 64
+const GAP_PX = 8
+const WEIGHTS = { 3: 1.7, 2: 1.2, 1: 1 } as const
+
+interface Room {
+  sides: readonly [Side, Side]
+  /** Height for the keys in px; unlimited where it is not known yet. */
+  height: number
+  /** The kind of the period under way. */
+  periodKind: string | null
+  /** The one side that acts, in sports where only one does. */
+  activeSide: Side | null
+}
+
+/** Keys in rows, the commonest largest. Nothing gets smaller than a thumb: what does not fit moves behind "More". */
+export function planKeys(sport: Sport, rules: unknown, { sides, height, periodKind, activeSide }: Room): KeyPlan {
+  const offered = sport.actions(rules as never).filter(({ during }) => !during || periodKind === null || during.includes(periodKind))
+  const isNeutral = ({ kind }: Action) => sport.kinds[kind]?.side === 'none'
+  const isWide = activeSide !== null
+  // The wide field holds the odd neutral key too: nothing there says which side it is for.
+  const own = isWide ? offered : offered.filter(action => !isNeutral(action))
+  const neutral = isWide ? [] : offered.filter(isNeutral)
+  const perRow = isWide ? { large: 4, small: 4 } : { large: 2, small: 2 }
+  const free = height - (neutral.length > 0 ? LEAST_PX + GAP_PX : 0)
+  const fitting = squeeze(own, perRow, free)
+  const rows = rowsOf(fitting.kept, perRow)
+  return {
+    columns: isWide ? [{ side: activeSide, rows }] : sides.map(side => ({ side, rows })),
+    neutral,
+    more: fitting.more,
+  }
+}
+
+function rowsOf(actions: readonly Action[], perRow: { large: number; small: number }): KeyRow[] {
+  const bySize = [...actions].sort((a, b) => b.size - a.size)
+  const large = bySize.filter(({ size }) => size === 3)
+  const rest = bySize.filter(({ size }) => size !== 3)
+  const chunks = [...chunk(large, perRow.large), ...chunk(rest, perRow.small)]
+  return chunks.map(keys => ({ weight: WEIGHTS[keys[0]?.size ?? 1], keys }))
+}
+
+function chunk<T>(list: readonly T[], size: number): T[][] {
+  const rows: T[][] = []
+  for (let i = 0; i < list.length; i += size) rows.push(list.slice(i, i + size))
+  return rows
+}
+
+/** As many as fit at a thumb's height each, in order of size; a place is kept for the key that shows the others. */
+function squeeze(actions: readonly Action[], perRow: { large: number; small: number }, height: number): { kept: Action[]; more: Action[] } {
+  const most = Math.max(2, Math.floor((height + GAP_PX) / (LEAST_PX + GAP_PX)))
+  if (rowsOf(actions, perRow).length <= most) return { kept: [...actions], more: [] }
+  const bySize = [...actions].sort((a, b) => b.size - a.size)
+  const larges = Math.ceil(bySize.filter(({ size }) => size === 3).length / perRow.large)
+  const places = Math.max(0, most - larges) * perRow.small - 1
+  const large = bySize.filter(({ size }) => size === 3)
+  const rest = bySize.filter(({ size }) => size !== 3)
+  return { kept: [...large, ...rest.slice(0, places)], more: rest.slice(places) }
+}

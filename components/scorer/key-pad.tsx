@@ -1,0 +1,125 @@
+'use client'
+import { type CSSProperties, useLayoutEffect, useRef, useState } from 'react'
+import { cx } from '#components/ui/cx.ts'
+import type { Side } from '#domain/play.ts'
+import type { Action } from '#domain/sport.ts'
+import { useConsole } from './console-context.ts'
+import { type KeyRow, planKeys } from './key-layout.ts'
+
+/** The keys of the sport, a column a side. */
+export function KeyPad({ activeSide, periodKind }: { activeSide: Side | null; periodKind: string | null }) {
+  const { sport, rules, sides, state, open } = useConsole()
+  const [height, setHeight] = useState(Number.POSITIVE_INFINITY)
+  const pad = useRef<HTMLDivElement>(null)
+  useLayoutEffect(() => {
+    const element = pad.current
+    if (!element) return
+    const measure = () => setHeight(element.clientHeight - 20)
+    measure()
+    const observer = new ResizeObserver(measure)
+    observer.observe(element)
+    return () => observer.disconnect()
+  }, [])
+  const plan = planKeys(sport, rules, { sides, height, periodKind, activeSide })
+  const isWide = plan.columns.length === 1
+  return (
+    <div ref={pad} data-testid="keys" className="flex h-full flex-col gap-2 py-2.5">
+      <div className="flex min-h-0 grow">
+        {plan.columns.map(({ side, rows }, i) => (
+          <section
+            key={side}
+            aria-label={state.game[side].name}
+            className={cx('flex min-w-0 flex-1 flex-col gap-2 px-2.5', i > 0 && 'border-s border-line')}
+          >
+            {isWide ? <WideLabel side={side} /> : null}
+            {rows.map((row, n) => (
+              <Row
+                key={row.keys.map(({ id }) => id).join(' ')}
+                row={row}
+                side={side}
+                hasMore={n === rows.length - 1 && plan.more.length > 0 ? () => open({ is: 'more' }) : null}
+              />
+            ))}
+          </section>
+        ))}
+      </div>
+      {plan.neutral.length > 0 ? (
+        <div className="flex shrink-0 gap-2 px-2.5">
+          {plan.neutral.map(action => (
+            <Key key={action.id} action={action} side={null} className="min-h-16 flex-1" />
+          ))}
+        </div>
+      ) : null}
+    </div>
+  )
+}
+
+function WideLabel({ side }: { side: Side }) {
+  const { state } = useConsole()
+  return (
+    <p className="flex items-center gap-2 text-sm font-bold">
+      <span aria-hidden className="h-4 w-1 rounded-[1px]" style={{ background: `var(--${side})` }} />
+      {state.game[side].name}
+    </p>
+  )
+}
+
+function Row({ row, side, hasMore }: { row: KeyRow; side: Side; hasMore: (() => void) | null }) {
+  return (
+    <div className="grid min-h-16 auto-cols-fr grid-flow-col gap-2" style={{ flex: `${row.weight} 1 0` } as CSSProperties}>
+      {row.keys.map(action => (
+        <Key key={action.id} action={action} side={side} />
+      ))}
+      {hasMore ? (
+        <button type="button" className={KEY} onClick={hasMore}>
+          <span className="text-[1.0625rem] font-semibold">More</span>
+        </button>
+      ) : null}
+    </div>
+  )
+}
+
+const KEY =
+  'relative flex min-h-16 min-w-0 flex-col items-center justify-center overflow-hidden rounded-lg border border-line bg-field px-2 text-center hover:border-edge active:bg-press disabled:opacity-50'
+
+/** One key: label, hint, the side's bar, and the letter that does the same where there is a keyboard. */
+export function Key({ action, side, className }: { action: Action; side: Side | null; className?: string }) {
+  const { state, tap, sport } = useConsole()
+  const { label, hint, size } = action
+  const isFigure = /^[+\d]/.test(label)
+  const isScoring = sport.kinds[action.kind]?.scoring === true
+  const letter = side === 'away' ? action.key.away : action.key.home
+  const team = side ? state.game[side] : null
+  return (
+    <button
+      type="button"
+      data-key={side ? `${side}:${action.id}` : action.id}
+      aria-label={[team?.shortName, label, hint].filter(Boolean).join(' ')}
+      className={cx(KEY, className)}
+      onClick={() => tap(action, side)}
+    >
+      {side ? (
+        <span
+          aria-hidden
+          className={cx('absolute inset-y-0 start-0 forced-color-adjust-none', isScoring ? 'w-1.5' : 'w-1')}
+          style={{ background: `var(--${side})` }}
+        />
+      ) : null}
+      <span className={isFigure ? cx('figures', FIGURES[size]) : cx('font-semibold leading-tight text-balance hyphens-auto', LABELS[size])}>
+        {label}
+      </span>
+      {hint ? <span className="mt-0.5 text-xs leading-tight text-soft">{hint}</span> : null}
+      {team && size === 3 ? (
+        <span aria-hidden className="absolute end-2 top-1.5 text-2xs font-semibold tracking-wide text-soft">
+          {team.abbr}
+        </span>
+      ) : null}
+      <kbd aria-hidden className="absolute end-2 bottom-1.5 hidden font-sans text-2xs font-semibold text-soft uppercase pointer-fine:block">
+        {letter}
+      </kbd>
+    </button>
+  )
+}
+
+const FIGURES = { 3: 'text-[3.125rem] leading-none', 2: 'text-[2.125rem] leading-none', 1: 'text-[1.75rem] leading-none' } as const
+const LABELS = { 3: 'text-xl', 2: 'text-[1.125rem]', 1: 'text-[1.0625rem]' } as const

@@ -1,0 +1,89 @@
+import { readClock } from '#domain/clock.ts'
+import type { Fold } from '#domain/fold.ts'
+import type { GameState, Winner } from '#domain/game.ts'
+import type { PlayInput } from '#domain/play.ts'
+import type { Sport } from '#domain/sport.ts'
+
+/** A play before it has an id. */
+export type Draft = Omit<PlayInput, 'id'>
+
+/** Something that moves the game itself: one key, one or two plays. `asks` is what has to be confirmed first. */
+export interface Move {
+  id: 'start' | 'resume' | 'end-period' | 'end-game'
+  label: string
+  plays: Draft[]
+  asks?: string
+}
+
+export interface Moves {
+  /** What is expected next; null while play goes on. */
+  primary: Move | null
+  /** What else may happen, the likelier first. */
+  others: Move[]
+  endPeriod: Move | null
+  endGame: Move | null
+}
+
+type Stand = Pick<GameState, 'status' | 'score'>
+const CLOSED: ReadonlySet<string> = new Set(['final', 'forfeited'])
+const NONE: Moves = { primary: null, others: [], endPeriod: null, endGame: null }
+
+/** What the scorer may do with the game as a whole, where it stands. */
+export function movesOf(sport: Sport, rules: unknown, fold: Fold, game: Stand): Moves {
+  if (CLOSED.has(game.status)) return NONE
+  return sport.timed ? timedMoves(sport, rules, fold, game) : derivedMoves(sport, fold, game)
+}
+
+const said = ({ home, away }: Stand['score']) => `${home}–${away}`
+
+function endGame(sport: Sport, game: Stand): Move {
+  const what = sport.labels.game.toLowerCase()
+  return { id: 'end-game', label: `End the ${what}`, plays: [{ kind: 'gameEnd' }], asks: `End the ${what}? ${said(game.score)}` }
+}
+
+function timedMoves(sport: Sport, rules: unknown, fold: Fold, game: Stand): Moves {
+  const { timed } = sport
+  if (!timed) return NONE
+  const ending = endGame(sport, game)
+  const start = (n: number): Move[] => {
+    const period = timed.period(n, rules as never)
+    if (!period) return []
+    const opens: Draft = { kind: 'periodStart', period: n }
+    return [{ id: 'start', label: `Start ${period.label}`, plays: period.clockless ? [opens] : [opens, { kind: 'clockStart' }] }]
+  }
+  if (fold.period === 0) return { primary: start(1)[0] ?? null, others: [], endPeriod: null, endGame: ending }
+  if (fold.open) {
+    const period = timed.period(fold.period, rules as never)
+    const label = `End ${period?.label ?? sport.labels.period.toLowerCase()}`
+    const endPeriod: Move = { id: 'end-period', label, plays: [{ kind: 'periodEnd' }], asks: `${label}? ${said(game.score)}` }
+    // A clock bar resumes play by itself; where there is none, a key has to.
+    const isHalted = game.status !== 'live' && fold.clock === null
+    return { primary: isHalted ? resume : null, others: [], endPeriod, endGame: ending }
+  }
+  const next = (timed.next?.(fold.period, rules as never) ?? [fold.period + 1]).flatMap(start)
+  const isDone = fold.period >= timed.regulation(rules as never)
+  const isLevel = (sport.winner(fold.sport, rules as never) as Winner) === 'draw'
+  const [first, ...rest] = isDone && (!isLevel || next.length === 0) ? [ending, ...next] : [...next, ...(isDone ? [ending] : [])]
+  return { primary: first ?? ending, others: rest, endPeriod: null, endGame: ending }
+}
+
+const resume: Move = { id: 'resume', label: 'Resume play', plays: [{ kind: 'status', data: { status: 'live' } }] }
+
+function derivedMoves(sport: Sport, fold: Fold, game: Stand): Moves {
+  const ending = endGame(sport, game)
+  if (fold.status === 'live') return { primary: null, others: [], endPeriod: null, endGame: ending }
+  if (fold.status === 'scheduled') {
+    const start: Move = { id: 'start', label: `Start the ${sport.labels.game.toLowerCase()}`, plays: [{ kind: 'periodStart' }] }
+    return { primary: start, others: [], endPeriod: null, endGame: ending }
+  }
+  return { primary: resume, others: [], endPeriod: null, endGame: ending }
+}
+
+/** Whether the period's time is up: the clock has run down, or up to the period's length. Added time is the scorer's to judge. */
+export function isTimeUp(sport: Sport, rules: unknown, fold: Fold, nowMs: number): boolean {
+  const period = fold.open && fold.clock ? sport.timed?.period(fold.period, rules as never) : null
+  if (!period || !fold.clock || !sport.timed) return false
+  const direction = sport.timed.direction(rules as never)
+  const value = readClock({ ...fold.clock, direction }, nowMs)
+  return direction === 'down' ? value <= 0 : value >= period.startMs + period.lengthMs
+}

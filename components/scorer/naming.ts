@@ -1,0 +1,88 @@
+import type { Game, SideView } from '#domain/game.ts'
+import { other, type PlayData, type PlayInput, type Side } from '#domain/play.ts'
+import type { Action, Sport } from '#domain/sport.ts'
+
+type Sides = Pick<Game, 'home' | 'away'>
+
+/** The longest name that leaves room on a key for what was done. */
+const SHORT = 10
+const lastWord = (name: string) => name.split(' ').at(-1) ?? name
+
+/** What the two sides are called on keys: their short names, or as much of them as tells them apart in little room. */
+export function callNames({ home, away }: Sides): Record<Side, string> {
+  const fits = (pick: (side: SideView) => string) => {
+    const [first, second] = [pick(home), pick(away)]
+    return first !== second && first.length <= SHORT && second.length <= SHORT ? { home: first, away: second } : null
+  }
+  const short = (side: SideView) => (side.shortName.length <= SHORT ? side.shortName : lastWord(side.shortName))
+  return fits(short) ?? fits(side => side.abbr) ?? { home: home.shortName, away: away.shortName }
+}
+
+type Made = Pick<PlayInput, 'kind' | 'side' | 'points' | 'data'>
+
+/** The key a play was made with: of those that fit, the one that says most. */
+export function actionOf(actions: readonly Action[], play: Made): Action | null {
+  const fits = actions.filter(
+    action => action.kind === play.kind && (action.points ?? play.points) === play.points && has(play.data, action.data),
+  )
+  return fits.sort((a, b) => sizeOf(b.data) - sizeOf(a.data))[0] ?? null
+}
+const sizeOf = (data: PlayData = {}) => Object.keys(data).length
+const has = (data: PlayData = {}, wanted: PlayData = {}) => Object.entries(wanted).every(([key, value]) => data[key] === value)
+
+/** Whose key it was: of a play that credits the other side, the side that did it. */
+export function doerOf(action: Pick<Action, 'creditsOther'> | null, side: Side | undefined): Side | null {
+  if (!side) return null
+  return action?.creditsOther ? other(side) : side
+}
+
+/** `Bears +3`, `End Q3`, `Stop the clock`: what a play was to the scorer who made it, short enough for a key. */
+export function nameOf(sport: Sport, rules: unknown, sides: Sides, play: Made & { period?: number }, period?: number): string {
+  const label = periodLabel(sport, rules, play.period ?? period)
+  switch (play.kind) {
+    case 'periodStart':
+      return label ? `Start ${label}` : 'Start'
+    case 'periodEnd':
+      return label ? `End ${label}` : `end of the ${sport.labels.period.toLowerCase()}`
+    case 'clockStart':
+      return 'clock start'
+    case 'clockStop':
+      return 'clock stop'
+    case 'clockSet':
+      return 'clock set'
+    case 'gameEnd':
+      return `end of the ${sport.labels.game.toLowerCase()}`
+    case 'status':
+      return statusName(play.data)
+    case 'note':
+      return 'note'
+    case 'edit':
+      return 'change of details'
+    case 'void':
+      return 'undo'
+  }
+  const actions = sport.actions(rules as never)
+  const action = actionOf(actions, play)
+  const doer = doerOf(action, play.side)
+  const key = action ? keyName(actions, action) : (sport.kinds[play.kind]?.label ?? play.kind)
+  return doer ? `${callNames(sides)[doer]} ${within(key)}` : key
+}
+
+/** `Foul` within a line: `Bears foul`. Codes keep their capitals. */
+const within = (key: string) => (/^[A-Z][a-z]/.test(key) ? key.charAt(0).toLowerCase() + key.slice(1) : key)
+
+/** The label, with its hint where another key has the same label: `Penalty missed`. */
+export function keyName(actions: readonly Action[], { id, label, hint }: Action): string {
+  const isShared = actions.some(other => other.id !== id && other.label === label)
+  return isShared && hint ? `${label} ${hint.toLowerCase()}` : label
+}
+
+export function periodLabel(sport: Sport, rules: unknown, n: number | undefined): string | null {
+  return n === undefined ? null : (sport.timed?.period(n, rules as never)?.label ?? null)
+}
+
+function statusName(data: PlayData = {}): string {
+  if (data.official !== undefined) return data.official ? 'official' : 'unofficial'
+  if (data.underReview !== undefined) return data.underReview ? 'under review' : 'review over'
+  return typeof data.status === 'string' ? data.status : 'status'
+}

@@ -1,0 +1,50 @@
+'use client'
+import type { Action } from '#domain/sport.ts'
+import { ClockPanel } from './clock-panel.tsx'
+import { useConsole } from './console-context.ts'
+import { EndPanel } from './end-panel.tsx'
+import { HelpPanel } from './help-panel.tsx'
+import { MenuPanel, type Settings } from './menu-panel.tsx'
+import { MorePanel } from './more-panel.tsx'
+import { NotePanel } from './note-panel.tsx'
+import type { Outbox } from './outbox.ts'
+import { PlayForm } from './play-form.tsx'
+import { PlaysList } from './plays-list.tsx'
+import { ReviewPanel } from './review-panel.tsx'
+import { RosterPanel } from './roster-panel.tsx'
+import { StatusPanel } from './status-panel.tsx'
+
+/** Whichever panel is open. */
+export function OpenPanel({ outbox, settings, offered }: { outbox: Outbox; settings: Settings; offered: readonly Action[] }) {
+  const { panel } = useConsole()
+  switch (panel?.is) {
+    case 'plays':
+      return <PlaysList />
+    case 'menu':
+      return <MenuPanel outbox={outbox} settings={settings} />
+    case 'clock':
+      return <ClockPanel />
+    case 'status':
+      return <StatusPanel />
+    case 'end':
+      return <EndPanel />
+    case 'note':
+      return <NotePanel />
+    case 'review':
+      return <ReviewPanel outbox={outbox} />
+    case 'help':
+      return <HelpPanel offered={offered} settings={settings} />
+    case 'more':
+      return <MorePanel offered={offered} />
+    case 'roster':
+      return <RosterPanel playId={panel.playId} side={panel.side} />
+    case 'edit':
+      return <PlayForm key={panel.id} edits={panel.id} />
+    case 'insert':
+      return <PlayForm key={panel.id} before={panel.id} />
+    case 'other':
+      return <PlayForm />
+    default:
+      return null
+  }
+}

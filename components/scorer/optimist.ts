@@ -1,0 +1,93 @@
+import { append, emptyHead, type Head, refold, workOn } from '#domain/append.ts'
+import type { Fold } from '#domain/fold.ts'
+import type { RosterEntry } from '#domain/game.ts'
+import { displacedBy, isCorrection } from '#domain/log.ts'
+import type { LoggedPlay, PlayInput } from '#domain/play.ts'
+import { byOrder } from '#domain/replay.ts'
+import type { Sport } from '#domain/sport.ts'
+
+/** A play the server may not have yet. `at`: when it was made, by the server's clock. */
+export interface Pending {
+  play: PlayInput
+  at: string
+}
+
+/** The log as it will be once everything on its way has arrived. */
+export interface Overlay {
+  fold: Fold
+  /** The server's plays and the pending ones as they will be logged, in order of play. Provisional seqs are above the server's. */
+  plays: readonly LoggedPlay[]
+  /** Ids of pending plays that would be refused where things stand, and why. */
+  refused: ReadonlyMap<string, string>
+  /** Ids of pending plays that are drawn on top of the log. */
+  ahead: ReadonlySet<string>
+}
+
+/** The server's log as a head that the next play can be appended to. `log` is whole, from the first play. */
+export function headOf(sport: Sport, rules: unknown, log: readonly LoggedPlay[]): Head {
+  const corrections = log.filter(isCorrection).sort((a, b) => a.seq - b.seq)
+  const displaced = displacedBy(corrections)
+  const plays = [...log].sort(byOrder)
+  const empty = emptyHead(sport, rules)
+  const { fold, marks } = refold(sport, rules, empty.window, plays, displaced)
+  return {
+    seq: log.reduce((most, play) => Math.max(most, play.seq), 0),
+    fold,
+    lastOrder: plays.at(-1)?.order ?? null,
+    corrections,
+    displaced,
+    window: { ...empty.window, plays },
+    marks,
+  }
+}
+
+/**
+ * Lays pending plays over the log, as the server will take them in. One the log has already is skipped, whatever became of its answer, so
+ * that no play is ever shown twice; one that does not fit is named and changes nothing.
+ */
+export function overlay(
+  sport: Sport,
+  rules: unknown,
+  head: Head,
+  pending: readonly Pending[],
+  roster: readonly Pick<RosterEntry, 'id' | 'side' | 'name'>[] = [],
+): Overlay {
+  const work = workOn(head)
+  const seqs = new Map<string | number, number>()
+  for (const { id, seq } of head.window.plays) seqs.set(id, seq).set(seq, seq)
+  const refused = new Map<string, string>()
+  const ahead = new Set<string>()
+  for (const { play: input, at } of pending) {
+    if (seqs.has(input.id)) continue
+    const targets = { voids: target(input.voids), replaces: target(input.replaces), before: target(input.before) }
+    if (Object.values(targets).includes(null)) {
+      refused.set(input.id, 'The play it refers to is not there.')
+      continue
+    }
+    const { voids, replaces, before } = targets as Record<keyof typeof targets, number | undefined>
+    const outcome = append(sport, rules, work, { input, at, playerId: playerOf(input, roster), voids, replaces, before })
+    if ('refuse' in outcome) refused.set(input.id, outcome.refuse)
+    else if ('needs' in outcome) refused.set(input.id, 'The log is not here yet.')
+    else {
+      seqs.set(input.id, outcome.play.seq)
+      ahead.add(input.id)
+    }
+  }
+  return { fold: work.fold, plays: work.window.plays, refused, ahead }
+
+  /** Null for a reference to nothing. */
+  function target(reference: string | number | undefined): number | null | undefined {
+    return reference === undefined ? undefined : (seqs.get(reference) ?? null)
+  }
+}
+
+/** The roster's id for a typed name, or one to stand in for it until the server has given it one. */
+function playerOf({ playerId, player, side }: PlayInput, roster: readonly Pick<RosterEntry, 'id' | 'side' | 'name'>[]): string | undefined {
+  if (playerId !== undefined || player === undefined || !side) return playerId
+  return roster.find(entry => entry.side === side && entry.name === player)?.id ?? standIn(side, player)
+}
+
+const STAND_IN = 'new:'
+export const standIn = (side: string, name: string) => `${STAND_IN}${side}:${name}`
+/** The typed name behind a stand-in, or null for a real id. */
+export const standInName = (id: string) => (id.startsWith(STAND_IN) ? id.slice(id.indexOf(':', STAND_IN.length) + 1) : null)

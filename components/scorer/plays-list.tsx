@@ -1,0 +1,151 @@
+'use client'
+import { memo, useState } from 'react'
+import { Button } from '#components/ui/button.tsx'
+import { cx } from '#components/ui/cx.ts'
+import { useConsole } from './console-context.ts'
+import { bringsBack, voidsOf } from './corrections.ts'
+import type { Row } from './desk.ts'
+import { PanelFrame } from './panel.tsx'
+
+const SHOWN = 60
+/** Kinds that only a void can change: there is nothing in them to edit. */
+const FIXED: ReadonlySet<string> = new Set(['void', 'clockStart', 'clockStop', 'periodStart', 'periodEnd', 'gameEnd', 'status', 'edit'])
+
+/** The log, newest first: any play can be voided, brought back, changed, or have another put before it. */
+export function PlaysList() {
+  const { state, panel, open } = useConsole()
+  const [chosen, setChosen] = useState<string | null>(null)
+  const [isAll, setAll] = useState(false)
+  const newest = state.rows.toReversed()
+  const rows = isAll ? newest : newest.slice(0, SHOWN)
+  return (
+    <PanelFrame
+      title="Plays"
+      aside={state.waiting > 0 ? `${state.waiting} waiting` : undefined}
+      className="p-0"
+      onClose={panel?.is === 'plays' ? () => open(null) : undefined}
+    >
+      {state.isWhole ? null : <p className="px-4 py-3 text-sm text-soft">Fetching the plays…</p>}
+      {state.isWhole && rows.length === 0 ? <p className="px-4 py-3 text-sm text-soft">Nothing yet. Tap a key to begin.</p> : null}
+      <ol data-testid="log" aria-label="Plays, newest first">
+        {rows.map(row => (
+          <li key={row.play.id} className="border-b border-line">
+            <Line row={row} isChosen={chosen === row.play.id} onChoose={setChosen} />
+            {chosen === row.play.id ? <Actions row={row} onDone={() => setChosen(null)} /> : null}
+          </li>
+        ))}
+      </ol>
+      {newest.length > rows.length ? (
+        <p className="p-3">
+          <Button className="w-full" onClick={() => setAll(true)}>
+            Earlier plays ({newest.length - rows.length})
+          </Button>
+        </p>
+      ) : null}
+    </PanelFrame>
+  )
+}
+
+function stateOf({ marks, isAhead }: Row): string | null {
+  if (marks.voidedBy !== undefined) return 'voided'
+  if (marks.replacedBy !== undefined) return 'replaced'
+  if (marks.ignored !== undefined) return `does not count: ${marks.ignored}`
+  return isAhead ? 'on its way' : null
+}
+
+interface LineProps {
+  row: Row
+  isChosen: boolean
+  onChoose(id: string | null): void
+}
+
+const Line = memo(function Line({ row, isChosen, onChoose }: LineProps) {
+  const { play, score, counts } = row
+  const note = stateOf(row)
+  const isStruck = row.marks.voidedBy !== undefined || row.marks.replacedBy !== undefined
+  return (
+    <button
+      type="button"
+      aria-expanded={isChosen}
+      className={cx(
+        'grid min-h-12 w-full grid-cols-[4.25rem_0.25rem_minmax(0,1fr)_auto] items-center gap-x-2.5 px-4 py-2 text-start text-sm',
+        isChosen ? 'bg-press' : 'hover:bg-press/60',
+      )}
+      onClick={() => onChoose(isChosen ? null : play.id)}
+    >
+      <span className="figures text-soft">{[row.periodLabel, row.when].filter(Boolean).join(' ')}</span>
+      <span aria-hidden className="h-4 w-1 rounded-[1px]" style={play.side ? { background: `var(--${play.side})` } : undefined} />
+      <span className="min-w-0">
+        <span className={cx('block', (isStruck || !counts) && 'text-soft', isStruck && 'line-through')}>{row.text}</span>
+        {note ? <span className={cx('block text-xs', row.marks.ignored ? 'text-warn' : 'text-soft')}>{note}</span> : null}
+      </span>
+      {counts && play.kind !== 'void' ? (
+        <span className="figures text-base">
+          <bdi dir="ltr">
+            {score.home}–{score.away}
+          </bdi>
+        </span>
+      ) : null}
+    </button>
+  )
+}, areSame)
+
+/** Folding makes new rows of old plays: what shows is what counts. */
+function areSame(a: LineProps, b: LineProps): boolean {
+  return (
+    a.isChosen === b.isChosen &&
+    a.onChoose === b.onChoose &&
+    a.row.play.id === b.row.play.id &&
+    a.row.text === b.row.text &&
+    a.row.when === b.row.when &&
+    a.row.isAhead === b.row.isAhead &&
+    a.row.counts === b.row.counts &&
+    a.row.score.home === b.row.score.home &&
+    a.row.score.away === b.row.score.away &&
+    JSON.stringify(a.row.marks) === JSON.stringify(b.row.marks)
+  )
+}
+
+/** What can be done about one play. Voiding shows the score it leads to before it asks. */
+function Actions({ row, onDone }: { row: Row; onDone: () => void }) {
+  const { state, desk, act, open, follow } = useConsole()
+  const [isSure, setSure] = useState(false)
+  const isVoided = row.marks.voidedBy !== undefined
+  const back = isVoided ? bringsBack(state.rows, row) : []
+  const voids = isVoided ? back : voidsOf(state.rows, row)
+  const drafts = voids.map(id => ({ kind: 'void', voids: id }))
+  const before = state.game.score
+  const after = isSure ? desk.preview(drafts)?.score : null
+  const verb = isVoided ? 'Bring back' : 'Void'
+
+  if (row.play.kind === 'void') return <p className="px-4 pb-3 text-xs text-soft">To take this back, bring back the play it voided.</p>
+  if (isSure) {
+    return (
+      <fieldset aria-label={`${verb} ${row.name}`} className="min-w-0 flex flex-wrap items-center gap-2 bg-press px-4 pb-3">
+        <p className="w-full text-sm font-bold tabular-nums">
+          {verb} {row.name}? {before.home}–{before.away}
+          {after ? ` → ${after.home}–${after.away}` : ''}
+        </p>
+        <Button
+          look="ink"
+          onClick={() => {
+            if (act(drafts).ok) follow({ is: 'said', text: isVoided ? `${row.name} is back` : `${row.name} voided`, tone: 'plain' })
+            onDone()
+          }}
+        >
+          {verb}
+        </Button>
+        <Button onClick={() => setSure(false)}>Leave it</Button>
+      </fieldset>
+    )
+  }
+  return (
+    <div className="flex flex-wrap gap-2 bg-press px-4 pb-3">
+      <Button disabled={drafts.length === 0} onClick={() => setSure(true)}>
+        {verb}
+      </Button>
+      {isVoided || FIXED.has(row.play.kind) ? null : <Button onClick={() => open({ is: 'edit', id: row.play.id })}>Change</Button>}
+      <Button onClick={() => open({ is: 'insert', id: row.play.id })}>Insert before</Button>
+    </div>
+  )
+}

@@ -1,0 +1,140 @@
+'use client'
+import { ChevronDown } from 'lucide-react'
+import { Bases } from '#components/game/bases.tsx'
+import { clockBeat } from '#components/game/clock-text.tsx'
+import { cx } from '#components/ui/cx.ts'
+import { useTime } from '#components/ui/use-time.ts'
+import { clockText, readClock } from '#domain/clock.ts'
+import type { Side } from '#domain/play.ts'
+import type { Glance } from '#domain/sport.ts'
+import { useConsole } from './console-context.ts'
+
+/** The score as the table has it, the clock, the period, and the sport's own few words. */
+export function ScoreHead({ className }: { className?: string }) {
+  const { sport, state, sides } = useConsole()
+  const glance = sport.glance?.(state.game) ?? {}
+  const [first, second] = sides
+  return (
+    <section
+      aria-label="Score"
+      className={cx(
+        'grid grid-cols-[minmax(0,1fr)_auto_minmax(0,1fr)] gap-x-3 border-b border-line px-4 pt-2 pb-2 lg:px-6 lg:pt-4 lg:pb-3',
+        className,
+      )}
+    >
+      <div className="col-span-3 grid grid-cols-2 gap-x-6">
+        <Name side={first} glance={glance} />
+        <Name side={second} glance={glance} isEnd />
+      </div>
+      <Figure side={first} />
+      <Middle glance={glance} />
+      <Figure side={second} isEnd />
+      <p className="mt-1 min-h-5 text-xs text-soft sm:text-sm">{glance[first]}</p>
+      <p className="mt-1 text-center text-xs text-soft sm:text-sm">{state.game.clock ? glance.middle : null}</p>
+      <p className="mt-1 text-end text-xs text-soft sm:text-sm">{glance[second]}</p>
+    </section>
+  )
+}
+
+const BIG = 'figures block leading-[0.84] text-[clamp(3.25rem,min(20vw,10.5dvh),7rem)]'
+
+function Name({ side, glance, isEnd }: { side: Side; glance: Glance; isEnd?: boolean }) {
+  const { state } = useConsole()
+  const { name } = state.game[side]
+  return (
+    <h2 className={cx('flex min-w-0 items-center gap-2 text-base font-bold', isEnd && 'flex-row-reverse')}>
+      <span aria-hidden className="h-5 w-1 shrink-0 rounded-[1px] forced-color-adjust-none" style={{ background: `var(--${side})` }} />
+      <span className="truncate" title={name}>
+        {name}
+      </span>
+      {glance.mark === side && state.game.status === 'live' ? (
+        <span role="img" aria-label="on turn" className="size-2.5 shrink-0 rounded-full bg-current" />
+      ) : null}
+    </h2>
+  )
+}
+
+function Figure({ side, isEnd }: { side: Side; isEnd?: boolean }) {
+  const { state, sport, open } = useConsole()
+  const { game } = state
+  const columns = sport.showColumns && game.winner === null ? game.linescore.columns : []
+  const current = columns.at(-1)
+  const figure = current ? current[side] : game.score[side]
+  return (
+    <button
+      type="button"
+      aria-label={`${game[side].name} ${game.score[side]}. Correct the score`}
+      data-testid={`score-${side}`}
+      className={cx('mt-2 flex items-end gap-2.5', isEnd && 'flex-row-reverse')}
+      onClick={() => open({ is: 'plays' })}
+    >
+      <bdi dir="ltr" className={BIG}>
+        {figure ?? '–'}
+      </bdi>
+      {columns.slice(0, -1).length > 0 ? (
+        <span aria-hidden className="figures pb-0.5 text-2xl leading-none text-soft">
+          {columns
+            .slice(0, -1)
+            .map(column => column[side] ?? '–')
+            .join(' ')}
+        </span>
+      ) : null}
+    </button>
+  )
+}
+
+/** Clock and period, and the way to set both. */
+function Middle({ glance }: { glance: Glance }) {
+  const { sport, state, open, panel } = useConsole()
+  const { game } = state
+  const { clock, period } = game
+  const isRunning = clock?.running === true && game.status === 'live'
+  const reading = useClockText()
+  const words = MIDDLE[game.status] ?? null
+  const isOpen = panel?.is === 'clock'
+  return (
+    <button
+      type="button"
+      aria-expanded={isOpen}
+      aria-label={`${clock ? 'Clock and period' : sport.labels.period}, set`}
+      className="mt-2 flex min-h-11 min-w-24 flex-col items-center justify-end gap-1 self-stretch rounded-md text-center"
+      onClick={() => open(isOpen ? null : { is: 'clock' })}
+    >
+      {clock ? (
+        <span
+          data-testid="clock"
+          role="timer"
+          aria-live="off"
+          className={cx('figures text-[2.125rem] leading-none', isRunning && 'text-live')}
+        >
+          {reading}
+        </span>
+      ) : null}
+      {!clock && glance.middle ? <span className={cx('text-balance', glanceSize(glance.middle))}>{glance.middle}</span> : null}
+      {glance.bases ? <Bases occupied={glance.bases} /> : null}
+      <span className="inline-flex items-center gap-1 text-sm font-semibold text-soft">
+        {words ?? period?.label ?? 'Not begun'}
+        <ChevronDown size={14} aria-hidden />
+      </span>
+    </button>
+  )
+}
+
+const MIDDLE: Readonly<Record<string, string>> = {
+  final: 'Final',
+  forfeited: 'Forfeited',
+  suspended: 'Suspended',
+  postponed: 'Postponed',
+  cancelled: 'Cancelled',
+  abandoned: 'Abandoned',
+}
+
+/** A call of points is read from across the court; a sentence is not. */
+const glanceSize = (text: string) => (text.length <= 7 ? 'figures text-[2.125rem] leading-none' : 'figures text-lg leading-tight')
+
+/** What the clock shows: tenths in the last minute of a countdown. */
+export function useClockText(): string {
+  const { state } = useConsole()
+  const { clock } = state.game
+  return useTime(now => (clock ? clockText(readClock(clock, now), clock.direction, true) : ''), clockBeat(clock))
+}

@@ -1,0 +1,40 @@
+import { readClock } from '#domain/clock.ts'
+import type { Game } from '#domain/game.ts'
+import { other, type Side } from '#domain/play.ts'
+import type { Action, Sport } from '#domain/sport.ts'
+import type { Draft } from './moves.ts'
+
+/**
+ * The play behind a key.
+ *
+ * @param side whose key it is; null for a key of neither side
+ * @param isAlone nobody else is scoring: then what this console's clock shows is what the board shows. With two scorers the one who keeps
+ *   no clock may lag behind, and a reading sent by them would move a clock that stands.
+ */
+export function draftOf(sport: Sport, game: Game, action: Action, side: Side | null, nowMs: number, isAlone: boolean): Draft {
+  const credited = side && action.creditsOther ? other(side) : side
+  const takesSide = sport.kinds[action.kind]?.side !== 'none'
+  return {
+    kind: action.kind,
+    ...(takesSide && credited ? { side: credited } : {}),
+    ...(action.points === undefined ? {} : { points: action.points }),
+    ...(action.data ? { data: action.data } : {}),
+    ...(game.clock && game.status === 'live' && isAlone ? { clockMs: Math.round(readClock(game.clock, nowMs)) } : {}),
+  }
+}
+
+/** The same play, made with another key: "it was +2". Time, place and player stay. */
+export function insteadOf(sport: Sport, action: Action, side: Side | null, was: Draft): Draft {
+  const credited = side && action.creditsOther ? other(side) : side
+  const kind = sport.kinds[action.kind]
+  return {
+    kind: action.kind,
+    ...(kind?.side !== 'none' && credited ? { side: credited } : {}),
+    ...(action.points === undefined ? {} : { points: action.points }),
+    ...(action.data ? { data: action.data } : {}),
+    ...(was.period === undefined ? {} : { period: was.period }),
+    ...(was.clockMs === undefined ? {} : { clockMs: was.clockMs }),
+    ...(kind?.player && was.playerId !== undefined ? { playerId: was.playerId } : {}),
+    ...(kind?.player && was.player !== undefined ? { player: was.player } : {}),
+  }
+}

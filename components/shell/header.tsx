@@ -1,0 +1,60 @@
+'use client'
+import Link from 'next/link'
+import { usePathname } from 'next/navigation'
+import { AccountLinks, type Visitor } from '#components/account/account-links.tsx'
+import { cx } from '#components/ui/cx.ts'
+import type { Theme } from './theme.ts'
+import { ThemeSwitch } from './theme-switch.tsx'
+import { Wordmark } from './wordmark.tsx'
+
+interface HeaderProps {
+  theme: Theme
+  hasCompetitions: boolean
+  visitor: Visitor | null
+}
+
+export function Header({ theme, hasCompetitions, visitor }: HeaderProps) {
+  const path = usePathname()
+  return (
+    <header className="print:hidden border-b border-line">
+      <div className="page flex min-h-13 items-center gap-x-5 sm:gap-x-6">
+        <Link href="/" aria-label="Sideline, games today" className="inline-flex min-h-11 items-center">
+          <Wordmark />
+        </Link>
+        <nav aria-label="Main" className="flex grow items-center gap-5 text-sm">
+          <NavLink href="/" isCurrent={path === '/' || path.startsWith('/games')} className="max-sm:hidden">
+            Games
+          </NavLink>
+          {hasCompetitions ? (
+            <NavLink href="/competitions" isCurrent={path.startsWith('/competitions')}>
+              <span className="sm:hidden">Tables</span>
+              <span className="max-sm:hidden">Competitions</span>
+            </NavLink>
+          ) : null}
+        </nav>
+        <AccountLinks visitor={visitor} className="min-w-0 text-sm" />
+        <ThemeSwitch initial={theme} />
+      </div>
+    </header>
+  )
+}
+
+interface NavLinkProps {
+  href: string
+  isCurrent: boolean
+  className?: string
+  children: React.ReactNode
+}
+
+function NavLink({ href, isCurrent, className, children }: NavLinkProps) {
+  return (
+    <Link
+      href={href}
+      prefetch={false}
+      aria-current={isCurrent ? 'page' : undefined}
+      className={cx('inline-flex min-h-11 items-center font-semibold', isCurrent ? 'text-ink' : 'text-soft hover:text-ink', className)}
+    >
+      {children}
+    </Link>
+  )
+}

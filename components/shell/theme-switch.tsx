@@ -1,0 +1,29 @@
+'use client'
+import { Monitor, Moon, Sun } from 'lucide-react'
+import { useState } from 'react'
+import { IconButton } from '#components/ui/button.tsx'
+import { THEME_COOKIE, THEMES, type Theme } from './theme.ts'
+
+const NAMES: Readonly<Record<Theme, string>> = { auto: 'as the system', light: 'light', dark: 'dark' }
+const ICONS = { auto: Monitor, light: Sun, dark: Moon }
+
+/** Light, dark, or whatever the system says. Kept in a cookie, so that the server draws the page in it and nothing flashes. */
+export function ThemeSwitch({ initial }: { initial: Theme }) {
+  const [theme, setTheme] = useState(initial)
+  const next = THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length] as Theme
+  const Icon = ICONS[theme]
+  const change = () => {
+    const root = document.documentElement
+    if (next === 'auto') delete root.dataset.theme
+    else root.dataset.theme = next
+    const secure = window.location.protocol === 'https:' ? '; Secure' : ''
+    // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing on plain http
+    document.cookie = `${THEME_COOKIE}=${next}; Path=/; Max-Age=31536000; SameSite=Lax${secure}`
+    setTheme(next)
+  }
+  return (
+    <IconButton label={`Colours: ${NAMES[theme]}. Change to ${NAMES[next]}`} onClick={change} className="-me-3">
+      <Icon size={17} strokeWidth={1.9} aria-hidden />
+    </IconButton>
+  )
+}

@@ -1,0 +1,310 @@
+import { readClock } from './clock.ts'
+import type { Column, GameState, How, PeriodView, Score, Status, Winner } from './game.ts'
+import { HOWS } from './game.ts'
+import { isBaseKind, type LoggedPlay, type Side } from './play.ts'
+import { type Context, type Refusal, refuse, type Sport, type Step } from './sport.ts'
+
+/** What plays may change of the game's own fields. */
+export interface Edits {
+  startsAt?: string | null
+  venue?: string
+  timeZone?: string
+  neutral?: boolean
+  visibility?: 'public' | 'unlisted' | 'private'
+  displayOrder?: 'home-first' | 'away-first'
+  chat?: boolean
+}
+
+/** The state of a game at one point of its log. Plain JSON; does not grow with the number of plays. */
+export interface Fold {
+  status: Exclude<Status, 'final' | 'forfeited'>
+  reason: string | null
+  until: string | null
+  official: boolean
+  underReview: boolean
+  /** Timed sports: the period last opened, 0 before the first. */
+  period: number
+  open: boolean
+  clock: { running: boolean; valueMs: number; asOf: string } | null
+  end: { how: How; winner: Winner | undefined } | null
+  edits: Edits
+  sport: unknown
+}
+
+const FORFEITS: ReadonlySet<How> = new Set(['walkover', 'forfeit', 'disqualified'])
+/** Endings whose winner the score does not tell. */
+const GIVEN_WINNER: ReadonlySet<How> = new Set(['retired', 'awarded', 'walkover', 'forfeit', 'disqualified', 'no-result'])
+const HALTED: ReadonlySet<string> = new Set(['suspended', 'postponed', 'cancelled', 'abandoned', 'break', 'scheduled'])
+
+export function openFold(sport: Sport, rules: unknown): Fold {
+  return {
+    status: 'scheduled',
+    reason: null,
+    until: null,
+    official: false,
+    underReview: false,
+    period: 0,
+    open: false,
+    clock: null,
+    end: null,
+    edits: {},
+    sport: sport.initial(rules),
+  }
+}
+
+type Outcome = Step<Fold> | Refusal
+export const isRefusal = (outcome: Step<unknown> | Refusal): outcome is Refusal => 'refuse' in outcome
+
+/** The end of the game as it stands: by the sport's own rule, or as somebody declared it. */
+export function endOf(sport: Sport, rules: unknown, fold: Fold): { how: How; winner: Winner } | null {
+  if (!fold.end) return sport.end?.(fold.sport, rules) ?? null
+  const { how, winner } = fold.end
+  if (how === 'no-result') return { how, winner: null }
+  return { how, winner: winner !== undefined ? winner : GIVEN_WINNER.has(how) ? null : sport.winner(fold.sport, rules) }
+}
+export const hasEnded = (sport: Sport, rules: unknown, fold: Fold) => endOf(sport, rules, fold) !== null
+
+/**
+ * One play applied to the state before it. A refusal leaves the state as it was: for a play that arrives it is the answer to its sender,
+ * for one already in the log it is why the play is ignored where it stands now.
+ */
+export function step(sport: Sport, rules: unknown, fold: Fold, play: LoggedPlay): Outcome {
+  switch (play.kind) {
+    case 'void':
+    case 'note':
+      return { state: fold }
+    case 'edit':
+      return { state: { ...fold, edits: { ...fold.edits, ...(play.data as Edits) } } }
+    case 'status':
+      return applyStatus(sport, rules, fold, play)
+  }
+  const ended = hasEnded(sport, rules, fold)
+  if (!ended) return advance(sport, rules, fold, play)
+  const isLate = play.period !== undefined && play.period < currentPeriod(sport, rules, fold)
+  if (sport.endsItself && !isLate) return refuse('The game is over.')
+  const after = advance(sport, rules, fold, play)
+  if (isRefusal(after)) return after
+  const state: Fold = {
+    ...after.state,
+    status: fold.status,
+    reason: fold.reason,
+    open: fold.open,
+    end: after.state.end ?? fold.end,
+    clock: after.state.clock && { ...after.state.clock, running: false },
+  }
+  return { state, warnings: [...(after.warnings ?? []), ...(isLate ? [] : ['after-end'])] }
+}
+
+function advance(sport: Sport, rules: unknown, fold: Fold, play: LoggedPlay): Outcome {
+  if (play.kind === 'gameEnd') return applyEnd(sport, rules, fold, play)
+  return sport.timed ? advanceTimed(sport, rules, fold, play) : advanceDerived(sport, rules, fold, play)
+}
+
+/** The period the game stands in; 0 before the first of a timed sport. */
+export function currentPeriod(sport: Sport, rules: unknown, fold: Fold): number {
+  return sport.timed ? fold.period : (sport.period?.(fold.sport, rules)?.number ?? 1)
+}
+
+function advanceTimed(sport: Sport, rules: unknown, fold: Fold, play: LoggedPlay): Outcome {
+  const named = play.period
+  const next = nextPeriods(sport, rules, fold)
+  if (named !== undefined && named > fold.period && !next.includes(named)) return refuse(notYet(next), 'period')
+  const isLate = named !== undefined && named < fold.period
+  const isScoring = sport.kinds[play.kind]?.scoring === true
+  if (play.kind === 'periodStart') return startPeriod(sport, rules, fold, play)
+
+  let now = fold
+  const opens = named !== undefined ? named > fold.period : fold.period === 0 && (isScoring || play.kind === 'clockStart')
+  if (opens && play.kind !== 'periodEnd') {
+    const opened = openPeriod(sport, rules, fold, play, named ?? 1)
+    if (isRefusal(opened)) return opened
+    now = opened.state
+  } else if (isScoring && !isLate && now.status !== 'live') {
+    // The period stays closed: a basket written down after the buzzer must not swallow the start of the next period.
+    now = resume(now)
+  }
+
+  if (isBaseKind(play.kind)) return isLate ? refuse('That period is over.', 'period') : applyClock(sport, rules, now, play)
+  const context: Context<unknown> = { rules, period: named ?? Math.max(1, now.period), late: isLate }
+  const own = sport.reduce(now.sport, play, context)
+  if (isRefusal(own)) return own
+  const shown = play.clockMs !== undefined && !isLate && now.clock && !now.clock.running
+  const clock = shown ? { running: false, valueMs: play.clockMs as number, asOf: play.at } : now.clock
+  return { state: { ...now, clock, sport: own.state }, ...(own.warnings ? { warnings: own.warnings } : {}) }
+}
+
+/** The periods that may be opened now, the usual one first. */
+function nextPeriods(sport: Sport, rules: unknown, fold: Fold): readonly number[] {
+  return (fold.period > 0 && sport.timed?.next?.(fold.period, rules)) || [fold.period + 1]
+}
+const notYet = ([usual]: readonly number[]) => (usual === undefined ? 'There is no further period.' : `Period ${usual} has not begun.`)
+
+const resume = (fold: Fold): Fold => ({ ...fold, status: 'live', reason: null, until: null })
+
+function startPeriod(sport: Sport, rules: unknown, fold: Fold, play: LoggedPlay): Outcome {
+  const n = play.period ?? (fold.open ? fold.period : nextPeriods(sport, rules, fold)[0])
+  if (n === undefined) return refuse('There is no further period.')
+  if (n < fold.period) return refuse('That period is over.', 'period')
+  if (n === fold.period) {
+    const isUnderWay = fold.open && fold.status === 'live'
+    return isUnderWay ? refuse('The period is already under way.', 'period') : { state: { ...resume(fold), open: true } }
+  }
+  const opened = openPeriod(sport, rules, fold, play, n)
+  return isRefusal(opened) || play.clockMs === undefined || !opened.state.clock
+    ? opened
+    : { ...opened, state: { ...opened.state, clock: { ...opened.state.clock, valueMs: play.clockMs } } }
+}
+
+function openPeriod(sport: Sport, rules: unknown, fold: Fold, play: LoggedPlay, n: number): Outcome {
+  const period = sport.timed?.period(n, rules)
+  if (!period) return refuse(`There is no period ${n} under these rules.`, 'period')
+  const clock = period.clockless ? null : { running: false, valueMs: period.startMs, asOf: play.at }
+  const state: Fold = { ...resume(fold), period: n, open: true, clock }
+  const own = sport.onPeriod?.(fold.sport, 'start', play, { rules, period: n, late: false })
+  if (own && isRefusal(own)) return own
+  return own ? { ...own, state: { ...state, sport: own.state } } : { state }
+}
+
+/** `periodEnd` and the clock's own plays, in the open period. */
+function applyClock(sport: Sport, rules: unknown, fold: Fold, play: LoggedPlay): Outcome {
+  const stopped = stopClock(sport, rules, fold, play)
+  if (play.kind === 'periodEnd') {
+    const isUnderWay = fold.open || (fold.period > 0 && fold.status === 'live')
+    if (!isUnderWay || (play.period !== undefined && play.period !== fold.period)) return refuse('No such period is under way.', 'period')
+    const own = sport.onPeriod?.(fold.sport, 'end', play, { rules, period: fold.period, late: false })
+    if (own && isRefusal(own)) return own
+    const state: Fold = {
+      ...fold,
+      open: false,
+      status: 'break',
+      reason: null,
+      until: null,
+      clock: stopped,
+      sport: own?.state ?? fold.sport,
+    }
+    return own?.warnings ? { state, warnings: own.warnings } : { state }
+  }
+  if (!fold.clock) return refuse(fold.period === 0 ? 'No period has begun.' : 'There is no clock in this period.')
+  if (play.kind === 'clockSet') {
+    if (play.clockMs === undefined) return refuse('Say what the clock shows.', 'clockMs')
+    return { state: { ...fold, clock: { ...fold.clock, valueMs: play.clockMs, asOf: play.at } } }
+  }
+  const isStart = play.kind === 'clockStart'
+  if (isStart && !fold.open && fold.status !== 'live') return refuse('Start the period first.')
+  const same = fold.clock.running === isStart
+  const base = isStart ? { ...(fold.status === 'live' ? fold : resume(fold)), open: true } : fold
+  const clock = { ...stopped, running: isStart } as Fold['clock']
+  return { state: { ...base, clock }, ...(same ? { warnings: [isStart ? 'already-running' : 'not-running'] } : {}) }
+}
+
+/** The clock standing still at the play: at what the board is said to show, else at its own reading. */
+function stopClock(sport: Sport, rules: unknown, fold: Fold, play: LoggedPlay): Fold['clock'] {
+  if (!fold.clock) return null
+  const direction = sport.timed?.direction(rules) ?? 'up'
+  return { running: false, valueMs: play.clockMs ?? readClock({ ...fold.clock, direction }, Date.parse(play.at)), asOf: play.at }
+}
+
+function advanceDerived(sport: Sport, rules: unknown, fold: Fold, play: LoggedPlay): Outcome {
+  const current = currentPeriod(sport, rules, fold)
+  if (play.period !== undefined && play.period > current + 1) return refuse(`Period ${current + 1} has not begun.`, 'period')
+  const context: Context<unknown> = { rules, period: play.period ?? current, late: play.period !== undefined && play.period < current }
+  if (isBaseKind(play.kind)) {
+    if (play.kind !== 'periodStart' && play.kind !== 'periodEnd') return refuse('This sport has no clock.')
+    const isStart = play.kind === 'periodStart'
+    const own = sport.onPeriod?.(fold.sport, isStart ? 'start' : 'end', play, context)
+    if (own && isRefusal(own)) return own
+    const state: Fold = { ...fold, status: isStart ? 'live' : 'break', reason: null, until: null, sport: own?.state ?? fold.sport }
+    return own?.warnings ? { state, warnings: own.warnings } : { state }
+  }
+  const next = sport.reduce(fold.sport, play, context)
+  if (isRefusal(next)) return next
+  const base = sport.kinds[play.kind]?.scoring && !context.late && fold.status !== 'live' ? resume(fold) : fold
+  return { state: { ...base, sport: next.state }, ...(next.warnings ? { warnings: next.warnings } : {}) }
+}
+
+function applyStatus(sport: Sport, rules: unknown, fold: Fold, play: LoggedPlay): Outcome {
+  const data = (play.data ?? {}) as { status?: Status; reason?: string; official?: boolean; underReview?: boolean; until?: string }
+  if (data.status === 'final' || data.status === 'forfeited') return refuse('A game ends with gameEnd.', 'data.status')
+  const next: Fold = { ...fold }
+  if (data.status) {
+    if (sport.end?.(fold.sport, rules)) return refuse('The rules ended this game: void the play that ended it.', 'data.status')
+    next.status = data.status
+    next.end = null
+    next.reason = null
+    next.until = null
+    if (HALTED.has(data.status)) next.clock = stopClock(sport, rules, fold, { ...play, clockMs: undefined })
+  }
+  if (data.reason !== undefined) next.reason = data.reason || null
+  if (data.until !== undefined) next.until = data.until || null
+  if (data.underReview !== undefined) next.underReview = data.underReview
+  if (data.official !== undefined) {
+    if (data.official && !hasEnded(sport, rules, next)) return refuse('Only an ended game can be official.', 'data.official')
+    next.official = data.official
+  }
+  // A game that goes on has no official result.
+  if (data.status) next.official = false
+  return { state: next }
+}
+
+function applyEnd(sport: Sport, rules: unknown, fold: Fold, play: LoggedPlay): Outcome {
+  const data = (play.data ?? {}) as { how?: How; winner?: Side | 'draw' }
+  if (data.how !== undefined && !HOWS.includes(data.how)) return refuse('Unknown way to end a game.', 'data.how')
+  const how = data.how ?? sport.how?.(fold.sport, rules, fold.period) ?? regularHow(sport, rules, fold)
+  const derived = sport.winner(fold.sport, rules)
+  // A shoot-out whose kicks nobody recorded: its winner is given, against the score too (the second leg of a tie).
+  const isUntold = how === 'shootout' && sport.how?.(fold.sport, rules, fold.period) !== 'shootout'
+  if (data.winner !== undefined && data.winner !== derived && !GIVEN_WINNER.has(how) && !isUntold) {
+    return refuse('The score says otherwise.', 'data.winner')
+  }
+  if (FORFEITS.has(how) && data.winner === 'draw') return refuse('Name the side that advances, or none.', 'data.winner')
+  const isStart = fold.status === 'scheduled' && !GIVEN_WINNER.has(how)
+  const winner = GIVEN_WINNER.has(how) || isUntold ? data.winner : undefined
+  const state: Fold = { ...fold, open: false, reason: null, until: null, end: { how, winner }, clock: stopClock(sport, rules, fold, play) }
+  return isStart ? { state, warnings: ['not-started'] } : { state }
+}
+
+function regularHow(sport: Sport, rules: unknown, fold: Fold): How {
+  return sport.timed && fold.period > sport.timed.regulation(rules) ? 'overtime' : 'regulation'
+}
+
+/** What readers see of a fold. */
+export function view(sport: Sport, rules: unknown, fold: Fold): GameState {
+  const end = endOf(sport, rules, fold)
+  const isForfeited = end !== null && FORFEITS.has(end.how)
+  const status: Status = end ? (isForfeited ? 'forfeited' : 'final') : fold.status
+  const period = periodOf(sport, rules, fold)
+  return {
+    status,
+    statusReason: end ? end.how : fold.reason,
+    statusUntil: end ? null : fold.until,
+    official: fold.official,
+    underReview: fold.underReview,
+    period,
+    clock:
+      sport.timed && fold.clock ? { ...fold.clock, running: fold.clock.running && !end, direction: sport.timed.direction(rules) } : null,
+    score: isForfeited ? forfeitScore(rules, end.winner) : sport.score(fold.sport, rules),
+    linescore: { columns: isForfeited || !period ? [] : columnsOf(sport, rules, fold, end) },
+    winner: end ? end.winner : null,
+    detail: sport.detail(fold.sport, rules),
+  }
+}
+
+/** A set or an inning in which nothing was won yet is no column of a game that was broken off. */
+function columnsOf(sport: Sport, rules: unknown, fold: Fold, end: { how: How } | null): Column[] {
+  const columns = sport.columns(fold.sport, rules)
+  if (sport.timed || !end || !GIVEN_WINNER.has(end.how)) return columns
+  const played = columns.findLastIndex(({ home, away, tiebreak }) => home || away || tiebreak)
+  return columns.slice(0, played + 1)
+}
+
+function periodOf(sport: Sport, rules: unknown, fold: Fold): PeriodView | null {
+  if (!sport.timed) return fold.status === 'scheduled' && fold.end === null ? null : (sport.period?.(fold.sport, rules) ?? null)
+  const period = fold.period > 0 ? sport.timed.period(fold.period, rules) : null
+  return period && { number: period.number, kind: period.kind, label: period.label }
+}
+
+/** 0–0 unless the rules set what a forfeit counts as for its winner. */
+function forfeitScore(rules: unknown, winner: Winner): Score {
+  const goals = (rules as { forfeitScore?: number }).forfeitScore ?? 0
+  return { home: winner === 'home' ? goals : 0, away: winner === 'away' ? goals : 0 }
+}

@@ -1,0 +1,72 @@
+import type { SidelineError } from './errors.ts'
+import type { Game, GameRow, GameUpdate } from './game.ts'
+import type { Play } from './play.ts'
+
+/** Raised when an old page could misread what a new server sends. */
+export const PROTOCOL_VERSION = 1
+export const MIN_PROTOCOL_VERSION = 1
+
+/** At most this many plays are sent to catch up; beyond it a snapshot is shorter and surer. */
+export const MAX_CATCH_UP = 256
+export const SNAPSHOT_PLAYS = 50
+export const MAX_ROOMS = 20
+
+export type Failed = { ok: false; error: SidelineError }
+export type Ack<T> = ({ ok: true } & T) | Failed
+
+export type WatchAnswer = {
+  epoch: string
+  seq: number
+  viewers: number
+} & ({ mode: 'same' } | { mode: 'plays'; plays: Play[]; game: GameUpdate } | { mode: 'snapshot'; game: Game; plays: Play[] })
+
+export interface UpdateMessage {
+  gameId: string
+  epoch: string
+  seq: number
+  plays: Play[]
+  game: GameUpdate
+  resync?: true
+}
+export interface LobbyMessage {
+  n: number
+  games: GameRow[]
+  removed: string[]
+}
+export interface ChatMessage {
+  id: string
+  n: number
+  name: string
+  guest: boolean
+  text: string
+  at: string
+}
+export interface Announcement {
+  id: string
+  text: string
+  at: string
+  until: string | null
+  removed?: true
+}
+
+export interface ClientToServerEvents {
+  'game:watch': (request: { gameId: string; epoch?: string; seq?: number }, ack?: (answer: Ack<WatchAnswer>) => void) => void
+  'game:unwatch': (request: { gameId: string }, ack?: (answer: Ack<object>) => void) => void
+  'lobby:watch': (request: { competitionId?: string }, ack?: (answer: Ack<{ n: number; games: GameRow[] }>) => void) => void
+  'lobby:unwatch': (request: { competitionId?: string }, ack?: (answer: Ack<object>) => void) => void
+  'chat:send': (
+    request: { gameId: string; id: string; text: string; name?: string },
+    ack?: (answer: Ack<{ message: ChatMessage }>) => void,
+  ) => void
+  'time:sync': (request?: object, ack?: (answer: Ack<{ now: number }>) => void) => void
+}
+
+export interface ServerToClientEvents {
+  'game:update': (message: UpdateMessage) => void
+  'game:viewers': (message: { gameId: string; count: number }) => void
+  'lobby:update': (message: LobbyMessage) => void
+  'chat:message': (message: ChatMessage & { gameId: string }) => void
+  'chat:removed': (message: { gameId: string; id: string }) => void
+  announcement: (message: Announcement) => void
+  'sys:drain': (message: { inMs: number }) => void
+}

@@ -1,0 +1,155 @@
+import type { Field, Fields } from './fields.ts'
+import type { Column, Detail, Game, How, PeriodView, Score, Winner } from './game.ts'
+import type { LoggedPlay, Side } from './play.ts'
+
+/** What a scorer may send of this kind: its schema, and how the fold treats it. */
+export interface Kind {
+  /** `Two points` */
+  label: string
+  side: 'required' | 'optional' | 'none'
+  /** May name a player. */
+  player?: boolean
+  /** The player named is of the other side than the one credited (own goals). */
+  playerSide?: 'other'
+  /** Makes a scheduled game or a break live. */
+  scoring?: boolean
+  /** Only where a kind has no worth of its own (`run`): the play must say how many. */
+  points?: { min: number; max: number }
+  data?: Fields
+}
+
+/** A key of the console. `size` 3 is the commonest. `hint` stands small under the label. `key` are its keyboard letters per side. */
+export interface Action {
+  id: string
+  kind: string
+  label: string
+  hint?: string
+  size: 1 | 2 | 3
+  key: { home: string; away: string }
+  points?: number
+  data?: Readonly<Record<string, unknown>>
+  /** Stands in the column of the side that did it, and is sent with the other side, which it credits (a double fault). */
+  creditsOther?: true
+  /** Fields of the kind the console asks for after the tap, without holding it back. */
+  ask?: readonly string[]
+  /** The action this one is most often mistaken for ("It was +2"). */
+  insteadOf?: readonly string[]
+  /** Offered only while the game stands in a period of one of these kinds (`PeriodView.kind`); always unless given. */
+  during?: readonly string[]
+}
+
+/** One dated set of numbers. A game keeps the pack and the values it was played under. */
+export interface RulePack<V> {
+  id: string
+  name: string
+  version: string
+  /** First day it is in force, `YYYY-MM-DD`; of the default packs the newest not after the game's date applies. */
+  from: string
+  /** Chosen without being asked for. */
+  isDefault?: boolean
+  /** Rule book, edition, article. */
+  source: string
+  values: V
+}
+
+export interface Context<V> {
+  rules: V
+  /** The period the play belongs to, resolved (timed sports); for others what the play named, or 0. */
+  period: number
+  /** The play names an earlier period than the current one. */
+  late: boolean
+}
+
+export interface Refusal {
+  refuse: string
+  path?: string
+}
+export interface Step<S> {
+  state: S
+  warnings?: string[]
+}
+export const refuse = (reason: string, path?: string): Refusal => (path ? { refuse: reason, path } : { refuse: reason })
+
+/** Periods opened and closed by the scorer under a clock that the kernel keeps (basketball, soccer, hockey, rugby …). */
+export interface Timed<V> {
+  direction(rules: V): 'up' | 'down'
+  /** The n-th period from 1, or null where the rules have no such period. Lengths in ms; `startMs` is what the board shows when it opens. */
+  period(n: number, rules: V): (PeriodView & { name: string; startMs: number; lengthMs: number; clockless?: boolean }) | null
+  /** Regulation periods; later ones are overtime. */
+  regulation(rules: V): number
+  /** The periods that may follow the n-th, the usual one first; `n + 1` alone unless given. Soccer's kicks may follow either end of play. */
+  next?(n: number, rules: V): readonly number[]
+}
+
+export interface DescribeContext {
+  side: string | null
+  player: string | null
+  rules: Readonly<Record<string, unknown>>
+}
+
+/**
+ * A sport, whole: what plays it knows, how they change its state, and how the state is shown. `reduce` is pure and total; it never throws, it
+ * returns a refusal. State is plain JSON that does not grow with the number of plays (totals, columns, counters, who serves), since it is
+ * kept at the head and in every checkpoint.
+ */
+export interface Sport<S = unknown, V = unknown> {
+  id: string
+  name: string
+  /** Raised when `reduce` changes its results: open games are refolded, official ones are not. */
+  version: number
+  /** `Game` or `Match`, `Quarter`, and what one unit of the score is called. */
+  labels: { game: string; period: string; periods: string; unit: string; units: string; byPeriod: string }
+  /** Ends by its own rules (sets, innings); others need `gameEnd`. */
+  endsItself: boolean
+  /** Null for sports whose periods follow from the plays alone. */
+  timed: Timed<V> | null
+  packs: readonly RulePack<V>[]
+  /** The editable numbers of a pack: exactly the keys of its values. */
+  ruleFields: Readonly<Record<keyof V & string, Field>>
+  kinds: Readonly<Record<string, Kind>>
+  initial(rules: V): S
+  reduce(state: S, play: LoggedPlay, context: Context<V>): Step<S> | Refusal
+  /** Called when a period opens or closes in a timed sport, and for `periodStart` / `periodEnd` plays in others. */
+  onPeriod?(state: S, edge: 'start' | 'end', play: LoggedPlay, context: Context<V>): Step<S> | Refusal
+  score(state: S, rules: V): Score
+  columns(state: S, rules: V): Column[]
+  /** Sports without a clock: the period the state stands in. */
+  period?(state: S, rules: V): PeriodView | null
+  /** Sports that end themselves: the end, once reached. */
+  end?(state: S, rules: V): { how: How; winner: Winner } | null
+  /** Who has won if it ends as it stands, shoot-outs included. */
+  winner(state: S, rules: V): Winner
+  /** How it was decided if it ends as it stands. */
+  how?(state: S, rules: V, period: number): How
+  detail(state: S, rules: V): Detail
+  /** Where only one side acts at a time (baseball: who bats), the side whose keys the console shows. */
+  activeSide?(detail: Detail): Side | null
+  /** Signed lead for the chart (home positive); the score's difference unless given. */
+  margin?(state: S, rules: V): number
+  chart: 'lead' | 'timeline'
+  actions(rules: V): readonly Action[]
+  /** The key into `words` and its values for one play. */
+  describe(play: LoggedPlay, context: DescribeContext): { key: string; values?: Readonly<Record<string, string | number>> }
+  /** When the play was, as this sport says it (`45+2′`), of the reading its clock had; the reading itself unless given. */
+  when?(play: LoggedPlay, context: { period: number; clockMs: number | null; rules: V }): string | null
+  /** English sentences; `{player}`, `{side}` and values in braces. Other languages are further tables of the same keys. */
+  words: Readonly<Record<string, string>>
+  /** A few words beside each side and in the middle, drawn from `detail`. */
+  glance?(game: Pick<Game, 'detail' | 'status' | 'period'>): Glance
+  /** Whether a board row needs the columns to make sense (sets). */
+  showColumns?: boolean
+}
+export interface Glance {
+  home?: string
+  away?: string
+  middle?: string
+  /** Who serves, bats or has the ball. */
+  mark?: Side | null
+  /** Occupied bases, 1 to 3. */
+  bases?: readonly number[]
+}
+
+/** Checks a sport whole where it is written, then forgets its state and rules types so that all of them fit one list. */
+export function defineSport<S, V extends object>(sport: Sport<S, V>): Sport {
+  return sport as unknown as Sport
+}

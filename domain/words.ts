@@ -1,0 +1,74 @@
+import { isBaseKind, type LoggedPlay } from './play.ts'
+import type { DescribeContext, Sport } from './sport.ts'
+
+/** Sentences of the plays every sport knows. */
+const BASE_WORDS: Readonly<Record<string, string>> = {
+  periodStart: '{period} begins',
+  periodEnd: '{period} ends',
+  clockStart: 'Clock started',
+  clockStop: 'Clock stopped',
+  clockSet: 'Clock set to {clock}',
+  'status.live': 'Play resumes',
+  'status.scheduled': 'Start delayed',
+  'status.break': 'Break in play',
+  'status.suspended': 'Play suspended',
+  'status.postponed': 'Postponed',
+  'status.cancelled': 'Cancelled',
+  'status.abandoned': 'Abandoned',
+  'status.official': 'Result made official',
+  'status.unofficial': 'Result no longer official',
+  'status.review': 'Under review',
+  'status.reviewed': 'Review over',
+  status: 'Status changed',
+  gameEnd: '{game} over',
+  'gameEnd.retired': '{game} over, retired',
+  'gameEnd.walkover': 'Walkover',
+  'gameEnd.forfeit': 'Forfeited',
+  'gameEnd.disqualified': 'Disqualified',
+  'gameEnd.awarded': 'Result awarded',
+  'gameEnd.called': '{game} called',
+  'gameEnd.no-result': 'No result',
+  edit: 'Details changed',
+  note: '{text}',
+  void: 'Correction',
+}
+
+/** A play as a sentence in English. Values are plain text; whoever shows it escapes it. */
+export function sayPlay(sport: Sport, play: LoggedPlay, context: DescribeContext): string {
+  if (isBaseKind(play.kind)) return fill(baseWord(play), baseValues(sport, play, context))
+  const { key, values } = sport.describe(play, context)
+  const named = context.player && sport.words[`${key}.by`] ? `${key}.by` : key
+  const text = sport.words[named] ?? sport.words[key] ?? sport.kinds[play.kind]?.label ?? play.kind
+  return fill(text, { ...values, player: context.player ?? '', side: context.side ?? '' })
+}
+
+function baseWord(play: LoggedPlay): string {
+  const data = play.data ?? {}
+  let key: string = play.kind
+  if (play.kind === 'status') {
+    if (typeof data.status === 'string') key = `status.${data.status}`
+    else if (data.official !== undefined) key = data.official ? 'status.official' : 'status.unofficial'
+    else if (data.underReview !== undefined) key = data.underReview ? 'status.review' : 'status.reviewed'
+  } else if (play.kind === 'gameEnd' && typeof data.how === 'string') key = `gameEnd.${data.how}`
+  const text = BASE_WORDS[key] ?? BASE_WORDS[play.kind] ?? play.kind
+  return play.kind === 'status' && typeof data.reason === 'string' && data.reason ? `${text}: {reason}` : text
+}
+
+function baseValues(sport: Sport, play: LoggedPlay, context: DescribeContext): Record<string, string> {
+  const period = play.period !== undefined ? sport.timed?.period(play.period, context.rules)?.name : undefined
+  const data = play.data ?? {}
+  return {
+    period: period ?? sport.labels.period,
+    game: sport.labels.game,
+    clock:
+      play.clockMs === undefined
+        ? ''
+        : `${Math.floor(play.clockMs / 60000)}:${String(Math.floor(play.clockMs / 1000) % 60).padStart(2, '0')}`,
+    reason: String(data.reason ?? ''),
+    text: String(data.text ?? ''),
+  }
+}
+
+function fill(text: string, values: Readonly<Record<string, string | number>>): string {
+  return text.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? '')).trim()
+}

@@ -1,0 +1,39 @@
+import { defineConfig } from '@playwright/test'
+import type { ServerOptions } from './e2e/fixtures.ts'
+import { findChromium } from './scripts/setup/chromium.mjs'
+
+const isRoot = process.getuid?.() === 0
+
+/** Tests run at the size of a desk. `@phone` in a title or tag moves one to a phone, `@every-size` runs it on both. */
+export default defineConfig<object, ServerOptions>({
+  testDir: 'e2e',
+  globalSetup: './e2e/global-setup.ts',
+  fullyParallel: false,
+  workers: 2,
+  retries: 0,
+  forbidOnly: true,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: 'list',
+  outputDir: 'test-results',
+  use: {
+    browserName: 'chromium',
+    locale: 'en-GB',
+    timezoneId: 'UTC',
+    trace: 'retain-on-failure',
+    launchOptions: {
+      executablePath: findChromium(),
+      // Chromium's own sandbox cannot be set up by root.
+      chromiumSandbox: !isRoot,
+      args: ['--disable-background-networking', '--disable-component-update', '--disable-sync', '--disable-gpu'],
+    },
+  },
+  projects: [
+    { name: 'desktop', grepInvert: /@phone\b/, use: { viewport: { width: 1440, height: 900 } } },
+    {
+      name: 'phone',
+      grep: /@phone\b|@every-size\b/,
+      use: { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true },
+    },
+  ],
+})

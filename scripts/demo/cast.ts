@@ -1,0 +1,51 @@
+import type { Side } from '#domain/play.ts'
+import { type Random, randomFrom } from './random.ts'
+
+/** A team or a person of the demo. Everybody and everything in it is invented. */
+export interface Team {
+  name: string
+  shortName?: string
+  abbr?: string
+  color?: string
+  venue?: string
+}
+
+/** Who plays for a team, best known first, and how good they are around 1. */
+export interface Squad {
+  players: readonly string[]
+  strength: number
+}
+export type Cast = Readonly<Record<Side, Squad>>
+
+const FIRST = [
+  'Ada Bram Cleo Dov Elif Finn Greta Hugo Ines Jonas Kaya Lior Maren Nils Odile Piet Quin Rosa Sami Tilda Uma Viggo Wanda Xenia Yuki Zeno',
+  'Amar Bea Caspar Dina Enzo Freya Gil Hana Ivo Juno Karim Lotte Milo Nadia Otis Pia Rafi Selma Tarik Ulla Vera Wim Yara Zofia',
+]
+  .join(' ')
+  .split(' ')
+const LAST = [
+  'Ashdown Birkholt Calloway Dunmarrow Eastwick Fenwright Garrowby Hollis Inverleigh Jessop Kestleman Lindgarth Marchbank Northcote Oduya',
+  'Pellgrove Quarrington Rushbourne Saltmarsh Thornevik Umberlane Vestergren Wrenfield Yarrowdale Zellmark Amberley Brockhurst Castellan',
+  'Drummore Elmsworth Foxhollow Greywater Hartmoor Isenby Kirkstone Larkspur Millbank Nettlefold Oakhanger Penhallow Ravensby Stockbridge',
+]
+  .join(' ')
+  .split(' ')
+
+const squads = new Map<string, Squad>()
+
+/** The same people play for a team in all its games. */
+export function squadOf(team: Team, size = 16): Squad {
+  const known = squads.get(team.name)
+  if (known) return known
+  const random = randomFrom(`squad of ${team.name}`)
+  const last = random.shuffled(LAST).slice(0, size)
+  const squad = { players: last.map(name => `${random.pick(FIRST)} ${name}`), strength: 0.9 + random.next() * 0.2 }
+  squads.set(team.name, squad)
+  return squad
+}
+
+/** One of the first so many, the earlier ones more often. */
+export function somebody({ players }: Squad, random: Random, of = players.length): string {
+  const i = Math.floor(Math.min(random.next(), random.next() + 0.15) * Math.min(of, players.length))
+  return players[i] ?? (players[0] as string)
+}

@@ -1,0 +1,82 @@
+import { other, type Side } from '#domain/play.ts'
+import type { Random } from './random.ts'
+import type { Scene, Storyteller } from './story.ts'
+
+const MINUTE = 60_000
+
+/** How a point is won, by who was serving. */
+const SERVER_WINS = { ace: 11, winner: 34, error: 35, untold: 20 } as const
+const RECEIVER_WINS = { doubleFault: 10, winner: 32, error: 38, untold: 20 } as const
+
+/** A match of tennis, point by point. */
+export const tellTennis: Storyteller = scene => {
+  const { pen, random, cast, wish } = scene
+  if (wish === 'walkover') {
+    pen.write({ kind: 'gameEnd', data: { how: 'walkover', winner: random.pick(['home', 'away']) } })
+    return
+  }
+  const first: Side = random.pick(['home', 'away'])
+  pen.write({ kind: 'server', side: first })
+  const interruption = interruptionOf(scene)
+  for (let n = 1; pen.game().status !== 'final'; n++) {
+    pen.wait(pauseBefore(scene))
+    if (interruption?.point === n && interrupt(scene, interruption.what)) return
+    const { server } = pen.game().detail as { server: Side | null }
+    const serving = server ?? first
+    const edge = 0.62 * (cast[serving].strength / cast[other(serving)].strength)
+    const side = random.chance(edge) ? serving : other(serving)
+    const how = howOf(random, side === serving)
+    const play = { kind: 'point', ...(how ? { data: { how } } : {}) }
+    if (!how && random.chance(0.02)) {
+      // Given to the wrong side, and taken back before the next serve.
+      const id = pen.write({ ...play, side: other(side) })
+      pen.wait(random.seconds(3, 6))
+      pen.write({ ...play, side, replaces: id })
+    } else pen.write({ ...play, side })
+  }
+}
+
+function howOf(random: Random, isServer: boolean): string | null {
+  const how = isServer ? random.weighed(SERVER_WINS) : random.weighed(RECEIVER_WINS)
+  return how === 'untold' ? null : how
+}
+
+/** From the end of one point to the end of the next: longer after a game, at a change of ends, after a set. */
+function pauseBefore({ pen, random }: Scene): number {
+  const { detail, linescore } = pen.game()
+  const { points, changeEnds, setNumber } = detail as { points: { home: string; away: string }; changeEnds: boolean; setNumber: number }
+  const rally = random.seconds(19, 34)
+  const isBetweenGames = points.home === '0' && points.away === '0'
+  if (!isBetweenGames) return rally
+  const column = linescore.columns[setNumber - 1]
+  const isSetOver = column !== undefined && column.home === 0 && column.away === 0 && setNumber > 1
+  return rally + (isSetOver ? 2 * MINUTE : changeEnds ? random.seconds(60, 80) : random.seconds(12, 20))
+}
+
+interface Interruption {
+  point: number
+  what: 'rain' | 'medical' | 'retired'
+}
+
+function interruptionOf({ random, wish }: Scene): Interruption | null {
+  const point = random.whole(25, 95)
+  if (wish === 'retired') return { point, what: 'retired' }
+  if (random.chance(0.08)) return { point, what: 'rain' }
+  return random.chance(0.15) ? { point, what: 'medical' } : null
+}
+
+/** True when the match ended with it. */
+function interrupt({ pen, random }: Scene, what: Interruption['what']): boolean {
+  const side: Side = random.pick(['home', 'away'])
+  if (what === 'rain') {
+    pen.write({ kind: 'status', data: { status: 'suspended', reason: 'rain' } })
+    pen.wait(9 * MINUTE)
+    pen.write({ kind: 'status', data: { status: 'live' } })
+    pen.wait(MINUTE)
+    return false
+  }
+  pen.write({ kind: 'timeout', side })
+  pen.wait(random.seconds(150, 200))
+  if (what === 'retired') pen.write({ kind: 'gameEnd', data: { how: 'retired', winner: other(side) } })
+  return what === 'retired'
+}

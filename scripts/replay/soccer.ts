@@ -1,0 +1,117 @@
+import type { Winner } from '#domain/game.ts'
+import type { PlayInput, Side } from '#domain/play.ts'
+import { columnDifferences, differ, differences, gameOf, playList, type RecordedGame, type ReplayAdapter } from './adapter.ts'
+
+type Pair = readonly [number, number]
+interface SoccerEvent {
+  period?: number | null
+  minute: number
+  added?: number | null
+  side: Side
+  type: string
+  player?: string | null
+}
+interface SoccerRecord extends RecordedGame {
+  competition?: string
+  events: readonly SoccerEvent[]
+  expected?: {
+    home: number
+    away: number
+    winner?: Winner | 'tie'
+    status?: string
+    ht?: Pair
+    ft90?: Pair
+    periods?: readonly Pair[]
+    shootout?: Pair
+    shootoutWinner?: Side
+  }
+}
+
+const SHOOTOUT = 5
+const GOALS = new Set(['goal', 'ownGoal', 'penaltyGoal'])
+/** Rounds in which a level game goes to extra time. */
+const KNOCK_OUT = /\b(R\d+|QF|SF|3rd|Final)$/
+
+function periodOf({ period, minute, type }: SoccerEvent): number {
+  if (period) return period
+  if (type.startsWith('shootout')) return SHOOTOUT
+  return minute <= 45 ? 1 : minute <= 90 ? 2 : minute <= 105 ? 3 : 4
+}
+
+/** The last period that was played before any kicks, as far as the record's own plays and round tell. */
+function lastOfPlay({ competition = '', date, events }: SoccerRecord): number {
+  const inPlay = events.map(event => ({ ...event, period: periodOf(event) }))
+  const latest = Math.max(2, ...inPlay.filter(({ period }) => period < SHOOTOUT).map(({ period }) => period))
+  const hasLateKicks = inPlay.some(({ period, minute }) => period === SHOOTOUT && minute > 90)
+  const lead = inPlay.reduce((sum, { type, side }) => sum + (GOALS.has(type) ? (side === 'home' ? 1 : -1) : 0), 0)
+  if (hasLateKicks || (lead === 0 && KNOCK_OUT.test(competition))) return 4
+  // Between 1993 and 2004 a golden or silver goal could end a game in or after the first half of extra time.
+  const isGoldenEra = date ? date >= '1993' && date < '2005' : false
+  return latest === 3 && !isGoldenEra ? 4 : latest
+}
+
+function playOf(event: SoccerEvent, period: number): Omit<PlayInput, 'id'> {
+  const { minute, added, side, type, player } = event
+  return {
+    kind: type,
+    side,
+    period,
+    ...(period < SHOOTOUT ? { clockMs: (Math.max(1, minute) - 1 + (added ?? 0)) * 60_000 } : {}),
+    ...(player ? { player } : {}),
+    data: { minute: Math.max(1, minute), ...(added ? { added } : {}) },
+  }
+}
+
+export const adapter: ReplayAdapter<SoccerRecord> = {
+  sport: 'soccer',
+  game: gameOf,
+  plays(record) {
+    const { plays, given, add, frame, give, giveStatus } = playList()
+    const last = lastOfPlay(record)
+    let current = 0
+    const reach = (period: number) => {
+      while (current < period) {
+        if (current > 0) frame({ kind: 'periodEnd', period: current })
+        current = current === last ? SHOOTOUT : current + 1
+        frame({ kind: 'periodStart', period: current })
+      }
+    }
+    for (const event of record.events) {
+      const period = periodOf(event)
+      reach(period)
+      add(playOf(event, period))
+    }
+    reach(last)
+    frame({ kind: 'periodEnd', period: current })
+
+    const { shootout, shootoutWinner, status } = record.expected ?? {}
+    const hasKicks = current === SHOOTOUT
+    if (shootout && !hasKicks) {
+      const [home, away] = shootout
+      give(`shoot-out ${home}–${away}: no kicks recorded`, { kind: 'shootoutTally', period: SHOOTOUT, data: { home, away } })
+    }
+    const end = frame({ kind: 'gameEnd' })
+    if (shootoutWinner && !shootout && !hasKicks) {
+      const data = { how: 'shootout', winner: shootoutWinner }
+      give(`shoot-out won by ${shootoutWinner}: no kicks recorded`, { kind: 'gameEnd', replaces: end.id, data })
+    }
+    giveStatus(status)
+    return { plays, given }
+  },
+  compare({ expected }, game) {
+    if (!expected) return []
+    const { ht, ft90, periods, shootout, shootoutWinner, status = 'final' } = expected
+    const { columns } = game.linescore
+    const sum = (n: number) =>
+      (['home', 'away'] as const).map(side => columns.slice(0, n).reduce((goals, column) => goals + (column[side] ?? 0), 0))
+    const kicks = game.detail.shootout as { home: number; away: number } | null
+    return [
+      ...differences({ ...expected, status }, game),
+      ...(periods ? columnDifferences(periods, columns) : []),
+      ...(ht ? differ('half-time', ht, sum(1)) : []),
+      ...(ft90 ? differ('after 90 minutes', ft90, sum(2)) : []),
+      ...(shootout ? differ('shoot-out', shootout, kicks && [kicks.home, kicks.away]) : []),
+      ...(shootout || shootoutWinner ? differ('decided by', 'shootout', game.statusReason) : []),
+    ]
+  },
+}

@@ -1,0 +1,125 @@
+import type { Column, Game } from '#domain/game.ts'
+import type { Side } from '#domain/play.ts'
+import { differ, differences, gameOf, playList, type RecordedGame, type ReplayAdapter, type SideInput } from './adapter.ts'
+
+type Pair = readonly [number, number]
+
+/** A recorded match: one character a point, and the score lines somebody else wrote down. */
+interface TennisRecord extends RecordedGame {
+  format?: { bestOf?: number; finalSet?: string; noAd?: boolean }
+  /** `1` home won the point, `2` away. */
+  points: string
+  firstServer?: Side
+  /** The same points in the source's letters (S server, R receiver, A ace, D double fault) between separators. */
+  marked?: string
+  /** Who served each point, `1` or `2`. */
+  servers?: string
+  expected?: {
+    status: 'final' | 'retired' | 'walkover' | 'incomplete'
+    winner: Side | null
+    sets: Pair[]
+    /** The set under way included. */
+    setsAtRetirement?: Pair[]
+    tiebreaks?: (Pair | null)[]
+    tiebreakLoserPoints?: (number | null)[]
+    /** `[points played, set, home games, away games]` after each game. */
+    gamesAfterPoint?: [number, number, number, number][]
+  }
+}
+
+const HOWS: Readonly<Record<string, string>> = { A: 'ace', D: 'doubleFault' }
+
+/** A feed that stops leaves its match as it was: live, or never begun. */
+function statusOf({ points }: TennisRecord, status: 'final' | 'retired' | 'walkover' | 'incomplete') {
+  if (status === 'incomplete') return points ? 'live' : 'scheduled'
+  return status === 'walkover' ? 'forfeited' : 'final'
+}
+
+/** People, not teams: one of them is a side of one member. */
+const sideOf = (names: string | readonly string[]): SideInput => ({ members: [names].flat().map(name => ({ name })) })
+
+function rulesOf({ format = {} }: TennisRecord) {
+  const { bestOf, finalSet, noAd } = format
+  const values = {
+    ...(bestOf === undefined ? {} : { bestOf }),
+    // `n/a` stands where no point was played.
+    ...(finalSet === undefined || finalSet === 'n/a' ? {} : { finalSet }),
+    ...(noAd === undefined ? {} : { noAd }),
+  }
+  return Object.keys(values).length > 0 ? { rules: { values } } : {}
+}
+
+function firstServerOf({ firstServer, servers }: TennisRecord): Side | null {
+  if (firstServer) return firstServer
+  if (!servers) return null
+  return servers.startsWith('1') ? 'home' : 'away'
+}
+
+/** How each point was won, where the source says so for exactly these points. */
+function howsOf({ marked, points }: TennisRecord): (string | undefined)[] {
+  const letters = (marked ?? '').replace(/[^A-Z]/gi, '')
+  return letters.length === points.length ? [...letters].map(letter => HOWS[letter]) : []
+}
+
+const lastOf = <T>(list: readonly T[] | undefined): T | undefined => list?.[list.length - 1]
+
+/** The columns to be read: complete sets, and the one broken off where the record knows it. */
+function setsOf(expected: NonNullable<TennisRecord['expected']>): readonly Pair[] {
+  if (expected.setsAtRetirement) return expected.setsAtRetirement
+  const [, set, home, away] = lastOf(expected.gamesAfterPoint) ?? []
+  const isUnderWay = expected.status !== 'final' && set === expected.sets.length + 1 && home !== undefined && away !== undefined
+  return isUnderWay ? [...expected.sets, [home, away]] : expected.sets
+}
+
+/** A set broken off before its first game is over is in no official score line. */
+const isBlank = (column: Column | undefined) => column?.home === 0 && column.away === 0
+function columnsOf(game: Game, count: number): readonly Column[] {
+  const { columns } = game.linescore
+  return columns.length === count + 1 && isBlank(lastOf(columns)) ? columns.slice(0, -1) : columns
+}
+
+export const adapter: ReplayAdapter<TennisRecord> = {
+  sport: 'tennis',
+
+  game: record => ({ ...gameOf(record), home: sideOf(record.home), away: sideOf(record.away), ...rulesOf(record) }),
+
+  plays(record) {
+    const list = playList()
+    const server = firstServerOf(record)
+    if (server) list.add({ kind: 'server', side: server })
+    const hows = howsOf(record)
+    for (const [i, point] of [...record.points].entries()) {
+      const how = hows[i]
+      list.add({ kind: 'point', side: point === '1' ? 'home' : 'away', ...(how ? { data: { how } } : {}) })
+    }
+    const { status, winner } = record.expected ?? {}
+    if (status === 'retired' || status === 'walkover') {
+      const data = { how: status, ...(winner ? { winner } : {}) }
+      list.give(`${status}${winner ? `, ${winner} won` : ''}`, { kind: 'gameEnd', data })
+    }
+    return { plays: list.plays, given: list.given }
+  },
+
+  compare(record, game) {
+    const { expected } = record
+    if (!expected) return []
+    const { status, winner, sets } = expected
+    const linescore = setsOf(expected)
+    const columns = columnsOf(game, linescore.length)
+    const complete = columns.slice(0, sets.length)
+    const won = (side: 0 | 1) => sets.filter(set => set[side] > set[(1 - side) as 0 | 1]).length
+    const loserPoints = complete.map(({ tiebreak }) => (tiebreak ? Math.min(tiebreak.home, tiebreak.away) : null))
+    const tiebreaks = complete.map(({ tiebreak }) => (tiebreak ? [tiebreak.home, tiebreak.away] : null))
+    return [
+      ...differences({ home: won(0), away: won(1), winner, status: statusOf(record, status) }, game),
+      ...(status === 'final' || status === 'incomplete' ? [] : differ('statusReason', status, game.statusReason)),
+      ...differ(
+        'linescore',
+        linescore,
+        columns.map(({ home, away }) => [home, away]),
+      ),
+      ...(expected.tiebreaks ? differ('tie-breaks', expected.tiebreaks, tiebreaks) : []),
+      ...(expected.tiebreakLoserPoints ? differ("tie-breaks' loser", expected.tiebreakLoserPoints, loserPoints) : []),
+    ]
+  },
+}

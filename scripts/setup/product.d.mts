@@ -1,0 +1,2 @@
+export declare function hasBuild(): boolean
+export declare function isBuildCurrent(): boolean

@@ -1,0 +1,161 @@
+import { createServer, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import next from 'next'
+import { isLoopback } from '#server/address.ts'
+import { provideApp } from '#server/app.ts'
+import { loadConfig } from '#server/config.ts'
+import { createApp } from '#server/create-app.ts'
+import { startDemo } from '#server/demo.ts'
+import { createHttp, type Listener } from '#server/http.ts'
+import { createLog } from '#server/log.ts'
+import { createMetrics } from '#server/metrics.ts'
+import { canManageAll } from '#server/policies.ts'
+import { createGateway, type Gateway } from '#server/realtime/gateway.ts'
+import { openSecrets } from '#server/secrets.ts'
+import { openDataDirectory } from '#server/storage/data-directory.ts'
+import { isStorageError } from '#server/storage/error.ts'
+import { lockDataDirectory } from '#server/storage/lock.ts'
+import { openStorage } from '#server/storage/storage.ts'
+
+/** A bad setting, by the convention of sysexits. */
+const EX_CONFIG = 78
+const EX_UNAVAILABLE = 69
+const DRAIN_MS = 4_000
+
+const say = (line: string) => process.stdout.write(`${line}\n`)
+function stop(code: number, ...lines: string[]): never {
+  for (const line of lines) process.stderr.write(`${line}\n`)
+  process.exit(code)
+}
+
+// No page and no build asks anybody outside.
+process.env.NEXT_TELEMETRY_DISABLED ??= '1'
+const isDev = process.env.NODE_ENV !== 'production'
+const loaded = loadConfig(process.env)
+if (!loaded.ok) stop(EX_CONFIG, ...loaded.problems)
+const { config } = loaded
+const log = createLog(config.logLevel)
+
+async function start() {
+  const directory = openDataDirectory(config.dataDir)
+  const lock = lockDataDirectory(directory)
+  const opened = openSecrets(config.dataDir)
+  if (!opened.ok) stop(EX_CONFIG, opened.problem)
+  const storage = await openStorage({ file: directory.database })
+  await storage.migrate()
+  const app = await createApp({ config, storage, secrets: opened.secrets, log })
+  const owner = await app.accounts.ensureOwnerFromConfig()
+  if (!owner.ok) stop(EX_CONFIG, `ADMIN_EMAIL: ${owner.error.message}`)
+  provideApp(app)
+
+  // Next gets a server that never listens, so that this one alone owns upgrades; otherwise a page could end a socket's.
+  const decoy = createServer()
+  const pages = next({ dev: isDev, dir: process.cwd(), hostname: config.host, port: config.port, httpServer: decoy })
+  // Whoever comes while the pages are still being prepared waits for them: the port is taken first, so that it is known to be free.
+  let admit: (listener: Listener) => void = () => {}
+  const admitted = new Promise<Listener>(done => {
+    admit = done
+  })
+  const http = createHttp(
+    config,
+    isDev,
+    async (request, response) => (await admitted)(request, response),
+    error => log.error({ err: error }, 'request failed'),
+  )
+  const { context, reader, lobby } = app.parts
+  const gateway = createGateway({ context, accounts: app.accounts, reader, lobby, chat: app.chat, http })
+  app.parts.setViewers(gateway.viewersOf)
+  const metrics = createMetrics(context, gateway)
+
+  const text = (response: ServerResponse, status: number, body: string, type = 'text/plain; charset=utf-8') =>
+    void response.writeHead(status, { 'content-type': type, 'cache-control': 'no-store' }).end(body)
+
+  const listening = await listen(http)
+  await pages.prepare()
+  const handle = pages.getRequestHandler()
+  http.on('upgrade', (request, socket, head) => {
+    if (request.url?.startsWith('/socket.io/')) return
+    // Development reload; in production nothing else is upgraded.
+    if (isDev) void (pages as unknown as { upgradeHandler(...sent: unknown[]): unknown }).upgradeHandler(request, socket, head)
+    else socket.destroy()
+  })
+  admit(async (request, response) => {
+    switch (request.url?.split('?')[0]) {
+      case '/healthz':
+        return text(response, 200, 'ok\n')
+      case '/readyz': {
+        const isReady = !app.parts.isDraining && (await storage.ping().catch(() => false))
+        return text(response, isReady ? 200 : 503, isReady ? 'ready\n' : 'not ready\n')
+      }
+      case '/metrics': {
+        const identified =
+          isLoopback(request.socket.remoteAddress ?? '') && !request.headers['x-forwarded-for'] ? null : await app.identify(request.headers)
+        if (identified && !(identified.ok && canManageAll(identified.account))) return text(response, 403, 'forbidden\n')
+        return text(response, 200, await metrics.metrics(), metrics.contentType)
+      }
+    }
+    return handle(request, response)
+  })
+
+  const address = `http://${config.host === '0.0.0.0' || config.host === '::' ? 'localhost' : config.host}:${listening.port}`
+  say(`Sideline is at ${config.publicOrigin ?? address}`)
+  const setupToken = await app.accounts.setupToken()
+  if (setupToken) say(`Become the owner at ${config.publicOrigin ?? address}/setup with the one-time token ${setupToken}`)
+  if (!config.isSecure) say('Without an https PUBLIC_URL, sign-ins work on this machine and its own network only, and travel unencrypted.')
+  const demo = await startDemo(app, address)
+
+  let isStopping = false
+  const shutDown = async (signal: string) => {
+    if (isStopping) return
+    isStopping = true
+    log.info({ signal }, 'stopping')
+    app.parts.isDraining = true
+    demo?.stop()
+    await drain(gateway, http)
+    await app.parts.close()
+    lock.release()
+    process.exit(0)
+  }
+  process.on('SIGTERM', signal => void shutDown(signal))
+  process.on('SIGINT', signal => void shutDown(signal))
+}
+
+async function drain(gateway: Gateway, http: ReturnType<typeof createServer>): Promise<void> {
+  const hurried = setTimeout(() => process.exit(0), DRAIN_MS * 2.4)
+  hurried.unref()
+  const closed = new Promise<void>(done => http.close(() => done()))
+  // A handful of sockets need no window to spread over.
+  await gateway.drain(Math.min(DRAIN_MS, gateway.connections() * 5))
+  await gateway.close()
+  http.closeIdleConnections()
+  setTimeout(() => http.closeAllConnections(), 1_000).unref()
+  await closed
+}
+
+function listen(http: ReturnType<typeof createServer>): Promise<AddressInfo> {
+  return new Promise((done, fail) => {
+    http.once('error', fail)
+    http.listen({ port: config.port, host: config.host, backlog: 8192 }, () => done(http.address() as AddressInfo))
+  })
+}
+
+for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
+  process.on(event, error => {
+    log.fatal({ err: error }, event)
+    process.exit(1)
+  })
+}
+
+start().catch((error: NodeJS.ErrnoException) => {
+  if (isStorageError(error))
+    stop(
+      error.code === 'DATA_DIR' || error.code === 'LOCKED' ? EX_CONFIG : error.code === 'SCHEMA_NEWER' ? 3 : EX_UNAVAILABLE,
+      error.message,
+    )
+  if (error.code === 'EADDRINUSE') stop(EX_UNAVAILABLE, `PORT: ${config.port} is taken by another program`)
+  if (error.code === 'EACCES') stop(EX_UNAVAILABLE, `PORT: ${config.port} may not be opened by this user`)
+  if (error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND')
+    stop(EX_UNAVAILABLE, `HOST: ${config.host} is not an address of this machine`)
+  log.fatal({ err: error }, 'start failed')
+  process.exit(1)
+})

@@ -1,0 +1,39 @@
+import type { Game } from '#domain/game.ts'
+import type { Play } from '#domain/play.ts'
+import type { Announcement, ChatMessage } from '#domain/protocol.ts'
+
+/** What use-cases tell the rest of the server once it is on disk. */
+export interface BusTopics {
+  played: { game: Game; plays: Play[] }
+  created: { game: Game }
+  removed: { gameId: string }
+  chat: { gameId: string; message: ChatMessage; from: string | null }
+  chatRemoved: { gameId: string; id: string }
+  announcement: Announcement
+}
+
+export interface Bus {
+  publish<T extends keyof BusTopics>(topic: T, message: BusTopics[T]): void
+  subscribe<T extends keyof BusTopics>(topic: T, listener: (message: BusTopics[T]) => void): () => void
+}
+
+/** The bus of one process. A listener that throws is reported and does not keep the others from hearing. */
+export function createBus(onError: (error: unknown) => void): Bus {
+  const listeners = new Map<keyof BusTopics, Set<(message: never) => void>>()
+  return {
+    publish(topic, message) {
+      for (const listener of listeners.get(topic) ?? []) {
+        try {
+          listener(message as never)
+        } catch (error) {
+          onError(error)
+        }
+      }
+    },
+    subscribe(topic, listener) {
+      const set = listeners.get(topic) ?? new Set()
+      listeners.set(topic, set.add(listener as (message: never) => void))
+      return () => set.delete(listener as (message: never) => void)
+    },
+  }
+}

@@ -1,0 +1,148 @@
+import { createHash } from 'node:crypto'
+import type { Selectable } from 'kysely'
+import { z } from 'zod'
+import { failure, type Result } from '#domain/errors.ts'
+import type { ChatMessage } from '#domain/protocol.ts'
+import { firstIssue, text } from '#domain/schema.ts'
+import type { Account } from './accounts.ts'
+import type { Context } from './context.ts'
+import { commitFailure } from './games/commit.ts'
+import { guarded } from './games/present.ts'
+import type { Reader } from './games/read.ts'
+import { canModerate } from './policies.ts'
+import type { ChatMessageTable } from './storage/schema.ts'
+
+export const MAX_CHAT_LENGTH = 300
+/** Names nobody may take, so that no guest speaks for the league. */
+const RESERVED = /^(admin|administrator|moderator|owner|sideline|scorer|official|system)$/i
+
+const sendInput = z.strictObject({
+  gameId: z.string().min(1).max(64),
+  id: z.string().regex(/^[A-Za-z0-9_-]{8,64}$/),
+  text: text(MAX_CHAT_LENGTH).pipe(z.string().min(1)),
+  name: text(40).optional(),
+})
+
+/** Who writes: an account, or a guest known by address alone. */
+export interface ChatSender {
+  account: Account | null
+  address: string
+  /** Whoever must not get their own message back over the wire. */
+  socketId: string | null
+}
+
+export interface Chat {
+  send(sender: ChatSender, input: unknown): Promise<Result<{ message: ChatMessage }>>
+  history(account: Account | null, gameId: string, before: number | undefined, limit: number): Promise<Result<{ messages: ChatMessage[] }>>
+  remove(account: Account | null, gameId: string, id: string): Promise<Result<object>>
+  isOn(): Promise<boolean>
+}
+
+export function createChat(context: Context, reader: Reader): Chat {
+  const { db } = context.storage
+  const queues = new Map<string, Promise<unknown>>()
+
+  const isOn = async () => {
+    const setting = await db.selectFrom('settings').where('key', '=', 'chat').select('value').executeTakeFirst()
+    return setting?.value !== 'off'
+  }
+
+  async function write(sender: ChatSender, input: z.infer<typeof sendInput>, name: string): Promise<Result<{ message: ChatMessage }>> {
+    const { gameId, id } = input
+    const known = await db.selectFrom('chat_messages').where('game_id', '=', gameId).where('id', '=', id).selectAll().executeTakeFirst()
+    if (known) {
+      return known.text === input.text
+        ? { ok: true, message: present(known) }
+        : failure('IDEMPOTENCY_MISMATCH', 'This id was sent before with other content.', { path: 'id' })
+    }
+    const newest = await db
+      .selectFrom('chat_messages')
+      .where('game_id', '=', gameId)
+      .select(eb => eb.fn.max('n').as('n'))
+      .executeTakeFirst()
+    const row: Selectable<ChatMessageTable> = {
+      game_id: gameId,
+      n: (newest?.n ?? 0) + 1,
+      id,
+      account_id: sender.account?.id ?? null,
+      name,
+      guest: sender.account ? 0 : 1,
+      text: input.text,
+      at: context.now(),
+      removed_at: null,
+      ip_hash: createHash('sha256').update(`${gameId} ${sender.address}`).digest('base64url').slice(0, 22),
+    }
+    const written = await context.storage.write([{ query: db.insertInto('chat_messages').values(row).compile() }])
+    if (!written.ok) return commitFailure(written.reason)
+    const message = present(row)
+    context.bus.publish('chat', { gameId, message, from: sender.socketId })
+    return { ok: true, message }
+  }
+
+  return {
+    isOn,
+
+    async send(sender, raw) {
+      const parsed = sendInput.safeParse(raw)
+      if (!parsed.success) return firstIssue(parsed.error)
+      const input = parsed.data
+      const found = await reader.open(sender.account, input.gameId)
+      if (!found.ok) return found
+      if (!found.open.game.chat || !(await isOn())) return failure('FORBIDDEN', 'The chat of this game is closed.')
+      const name = sender.account?.name || input.name
+      if (!name) return failure('INVALID_PAYLOAD', 'Choose a name first.', { path: 'name' })
+      if (!sender.account && RESERVED.test(name)) return failure('INVALID_PAYLOAD', 'That name is taken.', { path: 'name' })
+      const taken = context.limits.take('chat', sender.account?.id ?? sender.address)
+      if (!taken.ok) return failure('RATE_LIMITED', 'A little slower.', { retryAfterMs: taken.retryAfterMs })
+      // One at a time in each game, so that n counts without holes.
+      const turn = (queues.get(input.gameId) ?? Promise.resolve()).then(() => write(sender, input, name))
+      const settled = turn.catch(() => undefined)
+      queues.set(input.gameId, settled)
+      void settled.then(() => {
+        if (queues.get(input.gameId) === settled) queues.delete(input.gameId)
+      })
+      return turn
+    },
+
+    async history(account, gameId, before, limit) {
+      const found = await reader.open(account, gameId)
+      if (!found.ok) return found
+      let query = db
+        .selectFrom('chat_messages')
+        .where('game_id', '=', gameId)
+        .where('removed_at', 'is', null)
+        .selectAll()
+        .orderBy('n', 'desc')
+        .limit(limit)
+      if (before !== undefined) query = query.where('n', '<', before)
+      const rows = await query.execute()
+      return { ok: true, messages: rows.reverse().map(present) }
+    },
+
+    async remove(account, gameId, id) {
+      const found = await reader.open(account, gameId)
+      if (!found.ok) return found
+      if (!account) return failure('UNAUTHENTICATED', 'Sign in or send a token.')
+      if (!canModerate(account, guarded(found.open.game))) return failure('FORBIDDEN', 'This account may not moderate this chat.')
+      const written = await context.storage.write([
+        {
+          query: db
+            .updateTable('chat_messages')
+            .set({ removed_at: context.now(), text: '' })
+            .where('game_id', '=', gameId)
+            .where('id', '=', id)
+            .where('removed_at', 'is', null)
+            .compile(),
+          expect: 1,
+        },
+      ])
+      if (!written.ok) return written.reason === 'guard' ? failure('NOT_FOUND', 'No such message.') : commitFailure(written.reason)
+      context.bus.publish('chatRemoved', { gameId, id })
+      return { ok: true }
+    },
+  }
+}
+
+function present(row: Selectable<ChatMessageTable>): ChatMessage {
+  return { id: row.id, n: row.n, name: row.name, guest: row.guest === 1, text: row.text, at: new Date(row.at).toISOString() }
+}

@@ -1,0 +1,191 @@
+import type { Result, SidelineError } from '#domain/errors.ts'
+import type { Game } from '#domain/game.ts'
+import { type Account, type Accounts, createAccounts } from './accounts.ts'
+import { type Admin, createAdmin } from './admin/admin.ts'
+import { type Announcements, createAnnouncements } from './announcements.ts'
+import { createBus } from './bus.ts'
+import { type Chat, createChat } from './chat.ts'
+import type { Config } from './config.ts'
+import type { Context } from './context.ts'
+import { createHeads } from './games/heads.ts'
+import { createReader, type Reader } from './games/read.ts'
+import { createRecorder, type RecordResult } from './games/record.ts'
+import { createSchedule, type Schedule } from './games/schedule.ts'
+import { loadSports } from './games/sports.ts'
+import { createLimits, type LIMITS, rateLimit } from './limits.ts'
+import { createLobby, type Lobby } from './lobby.ts'
+import type { Log } from './log.ts'
+import { describeApi } from './openapi.ts'
+import { type AnyHeaders, checkUnsafeRequest } from './origin.ts'
+import { createPages, type Pages } from './pages.ts'
+import { createRemovalWatch } from './removals.ts'
+import type { Secrets } from './secrets.ts'
+import { createSetUp, type SetUp } from './set-up.ts'
+import { createSettings, type Settings } from './settings.ts'
+import { createSignIns, type SignIns } from './sign-ins.ts'
+import { describeSports } from './sports-api.ts'
+import type { Storage } from './storage/storage.ts'
+import { createStream, type Stream } from './stream.ts'
+
+export type { Board, CompetitionPage, GamePage } from './pages.ts'
+
+/** Everything pages and routes may ask of the server. Built once, handed to Next through `app.ts`. */
+export interface App {
+  config: Config
+  log: Log
+  accounts: Accounts
+  /** Who is asking; a bad or expired token is an error, no sign-in at all is nobody. */
+  identify(headers: AnyHeaders): Promise<Result<{ account: Account | null }>>
+  /** Refuses what another site can make a browser send. */
+  checkRequest(method: string, headers: AnyHeaders): Result<object>
+  games: {
+    list: Reader['list']
+    get: Reader['game']
+    plays: Reader['plays']
+    create: Schedule['createGame']
+    record(account: Account | null, gameId: string, inputs: unknown[], isBatch: boolean): Promise<RecordResult>
+    remove: Schedule['removeGame']
+  }
+  competitions: { list: Pages['competitions']; create: Schedule['createCompetition'] }
+  pages: Pages
+  stream: Stream
+  chat: Chat
+  announcements: Announcements
+  settings: Settings
+  admin: Admin
+  setUp: SetUp
+  signIns: SignIns
+  describeSports(): unknown
+  openApi(): unknown
+  /** For the gateway and the composition root alone. */
+  parts: {
+    context: Context
+    reader: Reader
+    lobby: Lobby
+    setViewers(count: (gameId: string) => number): void
+    isDraining: boolean
+    close(): Promise<void>
+  }
+}
+export type { Account, Game, SidelineError }
+
+interface Options {
+  config: Config
+  storage: Storage
+  secrets: Secrets
+  log: Log
+}
+
+export async function createApp({ config, storage, secrets, log }: Options): Promise<App> {
+  const sports = await loadSports()
+  const now = Date.now
+  const context: Context = {
+    config,
+    storage,
+    sports,
+    heads: createHeads(storage, sports),
+    bus: createBus(error => log.error({ err: error }, 'a listener failed')),
+    limits: createLimits(),
+    log,
+    now,
+  }
+  const accounts = await createAccounts({ db: storage.db, config, secrets, log, now })
+  const reader = createReader(context)
+  const schedule = createSchedule(context)
+  const recorder = createRecorder(context)
+  const lobby = createLobby(context)
+  let viewersOf = (_gameId: string) => 0
+  const pages = createPages(context, reader, lobby, id => viewersOf(id))
+  const stopPolling = accounts.startPolling()
+  const stopWatching = createRemovalWatch({
+    db: storage.db,
+    log,
+    onRemoved(gameId) {
+      context.heads.forget(gameId)
+      context.bus.publish('removed', { gameId })
+    },
+  }).startPolling()
+
+  const app: App = {
+    config,
+    log,
+    accounts,
+    async identify(headers) {
+      const { account, isRefused } = await accounts.identify(headers)
+      if (account || !isRefused) return { ok: true, account }
+      // A stale cookie is like none; a program that shows a bad token is told so.
+      const isToken =
+        (headers.get instanceof Function ? headers.get('authorization') : (headers as Record<string, unknown>).authorization) != null
+      return isToken
+        ? { ok: false, error: { code: 'AUTH_INVALID', message: 'The token is unknown, expired or revoked.' } }
+        : { ok: true, account: null }
+    },
+    checkRequest: (method, headers) => checkUnsafeRequest(method, headers, config),
+    games: {
+      list: reader.list,
+      get: reader.game,
+      plays: reader.plays,
+      create: limited('writes', schedule.createGame),
+      remove: limited('writes', schedule.removeGame),
+      async record(account, gameId, inputs, isBatch) {
+        if (app.parts.isDraining)
+          return { ok: false, error: { code: 'DRAINING', message: 'Restarting.', retryable: true, retryAfterMs: 2_000 } }
+        if (account) {
+          const taken = takeFor(account, 'plays', inputs.length)
+          if (!taken.ok)
+            return {
+              ok: false,
+              error: { code: 'RATE_LIMITED', message: 'Too many plays.', retryable: true, retryAfterMs: taken.retryAfterMs },
+            }
+        }
+        return recorder.record(account, gameId, inputs, isBatch)
+      },
+    },
+    competitions: { list: pages.competitions, create: limited('writes', schedule.createCompetition) },
+    pages,
+    stream: createStream(context, reader),
+    chat: createChat(context, reader),
+    announcements: createAnnouncements(context),
+    settings: createSettings(context),
+    admin: createAdmin(context, accounts),
+    setUp: createSetUp(accounts, config),
+    signIns: createSignIns(storage.db, config, now),
+    describeSports: () => describeSports(sports),
+    openApi: () => describeApi(sports),
+    parts: {
+      context,
+      reader,
+      lobby,
+      setViewers(count) {
+        viewersOf = count
+      },
+      isDraining: false,
+      async close() {
+        stopPolling()
+        stopWatching()
+        lobby.close()
+        await storage.checkpoint()
+        await storage.close()
+      },
+    },
+  }
+
+  /** People share one limit by request; a token has its own by plays a second, or none. */
+  function takeFor(account: Account, name: keyof typeof LIMITS, cost: number) {
+    if (account.via === 'session') return context.limits.take(name, account.id)
+    return account.rate == null ? { ok: true as const } : context.limits.takeUnder(rateLimit(account.rate), `token ${account.id}`, cost)
+  }
+
+  function limited<I, T extends object>(name: keyof typeof LIMITS, act: (account: Account | null, input: I) => Promise<Result<T>>) {
+    return async (account: Account | null, input: I): Promise<Result<T>> => {
+      const taken = account ? takeFor(account, name, 1) : { ok: true as const }
+      if (!taken.ok)
+        return {
+          ok: false,
+          error: { code: 'RATE_LIMITED', message: 'Too many requests.', retryable: true, retryAfterMs: taken.retryAfterMs },
+        }
+      return act(account, input)
+    }
+  }
+  return app
+}

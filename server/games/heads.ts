@@ -1,0 +1,164 @@
+import { type Head, type LogWindow, refold, trim } from '#domain/append.ts'
+import { type Fold, openFold } from '#domain/fold.ts'
+import type { Game, RosterEntry } from '#domain/game.ts'
+import { type Correction, displacedBy } from '#domain/log.ts'
+import type { LoggedPlay, PlayMarks } from '#domain/play.ts'
+import type { Sport } from '#domain/sport.ts'
+import type { Storage } from '#server/storage/storage.ts'
+import { type GameMeta, presentGame } from './present.ts'
+import {
+  checkpointBefore,
+  correctionsOf,
+  gameRecord,
+  lastPlays,
+  membersOf,
+  orderOfPlay,
+  playsAfter,
+  rosterOf,
+  toGameMeta,
+  toPlay,
+} from './rows.ts'
+import type { Sports } from './sports.ts'
+
+/** How many games are kept ready in memory; an idle one costs a read to open again. */
+const KEPT_HEADS = 2_000
+const OPEN_PLAYS = 256
+
+/** A game kept ready: what plays cannot change, the head of its log, and how it reads. */
+export interface OpenGame {
+  meta: GameMeta
+  sport: Sport
+  head: Head
+  game: Game
+  roster: RosterEntry[]
+  /** Names of everybody on the roster, by person. */
+  names: ReadonlyMap<string, string>
+  /** Newest `at` of each sender, so that none of them runs backwards. */
+  senders: Map<string, string>
+}
+
+export interface Heads {
+  open(gameId: string): Promise<OpenGame | null>
+  /** Takes over a newer state after a commit. */
+  put(open: OpenGame): void
+  forget(gameId: string): void
+  /** A window that reaches back before this play, however old it is. */
+  olderWindow(open: OpenGame, seq: number): Promise<{ window: LogWindow; marks: Map<number, PlayMarks> }>
+}
+
+export function createHeads(storage: Storage, sports: Sports): Heads {
+  const kept = new Map<string, OpenGame>()
+  const opening = new Map<string, Promise<OpenGame | null>>()
+
+  function keep(open: OpenGame): void {
+    kept.delete(open.meta.id)
+    kept.set(open.meta.id, open)
+    for (const oldest of kept.keys()) {
+      if (kept.size <= KEPT_HEADS) break
+      kept.delete(oldest)
+    }
+  }
+
+  async function load(gameId: string): Promise<OpenGame | null> {
+    const [records, corrections, newest, roster, members] = await storage.readBatch([
+      gameRecord(storage.db, gameId),
+      correctionsOf(storage.db, gameId),
+      lastPlays(storage.db, gameId, OPEN_PLAYS),
+      rosterOf(storage.db, gameId),
+      membersOf(storage.db, gameId),
+    ])
+    const record = records?.[0]
+    if (!record) return null
+    const meta = toGameMeta(record as never, (members ?? []) as never)
+    const sport = sports.get(meta.sport)
+    if (!sport) return null
+    const list = (corrections ?? []) as Correction[]
+    const people = (roster ?? []) as { person_id: string; side: 'home' | 'away'; name: string; number: string | null }[]
+    const { state, seq, last_order, reducer, updated_at, official } = record as {
+      state: string
+      seq: number
+      last_order: string | null
+      reducer: number
+      updated_at: number
+      official: number
+    }
+    const displaced = displacedBy(list)
+    const tail = ((newest ?? []) as never[]).map(toPlay).sort((a: LoggedPlay, b: LoggedPlay) => (a.order < b.order ? -1 : 1))
+    // A reducer that changed its results refolds open games; official results stay as they were given.
+    const isCurrent = reducer === sport.version || official === 1
+    const head: Head = {
+      seq,
+      fold: state ? (JSON.parse(state) as Fold) : openFold(sport, meta.rules.values),
+      lastOrder: last_order,
+      corrections: list,
+      displaced,
+      window: { from: openFold(sport, meta.rules.values), after: null, count: 0, plays: tail },
+      marks: new Map(),
+    }
+    const open: OpenGame = {
+      meta,
+      sport,
+      head,
+      roster: people.map(person => ({ id: person.person_id, side: person.side, name: person.name, number: person.number })),
+      names: new Map(people.map(person => [person.person_id, person.name])),
+      senders: new Map(),
+      game: undefined as unknown as Game,
+    }
+    if (seq > 0) {
+      const oldest = isCurrent && seq > tail.length ? tail[0] : undefined
+      const older = await windowBefore(open, oldest?.order ?? null)
+      const whole = refold(sport, meta.rules.values, older, older.plays, displaced)
+      Object.assign(head, { window: older, marks: whole.marks, ...(isCurrent ? {} : { fold: whole.fold }) })
+      trim(sport, meta.rules.values, head)
+    }
+    open.game = presentGame(sport, meta, head.fold, seq, new Date(updated_at).toISOString(), open.roster)
+    return open
+  }
+
+  /** From the newest checkpoint before this order (null: from the start) to the end of the log. */
+  async function windowBefore(open: OpenGame, order: string | null): Promise<LogWindow> {
+    const { id, rules } = open.meta
+    const [checkpoint] =
+      order === null
+        ? []
+        : ((await storage.readBatch([checkpointBefore(storage.db, id, order)]))[0] as { ord: string; plays: number; state: string }[])
+    const [plays] = await storage.readBatch([playsAfter(storage.db, id, checkpoint?.ord ?? null)])
+    return {
+      from: checkpoint ? (JSON.parse(checkpoint.state) as Fold) : openFold(open.sport, rules.values),
+      after: checkpoint?.ord ?? null,
+      count: checkpoint?.plays ?? 0,
+      // Plays committed since the record was read belong to the next look.
+      plays: ((plays ?? []) as never[]).map(toPlay).filter(play => play.seq <= open.head.seq),
+    }
+  }
+
+  return {
+    open(gameId) {
+      const ready = kept.get(gameId)
+      if (ready) {
+        keep(ready)
+        return Promise.resolve(ready)
+      }
+      const pending = opening.get(gameId)
+      if (pending) return pending
+      const loading = load(gameId)
+        .then(open => {
+          // A commit may have put a newer state while this one was being read.
+          const newer = kept.get(gameId)
+          if (newer) return newer
+          if (open) keep(open)
+          return open
+        })
+        .finally(() => opening.delete(gameId))
+      opening.set(gameId, loading)
+      return loading
+    },
+    put: keep,
+    forget: gameId => void kept.delete(gameId),
+    async olderWindow(open, seq) {
+      const rows = (await storage.readBatch([orderOfPlay(storage.db, open.meta.id, seq)]))[0] as { ord: string }[]
+      const window = await windowBefore(open, rows[0]?.ord ?? null)
+      return { window, marks: refold(open.sport, open.meta.rules.values, window, window.plays, open.head.displaced).marks }
+    },
+  }
+}

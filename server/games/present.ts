@@ -1,0 +1,116 @@
+import type { Fold } from '#domain/fold.ts'
+import { hasEnded, view } from '#domain/fold.ts'
+import type { Game, GameRow, GameUpdate, RosterEntry, SideView } from '#domain/game.ts'
+import type { LoggedPlay, Play, PlayMarks } from '#domain/play.ts'
+import type { Sport } from '#domain/sport.ts'
+import { sayPlay } from '#domain/words.ts'
+import type { Guarded } from '../policies.ts'
+
+/** A game as the policies look at it. */
+export const guarded = (game: Pick<Game, 'id' | 'competition' | 'visibility' | 'official' | 'partOf'>): Guarded => ({
+  id: game.id,
+  competitionId: game.competition?.id ?? null,
+  visibility: game.visibility,
+  official: game.official,
+  partOf: game.partOf ?? null,
+})
+
+/** The part of a game that plays do not change. */
+export interface GameMeta {
+  id: string
+  sport: string
+  organisation: Game['organisation']
+  competition: Game['competition']
+  season: Game['season']
+  round: Game['round']
+  home: SideView
+  away: SideView
+  venue: string | null
+  neutral: boolean
+  displayOrder: Game['displayOrder']
+  startsAt: string | null
+  timeZone: string
+  visibility: Game['visibility']
+  demo: boolean
+  rules: Game['rules']
+  partOf: string | null
+  chat: boolean
+  epoch: string
+}
+
+export function presentGame(sport: Sport, meta: GameMeta, fold: Fold, seq: number, updatedAt: string, roster: RosterEntry[]): Game {
+  const { partOf, ...kept } = meta
+  return {
+    ...kept,
+    ...(partOf ? { partOf } : {}),
+    ...fold.edits,
+    ...view(sport, meta.rules.values, fold),
+    seq,
+    updatedAt,
+    roster,
+  }
+}
+
+/** What a live update carries: everything a play can change. */
+export function presentUpdate(game: Game): GameUpdate {
+  const {
+    home: _home,
+    away: _away,
+    organisation: _o,
+    competition: _c,
+    season: _s,
+    round: _r,
+    venue: _v,
+    rules: _rules,
+    roster: _roster,
+    ...update
+  } = game
+  return update
+}
+
+export function presentRow(sport: Sport, game: Game): GameRow {
+  const glance = game.status === 'live' ? sport.glance?.(game)?.middle : undefined
+  return {
+    id: game.id,
+    sport: game.sport,
+    competition: game.competition,
+    home: game.home,
+    away: game.away,
+    startsAt: game.startsAt,
+    epoch: game.epoch,
+    seq: game.seq,
+    status: game.status,
+    statusReason: game.statusReason,
+    period: game.period,
+    clock: game.clock,
+    score: game.score,
+    winner: game.winner,
+    ...(sport.showColumns ? { line: game.linescore.columns } : {}),
+    ...(glance ? { brief: glance } : {}),
+    ...(game.demo ? { demo: true } : {}),
+  }
+}
+
+/** A play as read. `by` is for those who may score the game. */
+export function presentPlay(
+  sport: Sport,
+  game: Pick<Game, 'home' | 'away' | 'rules'>,
+  names: ReadonlyMap<string, string>,
+  play: LoggedPlay,
+  marks: PlayMarks | undefined,
+  mayScore: boolean,
+): Play {
+  const { by, ...shown } = play
+  return {
+    ...shown,
+    ...(mayScore && by ? { by } : {}),
+    ...marks,
+    text: sayPlay(sport, play, {
+      side: play.side ? game[play.side].name : null,
+      player: play.playerId ? (names.get(play.playerId) ?? null) : null,
+      rules: game.rules.values,
+    }),
+  }
+}
+
+export const isOver = (sport: Sport, meta: Pick<GameMeta, 'rules'>, fold: Fold) => hasEnded(sport, meta.rules.values, fold)

@@ -1,0 +1,192 @@
+import { sql } from 'kysely'
+import { failure, type Result } from '#domain/errors.ts'
+import type { Fold } from '#domain/fold.ts'
+import type { Game, RosterEntry } from '#domain/game.ts'
+import type { Play } from '#domain/play.ts'
+import { replay } from '#domain/replay.ts'
+import type { Account } from '../accounts.ts'
+import type { Context } from '../context.ts'
+import { canRead, canSeeWho, hasScope } from '../policies.ts'
+import { dayBounds } from './days.ts'
+import type { OpenGame } from './heads.ts'
+import { guarded, presentGame, presentPlay } from './present.ts'
+import { type GameRecord, type MemberRecord, playsAfter, selectGames, toGameMeta, toMarks, toPlay } from './rows.ts'
+
+export interface GameQuery {
+  date?: string
+  tz?: string
+  status?: string[]
+  competition?: string
+  sport?: string
+  team?: string
+  cursor?: string
+  limit?: number
+}
+
+export interface Reader {
+  open(account: Account | null, gameId: string): Promise<Result<{ open: OpenGame }>>
+  game(account: Account | null, gameId: string, seq?: number): Promise<Result<{ game: Game }>>
+  plays(
+    account: Account | null,
+    gameId: string,
+    after: number,
+    limit: number,
+  ): Promise<Result<{ plays: Play[]; epoch: string; seq: number }>>
+  list(account: Account | null, query: GameQuery): Promise<Result<{ games: Game[]; cursor: string | null }>>
+}
+
+export function createReader(context: Context): Reader {
+  const { storage, heads } = context
+  const { db } = storage
+
+  async function open(account: Account | null, gameId: string): Promise<Result<{ open: OpenGame }>> {
+    const found = await heads.open(gameId)
+    if (found && canRead(account, guarded(found.game))) return { ok: true, open: found }
+    if (found) return failure('UNKNOWN_GAME', 'No such game.')
+    const gone = await db
+      .selectFrom('games')
+      .where('id', '=', gameId)
+      .where('deleted_at', 'is not', null)
+      .where('visibility', '!=', 'private')
+      .select('id')
+      .executeTakeFirst()
+    return gone ? failure('GONE', 'This game was deleted.') : failure('UNKNOWN_GAME', 'No such game.')
+  }
+
+  async function gameAt(found: OpenGame, seq: number): Promise<Game> {
+    const [rows] = await storage.readBatch([playsAfter(db, found.meta.id, null)])
+    const log = rows.map(row => toPlay(row as never)).filter(play => play.seq <= seq)
+    const { fold } = replay(found.sport, found.meta.rules.values, log)
+    const at = log
+      .map(play => play.at)
+      .sort()
+      .at(-1)
+    return presentGame(found.sport, found.meta, fold, seq, at ?? found.game.updatedAt, found.roster)
+  }
+
+  return {
+    open,
+
+    async game(account, gameId, seq) {
+      const found = await open(account, gameId)
+      if (!found.ok) return found
+      if (seq === undefined || seq === found.open.head.seq) return { ok: true, game: found.open.game }
+      if (seq > found.open.head.seq) return failure('NOT_FOUND', 'The game has not come that far.', { path: 'seq' })
+      return { ok: true, game: await gameAt(found.open, seq) }
+    },
+
+    async plays(account, gameId, after, limit) {
+      const found = await open(account, gameId)
+      if (!found.ok) return found
+      const { meta, head, sport, names, game } = found.open
+      const plays = db
+        .selectFrom('plays')
+        .where('game_id', '=', gameId)
+        .where('seq', '>', after)
+        .where('seq', '<=', head.seq)
+        .selectAll()
+        .orderBy('seq')
+        .limit(limit)
+      const marks = db
+        .selectFrom('marks')
+        .where('game_id', '=', gameId)
+        .where('seq', '>', after)
+        .where('seq', '<=', after + limit)
+        .selectAll()
+      const [rows, marked] = await storage.readBatch([plays.compile(), marks.compile()])
+      const bySeq = new Map(marked.map(row => [row.seq, toMarks(row)]))
+      const seesWho = canSeeWho(account, guarded(game))
+      return {
+        ok: true,
+        plays: rows.map(row => presentPlay(sport, game, names, toPlay(row), bySeq.get(row.seq), seesWho)),
+        epoch: meta.epoch,
+        seq: head.seq,
+      }
+    },
+
+    async list(account, query) {
+      const limit = query.limit ?? 100
+      let games = selectGames(db).where('g.part_of', 'is', null)
+      if (!hasScope(account, 'read') || account?.grants !== null) games = games.where('g.visibility', '=', 'public')
+      if (query.date) {
+        const { from, to } = dayBounds(query.date, query.tz ?? context.config.timeZone)
+        games = games.where('g.starts_at', '>=', from).where('g.starts_at', '<', to)
+      }
+      if (query.status) games = games.where('g.status', 'in', query.status.includes('live') ? [...query.status, 'break'] : query.status)
+      if (query.competition) games = games.where('g.competition_id', '=', query.competition)
+      if (query.sport) games = games.where('g.sport', '=', query.sport)
+      if (query.team) {
+        const { team } = query
+        games = games.where(eb => eb.or([eb('g.home_id', '=', team), eb('g.away_id', '=', team)]))
+      }
+      // A start that is not known yet sorts last, and no time of the calendar reaches so far.
+      const start = sql<number>`coalesce(g.starts_at, ${UNKNOWN_START})`
+      const cursor = query.cursor === undefined ? null : readCursor(query.cursor)
+      if (query.cursor !== undefined && !cursor) return failure('INVALID_PAYLOAD', 'Not a cursor of this list.', { path: 'cursor' })
+      if (cursor) {
+        const { start: at, id } = cursor
+        games = games.where(eb => eb.or([eb(start, '>', at), eb.and([eb(start, '=', at), eb('g.id', '>', id)])]))
+      }
+      const rows = (await games
+        .orderBy(start)
+        .orderBy('g.id')
+        .limit(limit + 1)
+        .execute()) as GameRecord[]
+      const page = rows.slice(0, limit)
+      const last = page.at(-1)
+      return {
+        ok: true,
+        games: await presentRecords(context, page),
+        cursor: rows.length > limit && last ? writeCursor(last.starts_at ?? UNKNOWN_START, last.id) : null,
+      }
+    },
+  }
+}
+
+const UNKNOWN_START = 253_402_300_799_999
+const writeCursor = (start: number, id: string) => Buffer.from(JSON.stringify([start, id])).toString('base64url')
+function readCursor(cursor: string): { start: number; id: string } | null {
+  try {
+    const [start, id] = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')) as unknown[]
+    return typeof start === 'number' && typeof id === 'string' ? { start, id } : null
+  } catch {
+    return null
+  }
+}
+
+/** Games of a list, from what is kept ready or else from their rows, with two more reads whatever their number. */
+export async function presentRecords(context: Context, records: GameRecord[]): Promise<Game[]> {
+  if (records.length === 0) return []
+  const { db } = context.storage
+  const teams = [...new Set(records.flatMap(record => [record.home_id, record.away_id]))]
+  const [members, rosters] = await context.storage.readBatch([
+    db
+      .selectFrom('team_members as m')
+      .innerJoin('persons as p', 'p.id', 'm.person_id')
+      .where('m.team_id', 'in', teams)
+      .select(['m.team_id', 'p.id', 'p.name'])
+      .orderBy('m.position')
+      .compile(),
+    db
+      .selectFrom('rosters as r')
+      .innerJoin('persons as p', 'p.id', 'r.person_id')
+      .where(
+        'r.game_id',
+        'in',
+        records.map(record => record.id),
+      )
+      .select(['r.game_id', 'r.person_id', 'r.side', 'r.number', 'p.name'])
+      .orderBy('r.number')
+      .orderBy('p.name')
+      .compile(),
+  ])
+  return records.flatMap(record => {
+    const sport = context.sports.get(record.sport)
+    if (!sport) return []
+    const roster: RosterEntry[] = rosters
+      .filter(row => row.game_id === record.id)
+      .map(row => ({ id: row.person_id, side: row.side, name: row.name, number: row.number }))
+    const meta = toGameMeta(record, members as MemberRecord[])
+    return [presentGame(sport, meta, JSON.parse(record.state) as Fold, record.seq, new Date(record.updated_at).toISOString(), roster)]
+  })
+}

@@ -1,0 +1,25 @@
+import { randomUUID } from 'node:crypto'
+import { failure, type Result } from '#domain/errors.ts'
+import type { PlayInput } from '#domain/play.ts'
+import type { OpenGame } from './heads.ts'
+
+type Seat = { personId: string; side: 'home' | 'away'; name: string }
+
+/** The roster entry of the player a play names; a name typed for the first time gets one, since the log holds ids alone. */
+export function seat(open: OpenGame, seats: Seat[], play: PlayInput): Result<{ playerId?: string }> {
+  if (play.playerId !== undefined) {
+    const isKnown = open.names.has(play.playerId) || seats.some(person => person.personId === play.playerId)
+    return isKnown
+      ? { ok: true, playerId: play.playerId }
+      : failure('INVALID_PAYLOAD', 'Nobody of that id is on the roster.', { path: 'playerId' })
+  }
+  if (play.player === undefined || !play.side) return { ok: true }
+  const { player, side } = play
+  const seated =
+    open.roster.find(person => person.side === side && person.name === player)?.id ??
+    seats.find(person => person.side === side && person.name === player)?.personId
+  if (seated) return { ok: true, playerId: seated }
+  const personId = open.game[side].members?.find(member => member.name === player)?.id ?? randomUUID()
+  seats.push({ personId, side, name: player })
+  return { ok: true, playerId: personId }
+}

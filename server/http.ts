@@ -1,0 +1,77 @@
+import { randomBytes } from 'node:crypto'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { stampAddress } from './address.ts'
+import type { Config } from './config.ts'
+
+export type Listener = (request: IncomingMessage, response: ServerResponse) => void | Promise<void>
+
+/** What only this server may say to the pages behind it; sent by a client it could forge a nonce or skip a check. */
+const FORGEABLE = [
+  'x-nonce',
+  'content-security-policy',
+  'content-security-policy-report-only',
+  'x-middleware-subrequest',
+  'next-resume',
+  'x-invoke-path',
+  'x-matched-path',
+  'x-now-route-matches',
+]
+
+/** The one HTTP server: addresses, limits and headers first, then whoever answers. */
+export function createHttp(config: Config, isDev: boolean, answer: Listener, onError: (error: unknown) => void): Server {
+  const http = createServer((request, response) => {
+    stampAddress(request, config.trustedProxies)
+    secure(config, isDev, request, response)
+    // Next draws redirects and links from the target; one that starts with two slashes names another host.
+    if (request.url?.startsWith('//')) {
+      response.writeHead(404, { 'content-type': 'text/plain' }).end('Not found\n')
+      return
+    }
+    Promise.resolve(answer(request, response)).catch(error => {
+      onError(error)
+      if (!response.headersSent) response.writeHead(500, { 'content-type': 'application/json' })
+      response.end(JSON.stringify({ error: { code: 'INTERNAL', message: 'Something went wrong.' } }))
+    })
+  })
+  http.headersTimeout = 10_000
+  http.requestTimeout = 15_000
+  http.keepAliveTimeout = 5_000
+  http.maxHeadersCount = 100
+  return http
+}
+
+function secure(config: Config, isDev: boolean, request: IncomingMessage, response: ServerResponse): void {
+  for (const name of FORGEABLE) delete request.headers[name]
+  const nonce = randomBytes(16).toString('base64')
+  const policy = contentPolicy(nonce, request.headers.host, config.isSecure, isDev)
+  // Next reads the nonce from the request and gives it to every script it writes.
+  request.headers['x-nonce'] = nonce
+  request.headers['content-security-policy'] = policy
+  response.setHeader('Content-Security-Policy', policy)
+  response.setHeader('X-Content-Type-Options', 'nosniff')
+  response.setHeader('Referrer-Policy', 'strict-origin-when-cross-origin')
+  response.setHeader('Cross-Origin-Opener-Policy', 'same-origin')
+  response.setHeader('X-Frame-Options', 'DENY')
+  response.setHeader('Permissions-Policy', 'camera=(), geolocation=(), microphone=(), payment=()')
+  if (config.isSecure) response.setHeader('Strict-Transport-Security', 'max-age=31536000; includeSubDomains')
+}
+
+function contentPolicy(nonce: string, host: string | undefined, isSecure: boolean, isDev: boolean): string {
+  const isPlainHost = host !== undefined && /^[\w.:[\]-]{1,255}$/.test(host)
+  const sockets = isPlainHost ? ` ${isSecure ? 'wss' : 'ws'}://${host}` : ''
+  return [
+    "default-src 'self'",
+    `script-src 'self' 'nonce-${nonce}'${isDev ? " 'unsafe-eval'" : ''}`,
+    // Charts position their parts with style attributes; those cannot run anything.
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data: blob:",
+    "font-src 'self'",
+    `connect-src 'self'${sockets}`,
+    "worker-src 'self'",
+    "manifest-src 'self'",
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+  ].join('; ')
+}

@@ -1,0 +1,255 @@
+import { z } from 'zod'
+import { ERROR_STATUS } from '#domain/errors.ts'
+import { HOWS, STATUSES } from '#domain/game.ts'
+import { playEnvelope } from '#domain/schema.ts'
+import type { Sports } from './games/sports.ts'
+
+type Schema = Record<string, unknown>
+const ref = (name: string): Schema => ({ $ref: `#/components/schemas/${name}` })
+const json = (schema: Schema, description = 'OK') => ({ description, content: { 'application/json': { schema } } })
+const object = (properties: Record<string, Schema>, optional: string[] = []): Schema => ({
+  type: 'object',
+  properties,
+  required: Object.keys(properties).filter(name => !optional.includes(name)),
+})
+const text: Schema = { type: 'string' }
+const maybe = (schema: Schema): Schema => ({ anyOf: [schema, { type: 'null' }] })
+const whole: Schema = { type: 'integer' }
+const flag: Schema = { type: 'boolean' }
+const time: Schema = { type: 'string', format: 'date-time' }
+const list = (items: Schema): Schema => ({ type: 'array', items })
+const choice = (values: readonly string[]): Schema => ({ type: 'string', enum: [...values] })
+
+const score = object({ home: whole, away: whole })
+const named = object({ id: text, name: text })
+const side = object(
+  { id: text, name: text, shortName: text, abbr: text, color: maybe(text), kind: choice(['team', 'person', 'pair']), members: list(named) },
+  ['members'],
+)
+const game = object(
+  {
+    id: text,
+    sport: text,
+    organisation: named,
+    competition: maybe(named),
+    season: maybe(named),
+    round: maybe(named),
+    home: side,
+    away: side,
+    venue: maybe(text),
+    neutral: flag,
+    displayOrder: choice(['home-first', 'away-first']),
+    startsAt: maybe(time),
+    timeZone: text,
+    visibility: choice(['public', 'unlisted', 'private']),
+    demo: flag,
+    rules: object({ pack: text, version: text, values: { type: 'object' } }),
+    partOf: text,
+    parts: list(text),
+    status: choice(STATUSES),
+    statusReason: { ...maybe(text), description: `How it ended (${HOWS.join(', ')}), or why it waits.` },
+    statusUntil: maybe(time),
+    official: flag,
+    underReview: flag,
+    epoch: { ...text, description: 'Compared only for equality. Another epoch renumbers the plays.' },
+    seq: whole,
+    period: maybe(object({ number: whole, kind: text, label: text })),
+    clock: maybe(object({ running: flag, direction: choice(['up', 'down']), valueMs: whole, asOf: time })),
+    score,
+    linescore: object({
+      columns: list(object({ label: text, home: maybe(whole), away: maybe(whole), tiebreak: score }, ['tiebreak'])),
+    }),
+    winner: maybe(choice(['home', 'away', 'draw'])),
+    detail: { type: 'object', description: "The sport's own: see /sports." },
+    roster: list(object({ id: text, side: choice(['home', 'away']), name: text, number: maybe(text) })),
+    chat: flag,
+    updatedAt: time,
+  },
+  ['partOf', 'parts'],
+)
+const play = object(
+  {
+    seq: { ...whole, description: 'Order of arrival, 1, 2, 3 … without holes in one epoch.' },
+    order: { ...text, description: 'Sorts bytewise by order of play.' },
+    id: text,
+    kind: text,
+    at: time,
+    side: choice(['home', 'away']),
+    period: whole,
+    clockMs: whole,
+    points: whole,
+    playerId: text,
+    data: { type: 'object' },
+    voids: whole,
+    replaces: whole,
+    by: { ...text, description: 'Only for who may score the game.' },
+    warnings: list(text),
+    ignored: { ...text, description: 'Why it counts for nothing where it stands now.' },
+    voidedBy: whole,
+    replacedBy: whole,
+    text: { ...text, description: 'The play as a sentence.' },
+  },
+  ['side', 'period', 'clockMs', 'points', 'playerId', 'data', 'voids', 'replaces', 'by', 'warnings', 'ignored', 'voidedBy', 'replacedBy'],
+)
+const error = object({
+  error: object(
+    {
+      code: choice(Object.keys(ERROR_STATUS)),
+      message: text,
+      path: text,
+      index: whole,
+      retryable: flag,
+      retryAfterMs: whole,
+      errorId: text,
+    },
+    ['path', 'index', 'retryable', 'retryAfterMs', 'errorId'],
+  ),
+})
+
+const gameId = { name: 'gameId', in: 'path', required: true, schema: text }
+const query = (name: string, schema: Schema, description?: string) => ({
+  name,
+  in: 'query',
+  schema,
+  ...(description ? { description } : {}),
+})
+const failed = { default: json(ref('Error'), 'An error of the closed list.') }
+const read = (summary: string, schema: Schema, parameters: object[] = []) => ({
+  summary,
+  parameters,
+  responses: { 200: json(schema), 304: { description: 'Not modified' }, ...failed },
+})
+const write = (summary: string, body: Schema | null, created: Schema, parameters: object[] = [], status = 201) => ({
+  summary,
+  parameters,
+  security: [{ token: [] }, { session: [] }],
+  ...(body ? { requestBody: { required: true, content: { 'application/json': { schema: body } } } } : {}),
+  responses: { [status]: json(created), ...(status === 201 ? { 200: json(created, 'Known already.') } : {}), ...failed },
+})
+
+/** The HTTP interface as an OpenAPI 3.1 document, with every sport's kinds named. */
+export function describeApi(sports: Sports): unknown {
+  const kinds = Object.fromEntries([...sports.values()].map(sport => [sport.id, Object.keys(sport.kinds)]))
+  const envelope = z.toJSONSchema(playEnvelope, { unrepresentable: 'any', io: 'input' }) as Schema
+  const { $schema: _dialect, ...input } = envelope
+  const plays = object({ seq: whole, epoch: text, game: ref('Game'), plays: list(ref('Play')) })
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Sideline',
+      version: '1',
+      description: 'Live scores. Public games are read without a sign-in; plays are written with a token or a session.',
+    },
+    servers: [{ url: '/api/v1' }],
+    paths: {
+      '/sports': { get: read('Every sport with its kinds, actions, periods and rule packs', object({ sports: list({ type: 'object' }) })) },
+      '/competitions': {
+        get: read('All competitions', object({ competitions: list(ref('Competition')) })),
+        post: write(
+          'Create a competition',
+          object({ name: text, sport: choice([...sports.keys()]), standings: { type: 'object' } }, ['standings']),
+          object({ competition: ref('Competition') }),
+        ),
+      },
+      '/competitions/{competitionId}/standings': {
+        get: read(
+          'The table, with the rule that separates each row from the next',
+          object({ competition: ref('Competition'), rows: list({ type: 'object' }) }),
+          [{ name: 'competitionId', in: 'path', required: true, schema: text }],
+        ),
+      },
+      '/games': {
+        get: read('Games by start, then id', object({ games: list(ref('Game')), cursor: maybe(text) }), [
+          query('date', { type: 'string', format: 'date' }, 'A day in `tz`.'),
+          query('tz', text),
+          query('status', text, 'A comma list; `live` includes `break`.'),
+          query('competition', text),
+          query('sport', text),
+          query('team', text),
+          query('cursor', text),
+          query('limit', { type: 'integer', minimum: 1, maximum: 500, default: 100 }),
+        ]),
+        post: write('Create a game; the same externalId again answers the first one', ref('NewGame'), object({ game: ref('Game') })),
+      },
+      '/games/{gameId}': {
+        get: read('One game', object({ game: ref('Game') }), [gameId, query('seq', whole, 'As of this play.')]),
+        delete: write('Delete a game', null, object({ ok: flag }), [gameId], 200),
+      },
+      '/games/{gameId}/plays': {
+        get: read('The log', object({ plays: list(ref('Play')), epoch: text, seq: whole }), [
+          gameId,
+          query('after', whole),
+          query('limit', { type: 'integer', minimum: 1, maximum: 1000 }),
+        ]),
+        post: write(
+          'Record a play, or up to 500 as one transaction',
+          { anyOf: [ref('PlayInput'), { type: 'array', items: ref('PlayInput'), minItems: 1, maxItems: 500 }] },
+          plays,
+          [gameId],
+        ),
+      },
+      '/games/{gameId}/stream': {
+        get: {
+          summary: 'Server-Sent Events: `snapshot`, then `update`; resumes by Last-Event-ID',
+          parameters: [gameId, { name: 'Last-Event-ID', in: 'header', schema: text }],
+          responses: { 200: { description: 'A stream', content: { 'text/event-stream': { schema: text } } }, ...failed },
+        },
+      },
+      '/games/{gameId}/chat': {
+        get: read('The chat, oldest first', object({ messages: list(ref('ChatMessage')) }), [
+          gameId,
+          query('before', whole),
+          query('limit', whole),
+        ]),
+      },
+      '/games/{gameId}/chat/{messageId}': {
+        delete: write(
+          'Take a message out',
+          null,
+          object({ ok: flag }),
+          [gameId, { name: 'messageId', in: 'path', required: true, schema: text }],
+          200,
+        ),
+      },
+      '/announcements': {
+        get: read('What holds now', object({ announcements: list({ type: 'object' }) })),
+        post: write('Say something to everybody', object({ text, until: time }, ['until']), object({ announcement: { type: 'object' } })),
+      },
+    },
+    components: {
+      securitySchemes: { token: { type: 'http', scheme: 'bearer' }, session: { type: 'apiKey', in: 'cookie', name: 'sideline' } },
+      schemas: {
+        Game: game,
+        Play: play,
+        PlayInput: { ...input, 'x-kinds': kinds },
+        NewGame: object(
+          {
+            sport: choice([...sports.keys()]),
+            home: ref('NewSide'),
+            away: ref('NewSide'),
+            startsAt: maybe(time),
+            competitionId: text,
+            rules: object({ pack: text, version: text, values: { type: 'object' } }, ['pack', 'version', 'values']),
+            externalId: text,
+            visibility: choice(['public', 'unlisted', 'private']),
+            venue: text,
+            neutral: flag,
+            timeZone: text,
+            displayOrder: choice(['home-first', 'away-first']),
+          },
+          ['competitionId', 'rules', 'externalId', 'visibility', 'venue', 'neutral', 'timeZone', 'displayOrder'],
+        ),
+        NewSide: {
+          anyOf: [
+            object({ name: text, color: text, abbr: text, shortName: text }, ['color', 'abbr', 'shortName']),
+            object({ id: text }),
+            object({ members: list(object({ name: text })) }),
+          ],
+        },
+        Competition: object({ id: text, name: text, sport: text }),
+        ChatMessage: object({ id: text, n: whole, name: text, guest: flag, text, at: time }),
+        Error: error,
+      },
+    },
+  }
+}

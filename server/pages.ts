@@ -1,0 +1,216 @@
+import { failure, type Result } from '#domain/errors.ts'
+import type { Game, GameRow, Ref } from '#domain/game.ts'
+import type { Play } from '#domain/play.ts'
+import { type StandingsRow, type StandingsRules, standings, TIE_BREAKERS, type TieBreaker } from '#domain/standings.ts'
+import type { Account } from './accounts.ts'
+import type { Context } from './context.ts'
+import { addDays, dayBounds, dayOf } from './games/days.ts'
+import { guarded, presentPlay, presentRow } from './games/present.ts'
+import { presentRecords, type Reader } from './games/read.ts'
+import { type GameRecord, selectGames } from './games/rows.ts'
+import type { Lobby } from './lobby.ts'
+import { canModerate, canScore, canSeeWho } from './policies.ts'
+
+/** Plays that come with a page; a longer game's older ones are fetched when asked for. */
+const MAX_PAGE_PLAYS = 1_000
+const STRIP_DAYS = 7
+
+/** What the home page is drawn from. */
+export interface Board {
+  /** The day shown and today, `YYYY-MM-DD` in `timeZone`. */
+  date: string
+  today: string
+  timeZone: string
+  /** Games of the day, and everything live when the day is today, in order of start. */
+  games: GameRow[]
+  /** Days around the one shown. */
+  strip: { date: string; games: number; live: number }[]
+  /** The nearest day with games when this one has none. */
+  nearest: string | null
+  competitions: (Ref & { sport: string })[]
+  /** Counter of the lobby that the rows belong to. */
+  n: number
+}
+
+export interface GamePage {
+  game: Game
+  plays: Play[]
+  viewers: number
+  canScore: boolean
+  canModerate: boolean
+}
+
+export interface CompetitionPage {
+  competition: Ref & { sport: string }
+  rows: StandingsRow[]
+  games: GameRow[]
+}
+
+export interface Pages {
+  board(query: { date?: string }): Promise<Board>
+  game(account: Account | null, gameId: string): Promise<Result<{ page: GamePage }>>
+  competition(competitionId: string): Promise<Result<{ page: CompetitionPage }>>
+  competitions(): Promise<(Ref & { sport: string })[]>
+}
+
+export function createPages(context: Context, reader: Reader, lobby: Lobby, viewersOf: (gameId: string) => number): Pages {
+  const { db } = context.storage
+  const zone = context.config.timeZone
+  const publicGames = () => selectGames(db).where('g.visibility', '=', 'public').where('g.part_of', 'is', null)
+
+  const competitions = async () => db.selectFrom('competitions').select(['id', 'name', 'sport']).orderBy('name').limit(500).execute()
+
+  async function rowsOf(records: GameRecord[]): Promise<GameRow[]> {
+    const games = await presentRecords(context, records)
+    return games.flatMap(game => {
+      const sport = context.sports.get(game.sport)
+      return sport ? [presentRow(sport, game)] : []
+    })
+  }
+
+  /** Games a day in the board's zone, for the days around one. */
+  async function stripAround(day: string) {
+    const days = Array.from({ length: STRIP_DAYS * 2 + 1 }, (_, i) => addDays(day, i - STRIP_DAYS))
+    const from = dayBounds(days[0] as string, zone).from
+    const to = dayBounds(days.at(-1) as string, zone).to
+    const games = await db
+      .selectFrom('games')
+      .where('deleted_at', 'is', null)
+      .where('visibility', '=', 'public')
+      .where('part_of', 'is', null)
+      .where('starts_at', '>=', from)
+      .where('starts_at', '<', to)
+      .select(['starts_at', 'status'])
+      .limit(5_000)
+      .execute()
+    const counts = new Map(days.map(date => [date, { date, games: 0, live: 0 }]))
+    for (const game of games) {
+      const count = counts.get(dayOf(game.starts_at as number, zone))
+      if (!count) continue
+      count.games += 1
+      if (game.status === 'live' || game.status === 'break') count.live += 1
+    }
+    return [...counts.values()]
+  }
+
+  async function nearestTo(day: string): Promise<string | null> {
+    const { from, to } = dayBounds(day, zone)
+    const timed = db
+      .selectFrom('games')
+      .where('deleted_at', 'is', null)
+      .where('visibility', '=', 'public')
+      .where('part_of', 'is', null)
+      .select('starts_at')
+    const [next] = await timed.where('starts_at', '>=', to).orderBy('starts_at').limit(1).execute()
+    const [last] = await timed.where('starts_at', '<', from).orderBy('starts_at', 'desc').limit(1).execute()
+    const found = [next, last].flatMap(row => (row?.starts_at == null ? [] : [row.starts_at]))
+    const [closest] = found.sort((a, b) => Math.abs(a - from) - Math.abs(b - from))
+    return closest === undefined ? null : dayOf(closest, zone)
+  }
+
+  return {
+    competitions,
+
+    async board({ date }) {
+      const today = dayOf(context.now(), zone)
+      const day = date && /^\d{4}-\d{2}-\d{2}$/.test(date) && !Number.isNaN(Date.parse(date)) ? date : today
+      const { from, to } = dayBounds(day, zone)
+      const live = await lobby.snapshot()
+      const games =
+        day === today
+          ? live.games
+          : await rowsOf(
+              (await publicGames()
+                .where('g.starts_at', '>=', from)
+                .where('g.starts_at', '<', to)
+                .orderBy('g.starts_at')
+                .orderBy('g.id')
+                .limit(500)
+                .execute()) as GameRecord[],
+            )
+      const [strip, leagues] = await Promise.all([stripAround(day), competitions()])
+      return {
+        date: day,
+        today,
+        timeZone: zone,
+        games,
+        strip,
+        nearest: games.length === 0 ? await nearestTo(day) : null,
+        competitions: leagues,
+        n: live.n,
+      }
+    },
+
+    async game(account, gameId) {
+      const found = await reader.open(account, gameId)
+      if (!found.ok) return found
+      const { open } = found
+      const guard = guarded(open.game)
+      const { head, sport, names, game } = open
+      // The whole log where the page can hold it: the chart and every running score are folded from it.
+      const isWhole = head.window.count === 0
+      const listed = isWhole ? null : await reader.plays(account, gameId, Math.max(0, head.seq - MAX_PAGE_PLAYS), MAX_PAGE_PLAYS)
+      if (listed && !listed.ok) return listed
+      const seesWho = canSeeWho(account, guard)
+      const plays =
+        listed?.plays ??
+        [...head.window.plays]
+          .sort((a, b) => a.seq - b.seq)
+          .map(play => presentPlay(sport, game, names, play, head.marks.get(play.seq), seesWho))
+      // Plays that fell while the log was being read come with the first watch.
+      return {
+        ok: true,
+        page: {
+          game,
+          plays: plays.filter(play => play.seq <= game.seq),
+          viewers: viewersOf(gameId),
+          canScore: canScore(account, guard),
+          canModerate: canModerate(account, guard),
+        },
+      }
+    },
+
+    async competition(competitionId) {
+      const competition = await db
+        .selectFrom('competitions')
+        .where('id', '=', competitionId)
+        .select(['id', 'name', 'sport', 'standings'])
+        .executeTakeFirst()
+      if (!competition) return failure('NOT_FOUND', 'No such competition.')
+      const records = (await publicGames()
+        .where('g.competition_id', '=', competitionId)
+        .orderBy('g.starts_at')
+        .orderBy('g.id')
+        .limit(2_000)
+        .execute()) as GameRecord[]
+      const games = await presentRecords(context, records)
+      const rows = standings(games, rulesFrom(competition.standings))
+      const { standings: _standings, ...ref } = competition
+      return {
+        ok: true,
+        page: {
+          competition: ref,
+          rows,
+          games: games.flatMap(game => {
+            const sport = context.sports.get(game.sport)
+            return sport ? [presentRow(sport, game)] : []
+          }),
+        },
+      }
+    },
+  }
+}
+
+function rulesFrom(json: string | null): StandingsRules {
+  const given = (json ? JSON.parse(json) : {}) as {
+    points?: Partial<StandingsRules['points']>
+    tieBreakers?: string[]
+    deductions?: StandingsRules['deductions']
+  }
+  const known = given.tieBreakers?.filter((rule): rule is TieBreaker => (TIE_BREAKERS as readonly string[]).includes(rule))
+  return {
+    points: { win: 3, draw: 1, loss: 0, ...given.points },
+    tieBreakers: known?.length ? known : ['difference', 'for', 'head-to-head'],
+    deductions: given.deductions ?? [],
+  }
+}

@@ -1,0 +1,250 @@
+import type { Server as HttpServer, IncomingMessage } from 'node:http'
+import { Server } from 'socket.io'
+import { z } from 'zod'
+import { failure, type SidelineError } from '#domain/errors.ts'
+import {
+  type ClientToServerEvents,
+  MAX_ROOMS,
+  MIN_PROTOCOL_VERSION,
+  PROTOCOL_VERSION,
+  type ServerToClientEvents,
+} from '#domain/protocol.ts'
+import type { Accounts } from '../accounts.ts'
+import { ADDRESS_HEADER, stampAddress } from '../address.ts'
+import type { Chat } from '../chat.ts'
+import type { Context } from '../context.ts'
+import { presentUpdate } from '../games/present.ts'
+import type { Reader } from '../games/read.ts'
+import type { Lobby } from '../lobby.ts'
+import { checkHandshake } from '../origin.ts'
+import { catchUp } from '../watch.ts'
+import { createOn, type SidelineSocket, type SocketData } from './on.ts'
+import { createLaggards } from './slow.ts'
+
+const SOCKET_PATH = '/socket.io/'
+const VIEWERS_MS = 3_000
+const MESSAGE_BYTES = 32 * 1024
+
+const gameId = z.string().min(1).max(64)
+const watchInput = z.strictObject({ gameId, epoch: z.string().max(64).optional(), seq: z.int().min(0).optional() })
+const gameInput = z.strictObject({ gameId })
+const lobbyInput = z.strictObject({ competitionId: z.string().min(1).max(64).optional() })
+const anything = z.unknown()
+
+const gameRoom = (id: string) => `game:${id}`
+const lobbyRoom = (competitionId: string | null | undefined) => (competitionId ? `lobby:${competitionId}` : 'lobby')
+
+export interface Gateway {
+  viewersOf(gameId: string): number
+  connections(): number
+  rooms(): number
+  lagging(): number
+  /** Tells every page to move on and closes its socket in a way that lets it come back, spread over `inMs`. */
+  drain(inMs: number): Promise<void>
+  close(): Promise<void>
+}
+
+interface Parts {
+  context: Context
+  accounts: Accounts
+  reader: Reader
+  lobby: Lobby
+  chat: Chat
+  http: HttpServer
+}
+
+/** Sockets carry reads, presence and chat. Plays come over HTTP and leave here, once they are on disk, to the rooms of their games. */
+export function createGateway({ context, accounts, reader, lobby, chat, http }: Parts): Gateway {
+  let isDraining = false
+  const perAddress = new Map<string, number>()
+  const { maxConnectionsPerAddress: most } = context.config
+
+  const io = new Server<ClientToServerEvents, ServerToClientEvents, Record<string, never>, SocketData>(http, {
+    path: SOCKET_PATH,
+    transports: ['websocket'],
+    serveClient: false,
+    destroyUpgrade: false,
+    perMessageDeflate: false,
+    maxHttpBufferSize: MESSAGE_BYTES,
+    connectTimeout: 5_000,
+    pingInterval: 10_000,
+    pingTimeout: 8_000,
+    allowRequest: (request, decide) => {
+      const refused = refuseHandshake(request)
+      decide(refused?.code, refused === null)
+    },
+  })
+
+  function refuseHandshake(request: IncomingMessage): SidelineError | null {
+    const address = stampAddress(request, context.config.trustedProxies)
+    const origin = checkHandshake(request.headers, context.config)
+    if (!origin.ok) return origin.error
+    if (isDraining) return failure('DRAINING', 'Restarting.').error
+    if (most === 0) return null
+    if ((perAddress.get(address) ?? 0) >= most) return failure('TOO_MANY_CONNECTIONS', 'Too many connections from this address.').error
+    const taken = context.limits.takeUnder({ burst: most, perMs: 10_000 }, `handshake ${address}`)
+    return taken.ok
+      ? null
+      : failure('TOO_MANY_CONNECTIONS', 'Too many connections from this address.', { retryAfterMs: taken.retryAfterMs }).error
+  }
+
+  io.engine.on('connection', (raw: { request: IncomingMessage; once(event: 'close', listener: () => void): void }) => {
+    const address = String(raw.request.headers[ADDRESS_HEADER] ?? '')
+    perAddress.set(address, (perAddress.get(address) ?? 0) + 1)
+    raw.once('close', () => {
+      const left = (perAddress.get(address) ?? 1) - 1
+      if (left > 0) perAddress.set(address, left)
+      else perAddress.delete(address)
+    })
+  })
+
+  io.use((socket, next) => {
+    void greet(socket as SidelineSocket).then(
+      error => next(error ? Object.assign(new Error(error.code), { data: error }) : undefined),
+      error => {
+        context.log.error({ err: error }, 'handshake failed')
+        next(new Error('INTERNAL'))
+      },
+    )
+  })
+
+  async function greet(socket: SidelineSocket): Promise<SidelineError | null> {
+    const { auth, headers } = socket.handshake as { auth: Record<string, unknown>; headers: IncomingMessage['headers'] }
+    const version = auth.v
+    if (version !== undefined && (typeof version !== 'number' || version < MIN_PROTOCOL_VERSION))
+      return failure('CLIENT_TOO_OLD', 'Reload the page.').error
+    if (typeof version === 'number' && version > PROTOCOL_VERSION)
+      return failure('SERVER_TOO_OLD', 'The server is older than this page.').error
+    const address = String(headers[ADDRESS_HEADER] ?? '')
+    // A page shows its cookie, a program its token: in `auth`, where no proxy logs it, or in a header.
+    if (auth.token !== undefined && typeof auth.token !== 'string') return failure('AUTH_INVALID', 'The token is not text.').error
+    const { account, isRefused } =
+      auth.token === undefined ? await accounts.identify(headers) : await accounts.identifyToken(auth.token.slice(0, 512))
+    if (isRefused && (auth.token !== undefined || headers.authorization !== undefined)) {
+      return failure('AUTH_INVALID', 'The token is unknown, expired or revoked.').error
+    }
+    socket.data = { account, address, games: new Set(), lobbies: new Set() }
+    return null
+  }
+
+  const on = createOn(context)
+  const laggards = createLaggards(io, async (socket, game) => {
+    const found = await reader.open(socket.data.account, game)
+    if (!found.ok) return
+    void socket.join(gameRoom(game))
+    const { game: now } = found.open
+    socket.emit('game:update', { gameId: game, epoch: now.epoch, seq: now.seq, plays: [], game: presentUpdate(now), resync: true })
+  })
+
+  io.on('connection', plain => {
+    const socket = plain as SidelineSocket
+    on(socket, 'game:watch', watchInput, async request => {
+      const { games } = socket.data
+      if (!games.has(request.gameId) && games.size >= MAX_ROOMS) return failure('TOO_MANY_ROOMS', `At most ${MAX_ROOMS} games at once.`)
+      const found = await reader.open(socket.data.account, request.gameId)
+      if (!found.ok) return found
+      // Asked for while others were being opened: the bound holds all the same.
+      if (!games.has(request.gameId) && games.size >= MAX_ROOMS) return failure('TOO_MANY_ROOMS', `At most ${MAX_ROOMS} games at once.`)
+      // From here to the answer nothing else runs: the socket gets every play after this one, and none twice.
+      games.add(request.gameId)
+      void socket.join(gameRoom(request.gameId))
+      return { ok: true, ...catchUp(found.open, socket.data.account, request.epoch, request.seq), viewers: viewersOf(request.gameId) }
+    })
+    on(socket, 'game:unwatch', gameInput, request => {
+      socket.data.games.delete(request.gameId)
+      void socket.leave(gameRoom(request.gameId))
+      return { ok: true }
+    })
+    on(socket, 'lobby:watch', lobbyInput, async ({ competitionId }) => {
+      const { lobbies } = socket.data
+      const room = lobbyRoom(competitionId)
+      if (!lobbies.has(room) && lobbies.size >= MAX_ROOMS) return failure('TOO_MANY_ROOMS', `At most ${MAX_ROOMS} boards at once.`)
+      lobbies.add(room)
+      void socket.join(room)
+      return { ok: true, ...(await lobby.snapshot(competitionId)) }
+    })
+    on(socket, 'lobby:unwatch', lobbyInput, ({ competitionId }) => {
+      socket.data.lobbies.delete(lobbyRoom(competitionId))
+      void socket.leave(lobbyRoom(competitionId))
+      return { ok: true }
+    })
+    on(socket, 'chat:send', anything, request =>
+      chat.send({ account: socket.data.account, address: socket.data.address, socketId: socket.id }, request),
+    )
+    on(socket, 'time:sync', anything, () => ({ ok: true, now: context.now() }))
+    socket.on('disconnect', () => laggards.forget(socket))
+  })
+
+  const stops = [
+    context.bus.subscribe('played', ({ game, plays }) => {
+      io.local
+        .to(gameRoom(game.id))
+        .emit('game:update', { gameId: game.id, epoch: game.epoch, seq: game.seq, plays, game: presentUpdate(game) })
+    }),
+    context.bus.subscribe('removed', ({ gameId: id }) => io.in(gameRoom(id)).socketsLeave(gameRoom(id))),
+    context.bus.subscribe('chat', ({ gameId: id, message, from }) => {
+      const room = io.local.to(gameRoom(id))
+      ;(from ? room.except(from) : room).emit('chat:message', { gameId: id, ...message })
+    }),
+    context.bus.subscribe('chatRemoved', message => io.local.to(gameRoom(message.gameId)).emit('chat:removed', message)),
+    context.bus.subscribe('announcement', message => io.local.emit('announcement', message)),
+    // Signed out, switched off or changed: the socket goes, and its page comes back as whoever it is now.
+    accounts.onRevoked(gone => {
+      for (const socket of io.sockets.sockets.values()) {
+        const { account } = socket.data
+        const isMeant =
+          account &&
+          ((gone.userId !== undefined && account.id === gone.userId) ||
+            (gone.tokenId !== undefined && account.tokenId === gone.tokenId) ||
+            (gone.sessionId !== undefined && account.sessionId === gone.sessionId))
+        if (isMeant) socket.conn.close()
+      }
+    }),
+  ]
+  lobby.onChange((competitionId, message) => io.local.to(lobbyRoom(competitionId)).emit('lobby:update', message))
+
+  const viewersOf = (id: string) => io.sockets.adapter.rooms.get(gameRoom(id))?.size ?? 0
+  const told = new Map<string, number>()
+  const viewers = setInterval(() => {
+    for (const [room, members] of io.sockets.adapter.rooms) {
+      if (!room.startsWith('game:')) continue
+      const count = stepped(members.size)
+      if (told.get(room) === count) continue
+      told.set(room, count)
+      io.local.to(room).emit('game:viewers', { gameId: room.slice('game:'.length), count })
+    }
+    for (const room of told.keys()) if (!io.sockets.adapter.rooms.has(room)) told.delete(room)
+  }, VIEWERS_MS)
+  viewers.unref()
+
+  return {
+    viewersOf,
+    connections: () => io.engine.clientsCount,
+    rooms: () => io.sockets.adapter.rooms.size,
+    lagging: () => laggards.count(),
+    async drain(inMs) {
+      isDraining = true
+      io.local.emit('sys:drain', { inMs })
+      const sockets = [...io.sockets.sockets.values()]
+      const started = performance.now()
+      for (const [i, socket] of sockets.entries()) {
+        const due = (inMs * i) / sockets.length - (performance.now() - started)
+        if (due > 20) await new Promise(done => setTimeout(done, due))
+        // Not disconnect(): that would tell the page never to come back.
+        socket.conn.close()
+      }
+    },
+    async close() {
+      clearInterval(viewers)
+      laggards.close()
+      for (const stop of stops) stop()
+      await io.close()
+    },
+  }
+}
+
+/** Large rooms are counted in steps, so that a coming and going tells thousands nothing. */
+function stepped(count: number): number {
+  const step = count > 10_000 ? 100 : count > 1_000 ? 50 : count > 100 ? 10 : 1
+  return Math.round(count / step) * step
+}

@@ -1,0 +1,78 @@
+import { randomUUID } from 'node:crypto'
+import type { Socket } from 'socket.io'
+import type { z } from 'zod'
+import { failure, type SidelineError } from '#domain/errors.ts'
+import type { ClientToServerEvents, ServerToClientEvents } from '#domain/protocol.ts'
+import { firstIssue } from '#domain/schema.ts'
+import type { Account } from '../accounts.ts'
+import type { Context } from '../context.ts'
+
+export interface SocketData {
+  account: Account | null
+  address: string
+  games: Set<string>
+  lobbies: Set<string>
+}
+export type SidelineSocket = Socket<ClientToServerEvents, ServerToClientEvents, Record<string, never>, SocketData>
+
+type Answer = { ok: true } | { ok: false; error: SidelineError }
+type Handler<T> = (input: T, socket: SidelineSocket) => Promise<Answer> | Answer
+
+/** How often a socket may be told that it is too fast before it is closed. */
+const STRIKES = 50
+
+/**
+ * The one way an event of a client gets a handler: payload checked against a schema, rate limited, awaited, and answered if an
+ * acknowledgement was asked for. Whatever happens inside, the process lives and the client gets a typed answer.
+ */
+export function createOn(context: Context) {
+  const strikes = new WeakMap<SidelineSocket, number>()
+
+  return function on<T>(socket: SidelineSocket, event: keyof ClientToServerEvents, schema: z.ZodType<T>, handle: Handler<T>): void {
+    const listener = async (...sent: unknown[]) => {
+      const last = sent.at(-1)
+      const acknowledge = typeof last === 'function' ? (last as (answer: Answer) => void) : () => {}
+      const payload = typeof last === 'function' ? sent.slice(0, -1) : sent
+      const answer = await run(payload, socket, schema, handle)
+      try {
+        acknowledge(answer)
+      } catch (error) {
+        context.log.debug({ err: error, event }, 'acknowledgement not sent')
+      }
+    }
+    socket.on(event, listener as never)
+  }
+
+  async function run<T>(payload: unknown[], socket: SidelineSocket, schema: z.ZodType<T>, handle: Handler<T>): Promise<Answer> {
+    try {
+      const taken = context.limits.take('messages', socket.id)
+      if (!taken.ok) {
+        const count = (strikes.get(socket) ?? 0) + 1
+        strikes.set(socket, count)
+        if (count >= STRIKES) socket.disconnect(true)
+        return failure('RATE_LIMITED', 'Too many messages.', { retryAfterMs: taken.retryAfterMs })
+      }
+      if (payload.length > 1) return failure('INVALID_PAYLOAD', 'One argument, please.')
+      if (depthOf(payload[0]) > MAX_DEPTH) return failure('INVALID_PAYLOAD', 'Nested too deep.')
+      const parsed = schema.safeParse(payload[0] ?? {})
+      if (!parsed.success) return firstIssue(parsed.error)
+      return await handle(parsed.data, socket)
+    } catch (error) {
+      const errorId = randomUUID()
+      context.log.error({ err: error, errorId }, 'socket handler failed')
+      return failure('INTERNAL', 'Something went wrong.', { errorId })
+    }
+  }
+}
+
+const MAX_DEPTH = 8
+/** Depth of a parsed value, looked at no further than it takes to refuse it. */
+export function depthOf(value: unknown): number {
+  let depth = 0
+  let level: unknown[] = [value]
+  while (level.length > 0 && depth <= MAX_DEPTH) {
+    level = level.flatMap(entry => (entry !== null && typeof entry === 'object' ? Object.values(entry) : []))
+    depth += 1
+  }
+  return depth - 1
+}

@@ -1,0 +1,68 @@
+import { failure, type Result } from '#domain/errors.ts'
+import type { Account } from './accounts.ts'
+import type { Context } from './context.ts'
+import { removeDemo } from './demo-removal.ts'
+import { commitFailure } from './games/commit.ts'
+import { ORGANISATION } from './organisation.ts'
+import { canManageAll } from './policies.ts'
+
+/** What the league has switched for the whole site. */
+export interface SiteSettings {
+  chat: 'on' | 'off'
+}
+export interface Settings {
+  read(): Promise<SiteSettings>
+  change(account: Account | null, input: unknown): Promise<Result<{ settings: SiteSettings }>>
+  /** Removes every game, team and competition of the demo. */
+  removeDemo(account: Account | null): Promise<Result<{ games: number }>>
+}
+
+export function createSettings(context: Context): Settings {
+  const { db } = context.storage
+
+  async function read(): Promise<SiteSettings> {
+    const chat = await db
+      .selectFrom('settings')
+      .where('organisation_id', '=', ORGANISATION)
+      .where('key', '=', 'chat')
+      .select('value')
+      .executeTakeFirst()
+    return { chat: chat?.value === 'off' ? 'off' : 'on' }
+  }
+
+  function mayManage(account: Account | null): Result<object> {
+    if (!account) return failure('UNAUTHENTICATED', 'Sign in or send a token.')
+    return canManageAll(account) ? { ok: true } : failure('FORBIDDEN', 'This account may not change settings.')
+  }
+
+  return {
+    read,
+    async change(account, input) {
+      const allowed = mayManage(account)
+      if (!allowed.ok) return allowed
+      const chat = (input as { chat?: unknown } | null)?.chat
+      if (chat !== 'on' && chat !== 'off') return failure('INVALID_PAYLOAD', 'Chat is on or off.', { path: 'chat' })
+      const row = { organisation_id: ORGANISATION, key: 'chat', value: chat }
+      const written = await context.storage.write([
+        {
+          query: db
+            .insertInto('settings')
+            .values(row)
+            .onConflict(on => on.columns(['organisation_id', 'key']).doUpdateSet({ value: chat }))
+            .compile(),
+        },
+      ])
+      return written.ok ? { ok: true, settings: await read() } : commitFailure(written.reason)
+    },
+    async removeDemo(account) {
+      const allowed = mayManage(account)
+      if (!allowed.ok) return allowed
+      const games = await removeDemo(db)
+      for (const gameId of games) {
+        context.heads.forget(gameId)
+        context.bus.publish('removed', { gameId })
+      }
+      return { ok: true, games: games.length }
+    },
+  }
+}

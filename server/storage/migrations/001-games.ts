@@ -1,0 +1,140 @@
+import type { Kysely } from 'kysely'
+import type { ColumnTypes } from './column-types.ts'
+
+/** Games, their logs, and what is derived from them. What belongs to a game goes with it. */
+export async function createGames(db: Kysely<unknown>, { time, bytewise, clustered }: ColumnTypes): Promise<void> {
+  await db.schema
+    .createTable('games')
+    .addColumn('id', 'text', c => c.primaryKey())
+    .addColumn('organisation_id', 'text', c => c.notNull().references('organisations.id'))
+    .addColumn('competition_id', 'text', c => c.references('competitions.id'))
+    .addColumn('season_id', 'text')
+    .addColumn('round_id', 'text')
+    .addColumn('sport', 'text', c => c.notNull())
+    .addColumn('home_id', 'text', c => c.notNull().references('teams.id'))
+    .addColumn('away_id', 'text', c => c.notNull().references('teams.id'))
+    .addColumn('venue', 'text')
+    .addColumn('neutral', 'integer', c => c.notNull().defaultTo(0))
+    .addColumn('display_order', 'text', c => c.notNull().defaultTo('home-first'))
+    .addColumn('starts_at', time)
+    .addColumn('time_zone', 'text', c => c.notNull())
+    .addColumn('visibility', 'text', c => c.notNull().defaultTo('public'))
+    .addColumn('demo', 'integer', c => c.notNull().defaultTo(0))
+    .addColumn('external_id', 'text')
+    .addColumn('part_of', 'text', c => c.references('games.id').onDelete('cascade'))
+    .addColumn('pack', 'text', c => c.notNull())
+    .addColumn('pack_version', 'text', c => c.notNull())
+    .addColumn('rules', 'text', c => c.notNull())
+    .addColumn('reducer', 'integer', c => c.notNull())
+    .addColumn('epoch', 'text', c => c.notNull())
+    .addColumn('seq', 'integer', c => c.notNull().defaultTo(0))
+    .addColumn('last_order', bytewise)
+    .addColumn('status', 'text', c => c.notNull())
+    .addColumn('status_reason', 'text')
+    .addColumn('official', 'integer', c => c.notNull().defaultTo(0))
+    .addColumn('under_review', 'integer', c => c.notNull().defaultTo(0))
+    .addColumn('home_score', 'integer', c => c.notNull().defaultTo(0))
+    .addColumn('away_score', 'integer', c => c.notNull().defaultTo(0))
+    .addColumn('winner', 'text')
+    .addColumn('chat', 'integer', c => c.notNull().defaultTo(1))
+    .addColumn('deleted_at', time)
+    .addColumn('created_at', time, c => c.notNull())
+    .addColumn('updated_at', time, c => c.notNull())
+    .addColumn('row', 'text', c => c.notNull())
+    .addColumn('state', 'text', c => c.notNull())
+    .addUniqueConstraint('games_external_id', ['organisation_id', 'external_id'])
+    .execute()
+  await db.schema.createIndex('games_by_start').on('games').columns(['organisation_id', 'starts_at', 'id']).execute()
+  await db.schema.createIndex('games_by_status').on('games').columns(['status']).execute()
+  await db.schema.createIndex('games_by_competition').on('games').columns(['competition_id', 'starts_at']).execute()
+  await db.schema.createIndex('games_by_part').on('games').columns(['part_of']).where('part_of', 'is not', null).execute()
+  await db.schema.createIndex('games_by_home').on('games').columns(['home_id']).execute()
+  await db.schema.createIndex('games_by_away').on('games').columns(['away_id']).execute()
+
+  await clustered(
+    db.schema
+      .createTable('plays')
+      .addColumn('game_id', 'text', c => c.notNull().references('games.id').onDelete('cascade'))
+      .addColumn('seq', 'integer', c => c.notNull())
+      .addColumn('id', 'text', c => c.notNull())
+      .addColumn('hash', 'text', c => c.notNull())
+      .addColumn('kind', 'text', c => c.notNull())
+      .addColumn('side', 'text')
+      .addColumn('period', 'integer')
+      .addColumn('clock_ms', 'integer')
+      .addColumn('points', 'integer')
+      .addColumn('player_id', 'text')
+      .addColumn('data', 'text')
+      .addColumn('voids', 'integer')
+      .addColumn('replaces', 'integer')
+      .addColumn('corrects', 'integer')
+      .addColumn('ord', bytewise, c => c.notNull())
+      .addColumn('at', time, c => c.notNull())
+      .addColumn('by', 'text')
+      .addPrimaryKeyConstraint('plays_key', ['game_id', 'seq'])
+      .addUniqueConstraint('plays_id', ['game_id', 'id'])
+      .addUniqueConstraint('plays_order', ['game_id', 'ord']),
+  ).execute()
+  await db.schema.createIndex('plays_by_sender').on('plays').columns(['game_id', 'by', 'seq']).execute()
+  await db.schema.createIndex('plays_corrections').on('plays').columns(['game_id', 'corrects']).where('corrects', 'is not', null).execute()
+
+  await clustered(
+    db.schema
+      .createTable('marks')
+      .addColumn('game_id', 'text', c => c.notNull().references('games.id').onDelete('cascade'))
+      .addColumn('seq', 'integer', c => c.notNull())
+      .addColumn('ignored', 'text')
+      .addColumn('warnings', 'text')
+      .addColumn('voided_by', 'integer')
+      .addColumn('replaced_by', 'integer')
+      .addPrimaryKeyConstraint('marks_key', ['game_id', 'seq']),
+  ).execute()
+
+  await db.schema
+    .createTable('checkpoints')
+    .addColumn('game_id', 'text', c => c.notNull().references('games.id').onDelete('cascade'))
+    .addColumn('ord', bytewise, c => c.notNull())
+    .addColumn('plays', 'integer', c => c.notNull())
+    .addColumn('state', 'text', c => c.notNull())
+    .addPrimaryKeyConstraint('checkpoints_key', ['game_id', 'ord'])
+    .execute()
+
+  await clustered(
+    db.schema
+      .createTable('rosters')
+      .addColumn('game_id', 'text', c => c.notNull().references('games.id').onDelete('cascade'))
+      .addColumn('side', 'text', c => c.notNull())
+      .addColumn('person_id', 'text', c => c.notNull().references('persons.id'))
+      .addColumn('number', 'text')
+      .addPrimaryKeyConstraint('rosters_key', ['game_id', 'person_id']),
+  ).execute()
+  await db.schema.createIndex('rosters_person').on('rosters').columns(['person_id']).execute()
+
+  await db.schema
+    .createTable('results')
+    .addColumn('game_id', 'text', c => c.notNull().references('games.id').onDelete('cascade'))
+    .addColumn('epoch', 'text', c => c.notNull())
+    .addColumn('seq', 'integer', c => c.notNull())
+    .addColumn('at', time, c => c.notNull())
+    .addColumn('result', 'text', c => c.notNull())
+    .addColumn('hash', 'text', c => c.notNull())
+    .addPrimaryKeyConstraint('results_key', ['game_id', 'epoch', 'seq'])
+    .execute()
+
+  await clustered(
+    db.schema
+      .createTable('chat_messages')
+      .addColumn('game_id', 'text', c => c.notNull().references('games.id').onDelete('cascade'))
+      .addColumn('n', 'integer', c => c.notNull())
+      .addColumn('id', 'text', c => c.notNull())
+      .addColumn('account_id', 'text')
+      .addColumn('name', 'text', c => c.notNull())
+      .addColumn('guest', 'integer', c => c.notNull())
+      .addColumn('text', 'text', c => c.notNull())
+      .addColumn('at', time, c => c.notNull())
+      .addColumn('removed_at', time)
+      .addColumn('ip_hash', 'text')
+      .addPrimaryKeyConstraint('chat_messages_key', ['game_id', 'n'])
+      .addUniqueConstraint('chat_messages_id', ['game_id', 'id']),
+  ).execute()
+}

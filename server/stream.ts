@@ -1,0 +1,76 @@
+import type { Result } from '#domain/errors.ts'
+import type { UpdateMessage } from '#domain/protocol.ts'
+import type { Account } from './accounts.ts'
+import type { Context } from './context.ts'
+import { presentUpdate } from './games/present.ts'
+import type { Reader } from './games/read.ts'
+import { catchUp } from './watch.ts'
+
+const HEARTBEAT_MS = 15_000
+/** A reader this far behind is let go; it comes back with its last id. */
+const MOST_WAITING = 256 * 1024
+
+export type Stream = (
+  account: Account | null,
+  gameId: string,
+  lastEventId: string | null,
+  gone: AbortSignal,
+) => Promise<Result<{ body: ReadableStream<Uint8Array> }>>
+
+/** Server-Sent Events of one game: a snapshot, or what a returning reader missed, then every update as the sockets get it. */
+export function createStream(context: Context, reader: Reader): Stream {
+  const encoder = new TextEncoder()
+  const open = new Set<() => void>()
+
+  return async (account, gameId, lastEventId, gone) => {
+    const found = await reader.open(account, gameId)
+    if (!found.ok) return found
+    let stop = () => {}
+    const body = new ReadableStream<Uint8Array>(
+      {
+        start(controller) {
+          const write = (text: string) => {
+            const bytes = encoder.encode(text)
+            if ((controller.desiredSize ?? 0) < bytes.length - MOST_WAITING) return stop()
+            controller.enqueue(bytes)
+          }
+          const send = (event: string, epoch: string, seq: number, data: unknown) =>
+            write(`event: ${event}\nid: ${epoch}:${seq}\ndata: ${JSON.stringify(data)}\n\n`)
+          const update = (message: UpdateMessage) => send('update', message.epoch, message.seq, message)
+
+          const unsubscribe = context.bus.subscribe('played', ({ game, plays }) => {
+            if (game.id === gameId) update({ gameId, epoch: game.epoch, seq: game.seq, plays, game: presentUpdate(game) })
+          })
+          const unsubscribeRemoved = context.bus.subscribe('removed', removed => {
+            if (removed.gameId === gameId) stop()
+          })
+          const heartbeat = setInterval(() => write(': still here\n\n'), HEARTBEAT_MS)
+          stop = () => {
+            if (!open.delete(stop)) return
+            clearInterval(heartbeat)
+            unsubscribe()
+            unsubscribeRemoved()
+            gone.removeEventListener('abort', stop)
+            try {
+              controller.close()
+            } catch {
+              // The reader has closed it already.
+            }
+          }
+          open.add(stop)
+          gone.addEventListener('abort', stop)
+
+          const at = /^(.{1,64}):(\d{1,9})$/.exec(lastEventId ?? '')
+          const caughtUp = catchUp(found.open, account, at?.[1], at ? Number(at[2]) : undefined)
+          write('retry: 2000\n\n')
+          if (caughtUp.mode === 'snapshot') send('snapshot', caughtUp.epoch, caughtUp.seq, { game: caughtUp.game, plays: caughtUp.plays })
+          else if (caughtUp.mode === 'plays')
+            update({ gameId, epoch: caughtUp.epoch, seq: caughtUp.seq, plays: caughtUp.plays, game: caughtUp.game })
+        },
+        cancel: () => stop(),
+      },
+      { highWaterMark: 0, size: chunk => chunk.byteLength },
+    )
+    return { ok: true, body }
+  }
+}

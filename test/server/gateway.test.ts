@@ -1,0 +1,253 @@
+import { io, type Socket } from 'socket.io-client'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { WebSocket } from 'ws'
+import type { ChatMessage, LobbyMessage, UpdateMessage, WatchAnswer } from '#domain/protocol.ts'
+import { basket, MANAGER, type Running, startServer } from './running.ts'
+
+let server: Running
+const open: Socket[] = []
+beforeAll(async () => {
+  server = await startServer()
+})
+afterEach(() => {
+  for (const socket of open.splice(0)) socket.disconnect()
+})
+afterAll(() => server.stop())
+
+async function fan(auth: object = {}): Promise<Socket> {
+  const socket = io(server.url, { transports: ['websocket'], auth, forceNew: true, reconnection: false })
+  open.push(socket)
+  await new Promise<void>((done, fail) => socket.on('connect', done).on('connect_error', fail))
+  return socket
+}
+const watch = (socket: Socket, gameId: string, at: { epoch?: string; seq?: number } = {}): Promise<{ ok: true } & WatchAnswer> =>
+  socket.timeout(3000).emitWithAck('game:watch', { gameId, ...at })
+function collect<T>(socket: Socket, event: string): T[] {
+  const all: T[] = []
+  socket.on(event, (message: T) => all.push(message))
+  return all
+}
+async function until(condition: () => boolean, ms = 4000): Promise<void> {
+  const end = Date.now() + ms
+  while (!condition()) {
+    if (Date.now() > end) throw new Error('it did not happen')
+    await new Promise(done => setTimeout(done, 10))
+  }
+}
+
+describe('watching', () => {
+  it('[C1] a reader at the head is told so', async () => {
+    const game = await server.createGame()
+    const { epoch, seq } = await server.play(game.id, basket('2pt', 'home'))
+    expect(await watch(await fan(), game.id, { epoch, seq })).toEqual({ ok: true, mode: 'same', epoch, seq, viewers: 1 })
+  })
+
+  it('[C2] a reader behind gets what it missed, up to 256 plays', async () => {
+    const game = await server.createGame()
+    await server.play(game.id, ...Array.from({ length: 300 }, () => basket('ft', 'away')))
+    const { epoch } = game
+    const answer = await watch(await fan(), game.id, { epoch, seq: 44 })
+    expect(answer.mode === 'plays' && answer.plays.map(play => play.seq)).toEqual(Array.from({ length: 256 }, (_, i) => 45 + i))
+    expect(answer.mode === 'plays' && answer.game.score).toEqual({ home: 0, away: 300 })
+  })
+
+  it('[C3] a reader too far behind, ahead, of another epoch or new gets the game and its last 50 plays', async () => {
+    const game = await server.createGame()
+    await server.play(game.id, ...Array.from({ length: 300 }, () => basket('ft', 'away')))
+    const { epoch } = game
+    const socket = await fan()
+    for (const at of [{ epoch, seq: 43 }, { epoch, seq: 301 }, { epoch: 'another', seq: 300 }, {}]) {
+      const answer = await watch(socket, game.id, at)
+      expect(answer.mode).toBe('snapshot')
+      if (answer.mode === 'snapshot')
+        expect([answer.game.home.name, answer.plays.length, answer.plays[0]?.seq]).toEqual([game.home.name, 50, 251])
+    }
+  })
+
+  it('gets every play of its game once and in order, and nothing of another game', async () => {
+    const [game, another] = [await server.createGame(), await server.createGame()]
+    const socket = await fan()
+    const updates = collect<UpdateMessage>(socket, 'game:update')
+    await watch(socket, game.id)
+    await watch(socket, game.id)
+    await Promise.all(Array.from({ length: 60 }, (_, i) => server.play(i % 2 ? game.id : another.id, basket('2pt', 'home'))))
+    await until(() => updates.at(-1)?.seq === 30)
+    expect(updates.flatMap(update => update.plays.map(play => play.seq))).toEqual(Array.from({ length: 30 }, (_, i) => i + 1))
+    expect(new Set(updates.map(update => update.gameId))).toEqual(new Set([game.id]))
+    expect(updates.at(-1)?.game).toMatchObject({ score: { home: 60, away: 0 }, seq: 30 })
+    expect(updates.at(-1)?.game).not.toHaveProperty('home')
+  })
+
+  it('joins without an acknowledgement, and leaves when asked to', async () => {
+    const game = await server.createGame()
+    const socket = await fan()
+    const updates = collect<UpdateMessage>(socket, 'game:update')
+    socket.emit('game:watch', { gameId: game.id })
+    await until(() => server.gateway.viewersOf(game.id) === 1)
+    await server.play(game.id, basket('2pt', 'home'))
+    await until(() => updates.length === 1)
+    expect(await socket.emitWithAck('game:unwatch', { gameId: game.id })).toEqual({ ok: true })
+    await server.play(game.id, basket('2pt', 'home'))
+    await socket.emitWithAck('time:sync')
+    expect(updates).toHaveLength(1)
+  })
+
+  it('refuses the 21st game, an unknown one, and a private one alike to the unknown', async () => {
+    const socket = await fan()
+    for (let i = 0; i < 20; i++) {
+      const game = await server.createGame()
+      // Twenty messages in ten seconds is a spectator's limit; the bound on rooms is another one.
+      server.context.limits.take('messages', socket.id ?? '', -1)
+      expect((await watch(socket, game.id)).ok).toBe(true)
+    }
+    const late = await fan()
+    expect(await watch(late, 'no-such-game')).toMatchObject({ ok: false, error: { code: 'UNKNOWN_GAME' } })
+    const hidden = await server.createGame('basketball', { visibility: 'private' })
+    expect(await watch(late, hidden.id)).toEqual(await watch(late, 'no-such-game'))
+    const more = await server.createGame()
+    await new Promise(done => setTimeout(done, 1_200))
+    expect(await watch(socket, more.id)).toMatchObject({ ok: false, error: { code: 'TOO_MANY_ROOMS' } })
+  })
+})
+
+describe('the lobby', () => {
+  it('sends rows that changed, gathered, with a counter that never jumps', async () => {
+    const games = [await server.createGame(), await server.createGame(), await server.createGame()]
+    const socket = await fan()
+    const updates = collect<LobbyMessage>(socket, 'lobby:update')
+    const { n } = await socket.emitWithAck('lobby:watch', {})
+    for (let round = 0; round < 20; round++) for (const game of games) await server.play(game.id, basket('2pt', 'home'))
+    const newest = () => new Map(updates.flatMap(update => update.games.map(row => [row.id, row.score.home] as const)))
+    await until(() => games.every(game => newest().get(game.id) === 40))
+    expect(updates.map(update => update.n)).toEqual(updates.map((_, i) => n + 1 + i))
+    expect(updates.length).toBeLessThan(20)
+    await server.app.games.remove(MANAGER, games[0]?.id ?? '')
+    await until(() => updates.some(update => update.removed.includes(games[0]?.id ?? '')))
+  })
+})
+
+describe('chat', () => {
+  it('a message goes to everyone in the room except its sender, who has it from the acknowledgement', async () => {
+    const game = await server.createGame()
+    const [writer, reader, elsewhere] = [await fan(), await fan(), await fan()]
+    const [own, seen, foreign] = [writer, reader, elsewhere].map(socket =>
+      collect<ChatMessage & { gameId: string }>(socket, 'chat:message'),
+    )
+    await watch(writer, game.id)
+    await watch(reader, game.id)
+    const answer = await writer.emitWithAck('chat:send', { gameId: game.id, id: 'message-1', text: ' What a\u202e game ', name: 'Lena' })
+    expect(answer).toMatchObject({ ok: true, message: { id: 'message-1', n: 1, name: 'Lena', guest: true, text: 'What a game' } })
+    await until(() => seen?.length === 1)
+    expect(seen?.[0]).toEqual({ gameId: game.id, ...answer.message })
+    expect(await writer.emitWithAck('chat:send', { gameId: game.id, id: 'message-1', text: ' What a\u202e game ', name: 'Lena' })).toEqual(
+      answer,
+    )
+    await elsewhere.emitWithAck('time:sync')
+    expect([own?.length, foreign?.length, seen?.length]).toEqual([0, 0, 1])
+    const removed = collect<{ gameId: string; id: string }>(reader, 'chat:removed')
+    expect(await server.app.chat.remove(MANAGER, game.id, 'message-1')).toEqual({ ok: true })
+    await until(() => removed.length === 1)
+    expect(await server.app.chat.history(null, game.id, undefined, 50)).toEqual({ ok: true, messages: [] })
+  })
+
+  it('refuses no name, too long, too fast, and a name that speaks for the league', async () => {
+    const game = await server.createGame()
+    const socket = await fan()
+    const send = (text: string, name?: string) =>
+      socket.emitWithAck('chat:send', { gameId: game.id, id: `message-${Math.random().toString(36).slice(2, 10)}`, text, name })
+    expect(await send('hello')).toMatchObject({ error: { code: 'INVALID_PAYLOAD', path: 'name' } })
+    expect(await send('hello', 'Admin')).toMatchObject({ error: { code: 'INVALID_PAYLOAD', path: 'name' } })
+    expect(await send('x'.repeat(301), 'Lena')).toMatchObject({ error: { code: 'INVALID_PAYLOAD', path: 'text' } })
+    const answers = []
+    for (let i = 0; i < 8; i++) answers.push(await send(`message ${i}`, 'Lena'))
+    expect(answers.at(-1)).toMatchObject({ error: { code: 'RATE_LIMITED', retryAfterMs: expect.any(Number) } })
+  })
+})
+
+describe('the handshake', () => {
+  const handshake = (headers: Record<string, string>) =>
+    new Promise<number>(done => {
+      const socket = new WebSocket(`${server.url.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket`, { headers })
+      socket.on('open', () => {
+        done(101)
+        socket.close()
+      })
+      socket.on('unexpected-response', (_, response) => done(response.statusCode ?? 0))
+      socket.on('error', () => done(0))
+    })
+
+  it('S1 comes from this origin or from a program without a cookie', async () => {
+    expect(await handshake({ origin: server.url })).toBe(101)
+    expect(await handshake({})).toBe(101)
+    const foreign: Record<string, string>[] = [
+      { origin: 'https://evil.example' },
+      { origin: 'null' },
+      { origin: `${server.url}.evil.example` },
+      { cookie: 'sideline=x' },
+    ]
+    for (const headers of foreign) {
+      expect(await handshake(headers)).not.toBe(101)
+    }
+  })
+
+  it('S2 refuses a bad token and a version it does not speak, and lives', async () => {
+    await expect(fan({ token: 'sl_pat_bad' })).rejects.toMatchObject({ data: { code: 'AUTH_INVALID' } })
+    await expect(fan({ token: {} })).rejects.toMatchObject({ data: { code: 'AUTH_INVALID' } })
+    await expect(fan({ v: 0 })).rejects.toMatchObject({ data: { code: 'CLIENT_TOO_OLD' } })
+    expect((await fan({ v: 1 })).connected).toBe(true)
+  })
+})
+
+it('S10 every event survives nonsense, with an acknowledgement and without', async () => {
+  const socket = await fan()
+  const nonsense = [
+    null,
+    0,
+    'x',
+    [],
+    { gameId: {} },
+    { gameId: 'x', extra: 1 },
+    JSON.parse('{"__proto__":{"isAdmin":true}}'),
+    { gameId: 'x', seq: 1e308 },
+    '['.repeat(1000),
+  ]
+  for (const event of ['game:watch', 'game:unwatch', 'lobby:watch', 'lobby:unwatch', 'chat:send', 'time:sync']) {
+    for (const payload of nonsense) socket.emit(event, payload)
+    socket.emit(event)
+    socket.emit(event, 1, 2, 3)
+  }
+  let deep: unknown = 1
+  for (let i = 0; i < 500; i++) deep = [deep]
+  socket.emit('chat:send', deep)
+  await new Promise(done => setTimeout(done, 300))
+  const another = await fan()
+  expect(await another.emitWithAck('game:watch', null)).toMatchObject({ ok: false, error: { code: 'INVALID_PAYLOAD' } })
+  expect(await another.emitWithAck('time:sync')).toMatchObject({ ok: true, now: expect.any(Number) })
+  expect(({} as { isAdmin?: boolean }).isAdmin).toBeUndefined()
+})
+
+it('F14 a reader that does not read is let go of, and brought up to date when it reads again', async () => {
+  const game = await server.createGame()
+  const healthy = await fan()
+  const seen = collect<UpdateMessage>(healthy, 'game:update')
+  await watch(healthy, game.id)
+  const stalled = await fan()
+  const updates = collect<UpdateMessage>(stalled, 'game:update')
+  await watch(stalled, game.id)
+  const raw = (stalled.io.engine.transport as unknown as { ws: { _socket?: { pause(): void; resume(): void } } }).ws._socket
+  raw?.pause()
+  const note = 'x'.repeat(290)
+  // Kernel buffers on loopback take some megabytes before the server's own begin to grow.
+  for (let i = 0; i < 40; i++) {
+    await server.play(
+      game.id,
+      ...Array.from({ length: 400 }, (_, k) => ({ id: `note-${i}-${k}-aaaa`, kind: 'note', data: { text: note } })),
+    )
+    if (server.gateway.lagging() > 0) break
+  }
+  await until(() => server.gateway.lagging() === 1)
+  raw?.resume()
+  await until(() => updates.some(update => update.resync === true && update.plays.length === 0), 8000)
+  await server.play(game.id, basket('3pt', 'home'))
+  await until(() => updates.at(-1)?.game.score.home === 3 && seen.at(-1)?.game.score.home === 3)
+})
