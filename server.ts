@@ -1,7 +1,7 @@
 import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import next from 'next'
-import { isLoopback } from '#server/address.ts'
+import { isLoopback, isUnlistedProxy } from '#server/address.ts'
 import { provideApp } from '#server/app.ts'
 import { loadConfig } from '#server/config.ts'
 import { createApp } from '#server/create-app.ts'
@@ -56,10 +56,17 @@ async function start() {
   const admitted = new Promise<Listener>(done => {
     admit = done
   })
+  let isProxyReported = false
   const http = createHttp(
     config,
     isDev,
-    async (request, response) => (await admitted)(request, response),
+    async (request, response) => {
+      if (!isProxyReported && isUnlistedProxy(request, config.trustedProxies)) {
+        isProxyReported = true
+        log.warn({ peer: request.socket.remoteAddress }, 'a proxy forwards for others without being listed in TRUSTED_PROXIES')
+      }
+      return (await admitted)(request, response)
+    },
     error => log.error({ err: error }, 'request failed'),
   )
   const { context, reader, lobby } = app.parts

@@ -365,8 +365,8 @@ describe('after the end', () => {
     const late = log.add(two('away'))
     expect(log.marks(late)).toEqual({ warnings: ['after-end'] })
     expect(log.game()).toMatchObject({ status: 'final', score: { home: 2, away: 2 }, winner: 'draw', clock: { running: false } })
-    log.add('clockStart')
-    expect(log.game().clock?.running).toBe(false)
+    log.add('clockStart', { kind: 'status', data: { status: 'live' } })
+    expect(log.game()).toMatchObject({ status: 'live', clock: { running: false } })
   })
 
   test('a play that names an earlier period counts without a warning', () => {

@@ -300,7 +300,10 @@ function columnsOf(sport: Sport, rules: unknown, fold: Fold, end: { how: How } |
 function periodOf(sport: Sport, rules: unknown, fold: Fold): PeriodView | null {
   if (!sport.timed) return fold.status === 'scheduled' && fold.end === null ? null : (sport.period?.(fold.sport, rules) ?? null)
   const period = fold.period > 0 ? sport.timed.period(fold.period, rules) : null
-  return period && { number: period.number, kind: period.kind, label: period.label }
+  if (!period) return null
+  const { number, kind, label } = period
+  const isUp = sport.timed.direction(rules) === 'up' && !period.clockless
+  return { number, kind, label, ...(isUp ? { endMs: period.startMs + period.lengthMs } : {}) }
 }
 
 /** 0–0 unless the rules set what a forfeit counts as for its winner. */

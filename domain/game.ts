@@ -39,6 +39,8 @@ export interface PeriodView {
   kind: string
   /** Short: `Q4`, `2H`, `Set 3`, `T7`. */
   label: string
+  /** Under a clock that counts up: what it shows at the regular end; beyond it is stoppage time. */
+  endMs?: number
 }
 /** An anchor, not a tick: the reading at time t is `valueMs ± (t − asOf)` while running. */
 export interface Clock {

@@ -147,6 +147,8 @@ export interface Glance {
   mark?: Side | null
   /** Occupied bases, 1 to 3. */
   bases?: readonly number[]
+  /** What is counted within one turn: balls and strikes, `2–1`. */
+  count?: string
 }
 
 /** Checks a sport whole where it is written, then forgets its state and rules types so that all of them fit one list. */

@@ -2,6 +2,7 @@ import { append, emptyHead, type Head } from './append.ts'
 import { view } from './fold.ts'
 import type { GameState } from './game.ts'
 import type { LoggedPlay, PlayInput } from './play.ts'
+import { checkPlay, playEnvelope } from './schema.ts'
 import type { Refusal, Sport } from './sport.ts'
 
 export type TestPlay = Omit<Partial<PlayInput>, 'voids' | 'replaces' | 'before'> & {
@@ -46,6 +47,19 @@ export class TestLog {
       if ('refuse' in outcome) throw new Error(`${JSON.stringify(play)}: ${outcome.refuse}`)
     }
     return this.head.seq
+  }
+
+  /** Plays as a feed sends them: checked by their schemas, references by id. */
+  send(inputs: readonly PlayInput[]): void {
+    const seqOf = (reference: number | string | undefined) =>
+      typeof reference === 'string' ? this.plays.find(play => play.id === reference)?.seq : reference
+    for (const input of inputs) {
+      const checked = checkPlay(this.sport, playEnvelope.parse(input))
+      if (!checked.ok) throw new Error(`${JSON.stringify(input)}: ${checked.error.message}`)
+      const { voids, replaces, before, player, ...rest } = checked.play
+      const playerId = player ?? rest.playerId
+      this.add({ ...rest, playerId, voids: seqOf(voids), replaces: seqOf(replaces), before: seqOf(before) })
+    }
   }
 
   /** Why a play is refused; null if it is not. */

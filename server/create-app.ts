@@ -1,4 +1,4 @@
-import type { Result, SidelineError } from '#domain/errors.ts'
+import { failure, type Result, type SidelineError } from '#domain/errors.ts'
 import type { Game } from '#domain/game.ts'
 import { type Account, type Accounts, createAccounts } from './accounts.ts'
 import { type Admin, createAdmin } from './admin/admin.ts'
@@ -111,14 +111,10 @@ export async function createApp({ config, storage, secrets, log }: Options): Pro
     log,
     accounts,
     async identify(headers) {
-      const { account, isRefused } = await accounts.identify(headers)
-      if (account || !isRefused) return { ok: true, account }
+      const { account, shown, isRefused } = await accounts.identify(headers)
       // A stale cookie is like none; a program that shows a bad token is told so.
-      const isToken =
-        (headers.get instanceof Function ? headers.get('authorization') : (headers as Record<string, unknown>).authorization) != null
-      return isToken
-        ? { ok: false, error: { code: 'AUTH_INVALID', message: 'The token is unknown, expired or revoked.' } }
-        : { ok: true, account: null }
+      if (!isRefused || shown !== 'token') return { ok: true, account }
+      return failure('AUTH_INVALID', 'The token is unknown, expired or revoked.')
     },
     checkRequest: (method, headers) => checkUnsafeRequest(method, headers, config),
     games: {
@@ -128,8 +124,7 @@ export async function createApp({ config, storage, secrets, log }: Options): Pro
       create: limited('writes', schedule.createGame),
       remove: limited('writes', schedule.removeGame),
       async record(account, gameId, inputs, isBatch) {
-        if (app.parts.isDraining)
-          return { ok: false, error: { code: 'DRAINING', message: 'Restarting.', retryable: true, retryAfterMs: 2_000 } }
+        if (app.parts.isDraining) return failure('DRAINING', 'Restarting.', { retryAfterMs: 2_000 })
         if (account) {
           const taken = takeFor(account, 'plays', inputs.length)
           if (!taken.ok)

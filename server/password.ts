@@ -18,6 +18,10 @@ export class HashingBusy extends Error {
 
 const waiting: (() => void)[] = []
 let running = 0
+let derived = 0
+
+/** Hashes computed since the start: what a sign-in costs, and what tells a guesser nothing when it is always the same. */
+export const hashesComputed = () => derived
 
 export function isHashingBusy(): boolean {
   return running >= AT_ONCE && waiting.length >= MAX_WAITING
@@ -38,6 +42,7 @@ async function inTurn<T>(work: () => Promise<T>): Promise<T> {
 }
 
 function derive(password: string, salt: Buffer, cost: { N: number; r: number; p: number }): Promise<Buffer> {
+  derived += 1
   const options: ScryptOptions = { ...cost, maxmem: 256 * cost.N * cost.r }
   return new Promise((resolve, reject) => {
     // The same word typed on two keyboards may reach us composed in two ways.

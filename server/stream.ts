@@ -63,7 +63,14 @@ export function createStream(context: Context, reader: Reader): Stream {
           const at = /^(.{1,64}):(\d{1,9})$/.exec(lastEventId ?? '')
           const caughtUp = catchUp(found.open, account, at?.[1], at ? Number(at[2]) : undefined)
           write('retry: 2000\n\n')
-          if (caughtUp.mode === 'snapshot') send('snapshot', caughtUp.epoch, caughtUp.seq, { game: caughtUp.game, plays: caughtUp.plays })
+          if (caughtUp.mode === 'snapshot')
+            send('snapshot', caughtUp.epoch, caughtUp.seq, {
+              gameId,
+              epoch: caughtUp.epoch,
+              seq: caughtUp.seq,
+              game: caughtUp.game,
+              plays: caughtUp.plays,
+            })
           else if (caughtUp.mode === 'plays')
             update({ gameId, epoch: caughtUp.epoch, seq: caughtUp.seq, plays: caughtUp.plays, game: caughtUp.game })
         },

@@ -6,7 +6,14 @@ import { useForm } from './use-form.ts'
 /** @param next a path of this site, already checked */
 export function SignInForm({ next }: { next: string }) {
   const form = useForm(
-    fields => request('POST', '/api/auth/sign-in/email', { email: String(fields.get('email')).trim(), password: fields.get('password') }),
+    async fields => {
+      const answer = await request('POST', '/api/auth/sign-in/email', {
+        email: String(fields.get('email')).trim(),
+        password: fields.get('password'),
+      })
+      if (answer.ok || answer.error.path !== 'email') return answer
+      return { ok: false, error: { ...answer.error, message: 'Write it like name@club.org.' } }
+    },
     // A whole new page: its socket then carries the sign-in.
     () => window.location.assign(next),
   )
@@ -22,7 +29,7 @@ export function SignInForm({ next }: { next: string }) {
         spellCheck={false}
         required
         autoFocus
-        error={form.errorOf('email') ? 'Write it like name@club.org.' : null}
+        error={form.errorOf('email')}
       />
       <PasswordField label="Password" name="password" autoComplete="current-password" required error={form.errorOf('password')} />
       <Submit form={form} busy="Signing in">

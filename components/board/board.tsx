@@ -60,7 +60,7 @@ export function Board({ data, isElsewhere }: BoardProps) {
           isToday ? <LiveSwitch isPaused={view.isPaused} waiting={view.waiting} onToggle={() => store.pause(!view.isPaused)} /> : undefined
         }
       />
-      <div className="page grid items-start gap-x-12 gap-y-10 pt-2 pb-16 lg:pt-5 xl:grid-cols-[minmax(0,1fr)_20.5rem]">
+      <div className="page grid items-start gap-x-12 gap-y-10 pt-2 pb-16 lg:pt-5 xl:has-[>aside]:grid-cols-[minmax(0,1fr)_20.5rem]">
         <div className="@container min-w-0">
           {isElsewhere ? <p className="pt-3 text-sm text-soft">No games today. These are on {dayText(data.date, data.today)}.</p> : null}
           {isStale ? <OrderPill onRefresh={rearrange} /> : null}

@@ -5,7 +5,7 @@ import { useRouter } from 'next/navigation'
 import { useEffect, useRef } from 'react'
 import { IconButton } from '#components/ui/button.tsx'
 import { cx } from '#components/ui/cx.ts'
-import { addDays, longDayText, weekdayText } from '#components/ui/time.ts'
+import { addDays, longDayText, monthText, weekdayText } from '#components/ui/time.ts'
 import type { StripDay } from './board-data.ts'
 import { boardHref, type Filter } from './filter.ts'
 
@@ -92,7 +92,13 @@ function Day({ day, isShown, isToday, liveNow, href }: DayProps) {
         isShown ? 'border-ink bg-ink text-paper' : 'text-soft hover:bg-press',
       )}
     >
-      <span>{isToday ? 'Today' : weekdayText(day.date)}</span>
+      <span>
+        {isToday
+          ? 'Today'
+          : isShown || day.date.endsWith('-01')
+            ? `${weekdayText(day.date)} ${monthText(day.date)}`
+            : weekdayText(day.date)}
+      </span>
       <span className={cx('figures text-lg leading-5.5', !isShown && 'text-ink')}>{Number(day.date.slice(8))}</span>
       <span className={cx(live > 0 && 'font-semibold', live > 0 && !isShown && 'text-live')}>{count}</span>
     </Link>

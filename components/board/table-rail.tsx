@@ -15,7 +15,8 @@ const MOST_TEAMS = 10
  * has ended, so that a phone never asks for what it cannot show.
  */
 export function TableRail({ competitions, finished }: { competitions: readonly Ref[]; finished: number }) {
-  const [tables, setTables] = useState<{ competition: Ref; rows: StandingsRow[] }[]>([])
+  // Null until the answer is there: the place beside the games is kept for it.
+  const [tables, setTables] = useState<{ competition: Ref; rows: StandingsRow[] }[] | null>(null)
   const wanted = competitions.slice(0, MOST_TABLES)
   const ids = wanted.map(competition => competition.id).join(' ')
 
@@ -34,9 +35,10 @@ export function TableRail({ competitions, finished }: { competitions: readonly R
     return () => stop.abort()
   }, [ids, finished])
 
+  if (competitions.length === 0 || tables?.length === 0) return null
   return (
     <aside aria-label="Tables" className="min-w-0 max-xl:hidden">
-      {tables.map(({ competition, rows }) => (
+      {tables?.map(({ competition, rows }) => (
         <Section
           key={competition.id}
           title={

@@ -20,7 +20,7 @@ export function FactsBar({ view, store, pace }: { view: GameView; store: GameSto
   const { game, plays, viewers, isPaused, waiting } = view
   return (
     <div className="flex items-start justify-between gap-x-6 border-b border-line max-sm:min-h-[3.9375rem]">
-      <p className="flex min-w-0 flex-wrap items-center gap-x-5 gap-y-0.5 py-[0.8125rem] text-xs text-soft">
+      <p data-testid="facts" className="flex min-w-0 flex-wrap items-center gap-x-5 gap-y-0.5 py-[0.8125rem] text-xs text-soft">
         <ConnectionBadge />
         <noscript>
           <a href={`/games/${game.id}`} className="font-semibold text-ink underline underline-offset-4">

@@ -124,8 +124,9 @@ function NewPill({ count, listRef }: { count: number; listRef: React.RefObject<H
   const head = useRef<HTMLSpanElement>(null)
   useEffect(() => {
     if (!head.current) return
-    const observer = new IntersectionObserver(([entry]) => {
-      if (entry) setAway(!entry.isIntersecting && entry.boundingClientRect.top < 0)
+    // Everything below the screen counts as inside, so that only what was scrolled past is outside.
+    const observer = new IntersectionObserver(([entry]) => setAway(entry?.isIntersecting === false), {
+      rootMargin: '0px 0px 1000000px 0px',
     })
     observer.observe(head.current)
     return () => observer.disconnect()

@@ -98,7 +98,7 @@ function breakText(period: PeriodView | null): string {
 const MINUTES: Readonly<Record<string, readonly number[]>> = { soccer: [45, 90, 105, 120] }
 
 /** `67′`, and past the end of a period `45+2′`; null for sports that tell the clock itself. */
-export function minuteText(sport: string, period: PeriodView & { endMs?: number }, valueMs: number): string | null {
+export function minuteText(sport: string, period: PeriodView, valueMs: number): string | null {
   const ends = MINUTES[sport]
   if (!ends) return null
   const minute = Math.floor(valueMs / 60_000)

@@ -15,6 +15,7 @@ import { FootRow } from './foot-row.tsx'
 import { KeyPad } from './key-pad.tsx'
 import { Locked } from './locked.tsx'
 import { type Draft, type Move, movesOf } from './moves.ts'
+import { capital } from './naming.ts'
 import type { OpenDesk } from './open-desk.ts'
 import { OpenPanel } from './open-panel.tsx'
 import { PlaysList } from './plays-list.tsx'
@@ -40,7 +41,7 @@ interface TableConsoleProps {
 }
 
 export function TableConsole({ sport, open: { desk, outbox }, canManage, renderedAt }: TableConsoleProps) {
-  const state = useSyncExternalStore(desk.subscribe, desk.getState, desk.getState)
+  const state = useSyncExternalStore(desk.subscribe, desk.getState, desk.getFirstState)
   const { game, fold, rows } = state
   const rules = game.rules.values
   const [panel, setPanel] = useState<Panel | null>(null)
@@ -120,12 +121,11 @@ export function TableConsole({ sport, open: { desk, outbox }, canManage, rendere
     },
     undo() {
       if (isLocked) return
-      const target = undoTarget(rows, id => rows.some(row => row.isMine && row.play.id === id))
+      const target = undoTarget(rows)
       if (!target) return
       navigator.vibrate?.(10)
-      const name = rows.find(row => row.play.seq === target.play.seq)?.name ?? ''
       if (act(voidsOf(rows, target).map(id => ({ kind: 'void', voids: id }))).ok)
-        setFollowUp({ is: 'said', text: `${name} undone`, tone: 'plain' })
+        setFollowUp({ is: 'said', text: `${capital(target.name)} undone`, tone: 'plain' })
     },
     toggleClock() {
       if (isLocked || isOver || !game.clock) {
@@ -185,7 +185,7 @@ export function TableConsole({ sport, open: { desk, outbox }, canManage, rendere
         <ClockBar className={styles.bar} />
         <FootRow className={styles.foot} hidesPlays={styles.narrow ?? ''} />
         <div className={cx('flex-col', styles.log)}>
-          <PlaysList />
+          <PlaysList isBeside />
         </div>
       </div>
     </ConsoleContext>

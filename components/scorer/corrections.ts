@@ -53,19 +53,23 @@ function madeWith(rows: readonly FoldedPlay[], { play }: FoldedPlay): FoldedPlay
 }
 const senderOf = (id: string) => id.slice(id.lastIndexOf('-'))
 
+type Owned = FoldedPlay & { isMine: boolean }
+
 /** The play that Undo takes back: this device's newest that stands, or anybody's where this device has none. */
-export function undoTarget(rows: readonly FoldedPlay[], isMine: (id: string) => boolean): FoldedPlay | null {
-  const newest = rows.filter(row => row.play.kind !== 'void' && stands(row)).sort((a, b) => b.play.seq - a.play.seq)
-  const target = newest.find(row => isMine(row.play.id)) ?? newest[0] ?? null
+export function undoTarget<R extends Owned>(rows: readonly R[]): R | null {
+  const newest = newestFirst(rows).filter(row => row.play.kind !== 'void' && stands(row))
+  const target = newest.find(row => row.isMine) ?? newest[0] ?? null
   // One key, one name: the period's start, of which the clock's is the second half.
-  return (target && target.play.kind === 'clockStart' && madeWith(rows, target)[0]) || target
+  const whole = target?.play.kind === 'clockStart' ? madeWith(rows, target)[0] : undefined
+  return rows.find(row => row === whole) ?? target
 }
 
 /** The play this device took back last, as long as it has done nothing since. */
-export function redoTarget(rows: readonly FoldedPlay[], isMine: (id: string) => boolean): FoldedPlay | null {
-  const mine = rows.filter(row => isMine(row.play.id)).sort((a, b) => b.play.seq - a.play.seq)
-  const last = mine[0]
+export function redoTarget<R extends Owned>(rows: readonly R[]): R | null {
+  const last = newestFirst(rows).find(row => row.isMine)
   if (last?.play.kind !== 'void' || !stands(last)) return null
   const target = rows.find(row => row.play.seq === last.play.voids)
   return target && target.play.kind !== 'void' ? target : null
 }
+
+const newestFirst = <R extends FoldedPlay>(rows: readonly R[]) => [...rows].sort((a, b) => b.play.seq - a.play.seq)

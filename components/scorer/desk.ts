@@ -49,6 +49,8 @@ export type Acted = { ok: true; ids: string[] } | { ok: false; why: string }
 
 export interface Desk {
   getState(): DeskState
+  /** As the server drew it: without what this device alone knows. */
+  getFirstState(): DeskState
   subscribe(listener: () => void): () => void
   /** Shows and sends what was done; refuses what cannot be where the game stands. */
   act(drafts: readonly Draft[]): Acted
@@ -171,8 +173,13 @@ export function createDesk(options: DeskOptions): Desk & { learnRoster(roster: r
     for (const listener of listeners) listener()
   }
 
+  let first: DeskState | null = null
   const desk = {
     getState: draw,
+    getFirstState() {
+      first ??= anonymous(drawFrom(store.getView(), { ...outbox.getState(), plays: [] }, null))
+      return first
+    },
     subscribe(listener: () => void) {
       listeners.add(listener)
       if (stops.length === 0) {
@@ -229,6 +236,8 @@ export function createDesk(options: DeskOptions): Desk & { learnRoster(roster: r
   }
   return desk
 }
+
+const anonymous = (state: DeskState): DeskState => ({ ...state, othersAt: null, rows: state.rows.map(row => ({ ...row, isMine: false })) })
 
 /** What a play carries besides its place in the log, with something added; null takes something away. */
 function mergePlay(play: PlayInput | Play, change: Partial<Draft>): Draft {

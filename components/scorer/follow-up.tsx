@@ -6,6 +6,7 @@ import type { RosterEntry } from '#domain/game.ts'
 import { other, type Side } from '#domain/play.ts'
 import { type FollowUp, useConsole } from './console-context.ts'
 import { stands, voidsOf } from './corrections.ts'
+import { capital } from './naming.ts'
 
 /** Under the keys, always of the same height: what was just done and what is still to be said about it, or a question. */
 export function FollowUpRow({ className }: { className?: string }) {
@@ -64,6 +65,8 @@ function Played({ followUp }: { followUp: Extract<FollowUp, { is: 'played' }> })
   if (!row || !stands(row)) return <Newest />
   const kind = sport.kinds[action.kind]
   const playerSide = side && kind?.player ? (kind.playerSide === 'other' && row.play.side ? other(row.play.side) : side) : null
+  // A side that is one person needs no name.
+  const wantsName = playerSide !== null && state.game[playerSide].kind !== 'person' && row.play.playerId === undefined
   const asks = (action.ask ?? []).filter(key => !answered.includes(key) && action.data?.[key] === undefined)
   const named = state.game.roster.find(({ id }) => id === row.play.playerId)
 
@@ -72,21 +75,25 @@ function Played({ followUp }: { followUp: Extract<FollowUp, { is: 'played' }> })
     if (acted.ok) follow({ ...followUp, playId: acted.ids[0] as string, answered: [...answered, what] })
     else follow({ is: 'said', text: acted.why, tone: 'warn' })
   }
+  // Without a roster the likelier answer comes first.
+  const isKnown = playerSide !== null && state.game.roster.some(entry => entry.side === playerSide)
+  const who = wantsName ? (
+    <Who
+      side={playerSide}
+      canType={playerSide === row.play.side}
+      onName={entry => add({ playerId: entry.id }, 'player')}
+      onType={() => open({ is: 'roster', playId, side: playerSide })}
+    />
+  ) : null
   return (
     <div className="no-scrollbar flex w-full items-center gap-2 overflow-x-auto overscroll-contain px-2.5">
-      <p role="status" className="shrink-0 ps-1.5 text-[1.0625rem] font-bold whitespace-nowrap">
-        {row.name}
+      <p key={playId} role="status" className="flex shrink-0 animate-rise items-center ps-1.5 text-[1.0625rem] font-bold whitespace-pre">
+        {side ? <span aria-hidden className="me-2 h-7 w-1.5 rounded-[1px]" style={{ background: `var(--${side})` }} /> : null}
+        {capital(row.name)}
         {named ? <span className="font-medium text-soft">, {named.name}</span> : null}
       </p>
       {isTwice ? <Twice playId={playId} /> : null}
-      {playerSide && !named && row.play.playerId === undefined ? (
-        <Who
-          side={playerSide}
-          canType={playerSide === row.play.side}
-          onName={entry => add({ playerId: entry.id }, 'player')}
-          onType={() => open({ is: 'roster', playId, side: playerSide })}
-        />
-      ) : null}
+      {isKnown ? who : null}
       {asks.map(key => {
         const field = kind?.data?.[key]
         return field ? (
@@ -98,6 +105,7 @@ function Played({ followUp }: { followUp: Extract<FollowUp, { is: 'played' }> })
           />
         ) : null
       })}
+      {isKnown ? null : who}
     </div>
   )
 }
@@ -162,6 +170,9 @@ function Group({ label, children }: { label: string; children: ReactNode }) {
   )
 }
 
+/** `doubleFault` as it is said. */
+const words = (option: string) => option.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase()
+
 /** The longest list of numbers that is quicker to tap than to type. */
 const MOST_CHIPS = 8
 
@@ -187,7 +198,7 @@ function Ask({ field, onAnswer, onMore }: { field: Field; onAnswer(value: unknow
 function choicesOf(field: Field): [unknown, string][] | null {
   switch (field.type) {
     case 'choice':
-      return field.options.map(option => [option, field.labels?.[option] ?? option])
+      return field.options.map(option => [option, field.labels?.[option] ?? words(option)])
     case 'int': {
       const count = Math.min(field.max - field.min + 1, MOST_CHIPS)
       return field.max - field.min < 100 ? Array.from({ length: count }, (_, i) => [field.min + i, String(field.min + i)]) : null

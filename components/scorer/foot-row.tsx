@@ -3,7 +3,7 @@ import { cx } from '#components/ui/cx.ts'
 import { useConsole } from './console-context.ts'
 import { bringsBack, redoTarget, undoTarget } from './corrections.ts'
 import type { Row } from './desk.ts'
-import { actionOf, doerOf } from './naming.ts'
+import { actionOf, doerOf, keyName } from './naming.ts'
 import { insteadOf } from './tap.ts'
 
 const KEY =
@@ -13,11 +13,8 @@ const KEY =
 export function FootRow({ className, hidesPlays }: { className?: string; hidesPlays: string }) {
   const { state, undo, open, panel, isLocked } = useConsole()
   const { rows } = state
-  const mine = (id: string) => rows.some(row => row.isMine && row.play.id === id)
-  const found = undoTarget(rows, mine)
-  const target = rows.find(row => row.play.seq === found?.play.seq) ?? null
-  const back = redoTarget(rows, mine)
-  const again = rows.find(row => row.play.seq === back?.play.seq) ?? null
+  const target = undoTarget(rows)
+  const again = redoTarget(rows)
   return (
     <footer className={cx('flex gap-2 px-2.5 pb-2.5', className)}>
       <button
@@ -51,24 +48,27 @@ function ItWas({ row }: { row: Row }) {
   if (!was || likely.length === 0) return null
   const side = doerOf(was, row.play.side)
   return (
-    <div className={cx('flex min-w-0', likely.length > 1 ? 'flex-[1.7]' : 'flex-[1.1]')}>
+    <fieldset className={cx('flex min-w-0', likely.length > 1 ? 'flex-[1.7]' : 'flex-[1.1]')}>
+      <legend className="sr-only">It was</legend>
       {likely.map((action, i) => (
         <button
           key={action.id}
           type="button"
           disabled={isLocked}
-          aria-label={`It was ${action.label}${action.hint ? ` ${action.hint}` : ''}`}
+          aria-label={`It was ${keyName(actions, action)}`}
           className={cx(KEY, 'flex-1', likely.length > 1 && (i === 0 ? 'rounded-e-none border-e-0' : 'rounded-s-none'))}
           onClick={() => {
             const acted = act([{ ...insteadOf(sport, action, side, row.play), replaces: row.play.id }])
             if (acted.ok) follow({ is: 'played', playId: acted.ids[0] as string, action, side, isTwice: false, answered: [] })
           }}
         >
-          <span className="block text-2xs font-medium text-soft">It was</span>
-          <span className="line-clamp-1">{action.label === was.label ? (action.hint ?? action.label) : action.label}</span>
+          <span className="block text-2xs leading-3.5 font-medium text-soft">It was</span>
+          <span className="line-clamp-2 text-[0.9375rem] leading-[1.05] wrap-anywhere">
+            {action.label === was.label ? (action.hint ?? action.label) : action.label}
+          </span>
         </button>
       ))}
-    </div>
+    </fieldset>
   )
 }
 

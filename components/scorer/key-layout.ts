@@ -17,6 +17,8 @@ export interface KeyPlan {
 
 const LEAST_PX = 64
 const GAP_PX = 8
+/** The name of the side whose keys fill the field. */
+const LABEL_PX = 32
 const WEIGHTS = { 3: 1.7, 2: 1.2, 1: 1 } as const
 
 interface Room {
@@ -34,25 +36,23 @@ export function planKeys(sport: Sport, rules: unknown, { sides, height, periodKi
   const offered = sport.actions(rules as never).filter(({ during }) => !during || periodKind === null || during.includes(periodKind))
   const isNeutral = ({ kind }: Action) => sport.kinds[kind]?.side === 'none'
   const isWide = activeSide !== null
+  const perRow = isWide ? 4 : 2
   // The wide field holds the odd neutral key too: nothing there says which side it is for.
   const own = isWide ? offered : offered.filter(action => !isNeutral(action))
   const neutral = isWide ? [] : offered.filter(isNeutral)
-  const perRow = isWide ? { large: 4, small: 4 } : { large: 2, small: 2 }
-  const free = height - (neutral.length > 0 ? LEAST_PX + GAP_PX : 0)
-  const fitting = squeeze(own, perRow, free)
+  const room = isWide ? height - LABEL_PX : height
+  const whole = squeeze(own, perRow, neutral.length > 0 ? room - LEAST_PX - GAP_PX : room)
+  const fitting = whole.more.length === 0 ? { ...whole, neutral } : { ...squeeze(own, perRow, room), neutral: [] }
   const rows = rowsOf(fitting.kept, perRow)
-  return {
-    columns: isWide ? [{ side: activeSide, rows }] : sides.map(side => ({ side, rows })),
-    neutral,
-    more: fitting.more,
-  }
+  const more = offered.filter(action => !fitting.kept.includes(action) && !fitting.neutral.includes(action))
+  return { columns: isWide ? [{ side: activeSide, rows }] : sides.map(side => ({ side, rows })), neutral: fitting.neutral, more }
 }
 
-function rowsOf(actions: readonly Action[], perRow: { large: number; small: number }): KeyRow[] {
+function rowsOf(actions: readonly Action[], perRow: number): KeyRow[] {
   const bySize = [...actions].sort((a, b) => b.size - a.size)
   const large = bySize.filter(({ size }) => size === 3)
   const rest = bySize.filter(({ size }) => size !== 3)
-  const chunks = [...chunk(large, perRow.large), ...chunk(rest, perRow.small)]
+  const chunks = [...chunk(large, perRow), ...chunk(rest, perRow)]
   return chunks.map(keys => ({ weight: WEIGHTS[keys[0]?.size ?? 1], keys }))
 }
 
@@ -63,12 +63,12 @@ function chunk<T>(list: readonly T[], size: number): T[][] {
 }
 
 /** As many as fit at a thumb's height each, in order of size; a place is kept for the key that shows the others. */
-function squeeze(actions: readonly Action[], perRow: { large: number; small: number }, height: number): { kept: Action[]; more: Action[] } {
+function squeeze(actions: readonly Action[], perRow: number, height: number): { kept: Action[]; more: Action[] } {
   const most = Math.max(2, Math.floor((height + GAP_PX) / (LEAST_PX + GAP_PX)))
   if (rowsOf(actions, perRow).length <= most) return { kept: [...actions], more: [] }
   const bySize = [...actions].sort((a, b) => b.size - a.size)
-  const larges = Math.ceil(bySize.filter(({ size }) => size === 3).length / perRow.large)
-  const places = Math.max(0, most - larges) * perRow.small - 1
+  const larges = Math.ceil(bySize.filter(({ size }) => size === 3).length / perRow)
+  const places = Math.max(0, most - larges) * perRow - 1
   const large = bySize.filter(({ size }) => size === 3)
   const rest = bySize.filter(({ size }) => size !== 3)
   return { kept: [...large, ...rest.slice(0, places)], more: rest.slice(places) }

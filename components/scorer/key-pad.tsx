@@ -80,7 +80,7 @@ function Row({ row, side, hasMore }: { row: KeyRow; side: Side; hasMore: (() => 
 }
 
 const KEY =
-  'relative flex min-h-16 min-w-0 flex-col items-center justify-center overflow-hidden rounded-lg border border-line bg-field px-2 text-center hover:border-edge active:bg-press disabled:opacity-50'
+  'relative flex min-h-16 min-w-0 flex-col items-center justify-center overflow-hidden rounded-lg border border-line bg-field ps-3 pe-1.5 text-center [container-type:size] hover:border-edge active:bg-press disabled:opacity-50'
 
 /** One key: label, hint, the side's bar, and the letter that does the same where there is a keyboard. */
 export function Key({ action, side, className }: { action: Action; side: Side | null; className?: string }) {
@@ -108,9 +108,14 @@ export function Key({ action, side, className }: { action: Action; side: Side | 
       <span className={isFigure ? cx('figures', FIGURES[size]) : cx('font-semibold leading-tight text-balance hyphens-auto', LABELS[size])}>
         {label}
       </span>
-      {hint ? <span className="mt-0.5 text-xs leading-tight text-soft">{hint}</span> : null}
+      {hint ? (
+        <span className={cx('mt-0.5 text-xs leading-tight text-soft', hint.length > 12 ? NO_ROOM.long : NO_ROOM.short)}>{hint}</span>
+      ) : null}
       {team && size === 3 ? (
-        <span aria-hidden className="absolute end-2 top-1.5 text-2xs font-semibold tracking-wide text-soft">
+        <span
+          aria-hidden
+          className="absolute end-2 top-1.5 text-2xs font-semibold tracking-wide text-soft [@container(max-height:5.5rem)]:hidden"
+        >
           {team.abbr}
         </span>
       ) : null}
@@ -121,5 +126,15 @@ export function Key({ action, side, className }: { action: Action; side: Side | 
   )
 }
 
-const FIGURES = { 3: 'text-[3.125rem] leading-none', 2: 'text-[2.125rem] leading-none', 1: 'text-[1.75rem] leading-none' } as const
-const LABELS = { 3: 'text-xl', 2: 'text-[1.125rem]', 1: 'text-[1.0625rem]' } as const
+/** Keys that are low lose what explains them before they lose their name. */
+const NO_ROOM = { long: '[@container(max-height:5.25rem)]:hidden', short: '[@container(max-height:3.75rem)]:hidden' } as const
+const FIGURES = {
+  3: 'text-[clamp(3.125rem,42cqmin,4.75rem)] leading-none',
+  2: 'text-[clamp(2.125rem,36cqmin,3rem)] leading-none',
+  1: 'text-[1.75rem] leading-none',
+} as const
+const LABELS = {
+  3: 'text-[clamp(1.25rem,26cqi,1.75rem)]',
+  2: 'text-[clamp(1rem,21cqi,1.25rem)]',
+  1: 'text-[clamp(0.9375rem,20cqi,1.125rem)]',
+} as const

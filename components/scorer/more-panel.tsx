@@ -12,7 +12,7 @@ export function MorePanel({ offered }: { offered: readonly Action[] }) {
   const columns: readonly Side[] = activeSide ? [activeSide] : sides
   const rest = [...offered].sort((a, b) => a.size - b.size)
   return (
-    <PanelFrame title="All keys" className="px-2.5">
+    <PanelFrame title="All keys">
       <div className="flex gap-2.5">
         {columns.map(side => (
           <div key={side} className={columns.length === 1 ? 'grid flex-1 grid-cols-3 gap-2' : 'grid flex-1 grid-cols-2 gap-2'}>

@@ -63,8 +63,10 @@ function timedMoves(sport: Sport, rules: unknown, fold: Fold, game: Stand): Move
   const next = (timed.next?.(fold.period, rules as never) ?? [fold.period + 1]).flatMap(start)
   const isDone = fold.period >= timed.regulation(rules as never)
   const isLevel = (sport.winner(fold.sport, rules as never) as Winner) === 'draw'
-  const [first, ...rest] = isDone && (!isLevel || next.length === 0) ? [ending, ...next] : [...next, ...(isDone ? [ending] : [])]
-  return { primary: first ?? ending, others: rest, endPeriod: null, endGame: ending }
+  // A level game goes on where there is one way to go on; where there are several, most stay as they are.
+  const goesOn = !isDone || (isLevel && next.length === 1)
+  const [primary, ...others] = goesOn ? [...next, ...(isDone ? [ending] : [])] : [ending, ...next]
+  return { primary: primary ?? ending, others, endPeriod: null, endGame: ending }
 }
 
 const resume: Move = { id: 'resume', label: 'Resume play', plays: [{ kind: 'status', data: { status: 'live' } }] }

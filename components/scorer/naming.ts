@@ -63,10 +63,14 @@ export function nameOf(sport: Sport, rules: unknown, sides: Sides, play: Made & 
   }
   const actions = sport.actions(rules as never)
   const action = actionOf(actions, play)
-  const doer = doerOf(action, play.side)
+  // Where one side acts at a time, it goes without saying which.
+  const doer = sport.activeSide ? null : doerOf(action, play.side)
   const key = action ? keyName(actions, action) : (sport.kinds[play.kind]?.label ?? play.kind)
-  return doer ? `${callNames(sides)[doer]} ${within(key)}` : key
+  return doer ? `${callNames(sides)[doer]} ${within(key)}` : within(key)
 }
+
+/** A name at the start of a line. */
+export const capital = (name: string) => name.charAt(0).toUpperCase() + name.slice(1)
 
 /** `Foul` within a line: `Bears foul`. Codes keep their capitals. */
 const within = (key: string) => (/^[A-Z][a-z]/.test(key) ? key.charAt(0).toLowerCase() + key.slice(1) : key)

@@ -11,24 +11,29 @@ interface PanelProps {
   children: ReactNode
   /** Where Close leads; the keys unless given. */
   onClose?: () => void
-  className?: string
+  /** Stands beside the keys and has nowhere to go. */
+  isFixed?: boolean
+  /** Without margins: rows from edge to edge. */
+  isFlush?: boolean
 }
 
 /** What is open in the place of the keys. It scrolls inside itself, and keeps its own keys to itself. */
-export function PanelFrame({ title, aside, children, onClose, className }: PanelProps) {
+export function PanelFrame({ title, aside, children, onClose, isFixed, isFlush }: PanelProps) {
   const { open } = useConsole()
   return (
     <section aria-label={title} data-own-keys className="flex h-full min-h-0 flex-col bg-paper select-text">
-      <header className="flex shrink-0 items-center justify-between gap-3 border-b border-line ps-4 pe-1">
+      <header className="flex shrink-0 min-h-11 items-center justify-between gap-3 border-b border-line ps-4 pe-1">
         <h2 className="heading text-base">{title}</h2>
         <div className="flex items-center gap-2 text-sm text-soft">
           {aside}
-          <IconButton label={`Close ${title}`} onClick={onClose ?? (() => open(null))}>
-            <X size={20} aria-hidden />
-          </IconButton>
+          {isFixed ? null : (
+            <IconButton label={`Close ${title}`} onClick={onClose ?? (() => open(null))}>
+              <X size={20} aria-hidden />
+            </IconButton>
+          )}
         </div>
       </header>
-      <div className={cx('min-h-0 grow touch-pan-y overflow-y-auto overscroll-contain px-4 py-3', className)}>{children}</div>
+      <div className={cx('min-h-0 grow touch-pan-y overflow-y-auto overscroll-contain', !isFlush && 'px-4 py-3')}>{children}</div>
     </section>
   )
 }

@@ -5,6 +5,7 @@ import { cx } from '#components/ui/cx.ts'
 import { useConsole } from './console-context.ts'
 import { bringsBack, voidsOf } from './corrections.ts'
 import type { Row } from './desk.ts'
+import { capital } from './naming.ts'
 import { PanelFrame } from './panel.tsx'
 
 const SHOWN = 60
@@ -12,19 +13,14 @@ const SHOWN = 60
 const FIXED: ReadonlySet<string> = new Set(['void', 'clockStart', 'clockStop', 'periodStart', 'periodEnd', 'gameEnd', 'status', 'edit'])
 
 /** The log, newest first: any play can be voided, brought back, changed, or have another put before it. */
-export function PlaysList() {
-  const { state, panel, open } = useConsole()
+export function PlaysList({ isBeside }: { isBeside?: boolean }) {
+  const { state } = useConsole()
   const [chosen, setChosen] = useState<string | null>(null)
   const [isAll, setAll] = useState(false)
   const newest = state.rows.toReversed()
   const rows = isAll ? newest : newest.slice(0, SHOWN)
   return (
-    <PanelFrame
-      title="Plays"
-      aside={state.waiting > 0 ? `${state.waiting} waiting` : undefined}
-      className="p-0"
-      onClose={panel?.is === 'plays' ? () => open(null) : undefined}
-    >
+    <PanelFrame title="Plays" aside={state.waiting > 0 ? `${state.waiting} waiting` : undefined} isFlush isFixed={isBeside}>
       {state.isWhole ? null : <p className="px-4 py-3 text-sm text-soft">Fetching the plays…</p>}
       {state.isWhole && rows.length === 0 ? <p className="px-4 py-3 text-sm text-soft">Nothing yet. Tap a key to begin.</p> : null}
       <ol data-testid="log" aria-label="Plays, newest first">
@@ -129,7 +125,7 @@ function Actions({ row, onDone }: { row: Row; onDone: () => void }) {
         <Button
           look="ink"
           onClick={() => {
-            if (act(drafts).ok) follow({ is: 'said', text: isVoided ? `${row.name} is back` : `${row.name} voided`, tone: 'plain' })
+            if (act(drafts).ok) follow({ is: 'said', text: `${capital(row.name)} ${isVoided ? 'is back' : 'voided'}`, tone: 'plain' })
             onDone()
           }}
         >

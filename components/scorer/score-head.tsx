@@ -92,6 +92,8 @@ function Middle({ glance }: { glance: Glance }) {
   const reading = useClockText()
   const words = MIDDLE[game.status] ?? null
   const isOpen = panel?.is === 'clock'
+  // A sentence of the sport's own says the period too.
+  const isSaid = !clock && (glance.middle?.length ?? 0) > CALL
   return (
     <button
       type="button"
@@ -110,10 +112,11 @@ function Middle({ glance }: { glance: Glance }) {
           {reading}
         </span>
       ) : null}
-      {!clock && glance.middle ? <span className={cx('text-balance', glanceSize(glance.middle))}>{glance.middle}</span> : null}
-      {glance.bases ? <Bases occupied={glance.bases} /> : null}
-      <span className="inline-flex items-center gap-1 text-sm font-semibold text-soft">
-        {words ?? period?.label ?? 'Not begun'}
+      {clock ? null : <Call glance={glance} isSaid={isSaid} />}
+      <span
+        className={cx('inline-flex items-center gap-1 text-sm font-semibold text-balance', isSaid && !words ? 'text-ink' : 'text-soft')}
+      >
+        {words ?? (isSaid ? glance.middle : (period?.label ?? 'Not begun'))}
         <ChevronDown size={14} aria-hidden />
       </span>
     </button>
@@ -129,8 +132,24 @@ const MIDDLE: Readonly<Record<string, string>> = {
   abandoned: 'Abandoned',
 }
 
-/** A call of points is read from across the court; a sentence is not. */
-const glanceSize = (text: string) => (text.length <= 7 ? 'figures text-[2.125rem] leading-none' : 'figures text-lg leading-tight')
+/** The longest call of points: `40–AD`, `Tie-break` takes a line of its own. */
+const CALL = 7
+
+/** What is counted within a turn or a game, large enough for the far side of the court. */
+function Call({ glance: { count, middle, bases }, isSaid }: { glance: Glance; isSaid: boolean }) {
+  return (
+    <>
+      {bases || count ? (
+        <span className="flex items-end gap-2">
+          {bases ? <Bases occupied={bases} /> : null}
+          {count ? <span className={CALLED}>{count}</span> : null}
+        </span>
+      ) : null}
+      {middle && !isSaid ? <span className={CALLED}>{middle}</span> : null}
+    </>
+  )
+}
+const CALLED = 'figures text-[2.125rem] leading-none'
 
 /** What the clock shows: tenths in the last minute of a countdown. */
 export function useClockText(): string {

@@ -1,14 +1,16 @@
 'use client'
 import { usePathname } from 'next/navigation'
-import { useContext, useEffect, useState } from 'react'
-import { connection } from '#components/live/connection.ts'
+import { type ReactNode, useContext, useEffect, useState } from 'react'
+import { type ConnectionState, connection } from '#components/live/connection.ts'
 import { timeText } from '#components/ui/time.ts'
 import { RenderedAt, useReader } from '#components/ui/use-time.ts'
+import { announce } from './announcer.tsx'
 import { useLink } from './use-link.ts'
 
 /** A pause this short says nothing about the connection. */
 const GREY_AFTER_MS = 3000
 const SAY_AFTER_MS = 10_000
+const KNOWN_AFTER_MS = 12_000
 
 /**
  * What the reader should know about the connection, at the foot of the screen where it moves nothing. It also marks the page itself
@@ -21,13 +23,17 @@ export function ConnectionBanner() {
   const { link, isOutdated } = useLink()
   const [isLong, setIsLong] = useState(false)
   const [heardAt, setHeardAt] = useState(0)
+  // Polling is no fault: said once, and from then on by the word beside the scores.
+  const [isKnown, setIsKnown] = useState(false)
 
   useEffect(() => {
     const root = document.documentElement
     if (link !== 'reconnecting' && link !== 'stale') {
       root.dataset.link = link
       setIsLong(false)
-      return
+      if (link !== 'polling') return
+      const known = setTimeout(() => setIsKnown(true), KNOWN_AFTER_MS)
+      return () => clearTimeout(known)
     }
     setHeardAt(connection(renderedAt).heardAt())
     const grey = setTimeout(() => {
@@ -40,31 +46,38 @@ export function ConnectionBanner() {
     }
   }, [link, renderedAt])
 
+  const isSaid = link === 'polling' ? !isKnown : link !== 'reconnecting' || isLong
+  const text = isSaid ? wordsFor({ link, isOutdated }, timeText(heardAt, reader)) : null
+  useEffect(() => {
+    if (text) announce(text, 'connection')
+  }, [text])
+
   // A table being scored says all this itself, and its keys must not be covered.
-  if (/^\/score\/(?!new$)/.test(path)) return null
-  if (isOutdated) {
-    return (
-      <Strip>
-        This page is older than the server.{' '}
-        <button type="button" className="font-semibold underline underline-offset-4" onClick={() => window.location.reload()}>
+  if (!text || /^\/score\/(?!new$)/.test(path)) return null
+  return (
+    <Strip>
+      {text}
+      {isOutdated ? (
+        <button type="button" className="ms-2 font-semibold underline underline-offset-4" onClick={() => window.location.reload()}>
           Load the new one
         </button>
-      </Strip>
-    )
-  }
-  if (link === 'stale') return <Strip>Nothing heard since {timeText(heardAt, reader)}. Scores may be old.</Strip>
-  if (link === 'reconnecting' && isLong) return <Strip>Connection lost. Last update {timeText(heardAt, reader)}.</Strip>
-  if (link === 'polling') return <Strip>No live connection from here: updates every 15 s.</Strip>
-  return null
+      ) : null}
+    </Strip>
+  )
+}
+
+function wordsFor({ link, isOutdated }: Pick<ConnectionState, 'link' | 'isOutdated'>, heardAt: string): string | null {
+  if (isOutdated) return 'This page is older than the server.'
+  if (link === 'stale') return `Nothing heard since ${heardAt}. Scores may be old.`
+  if (link === 'reconnecting') return `Connection lost. Last update ${heardAt}.`
+  return link === 'polling' ? 'No live connection from here: updates every 15 s.' : null
 }
 
 /** A line at the foot of the screen. */
-export function Strip({ children }: { children: React.ReactNode }) {
+export function Strip({ children }: { children: ReactNode }) {
   return (
-    <div className="print:hidden pointer-events-none fixed inset-x-0 bottom-0 z-20 flex justify-center p-2">
-      <p role="status" className="pointer-events-auto rounded-md border border-warn bg-paper px-4 py-2.5 text-sm font-[560] text-ink">
-        {children}
-      </p>
+    <div className="pointer-events-none fixed inset-x-0 bottom-0 z-20 flex justify-center p-2 print:hidden">
+      <p className="pointer-events-auto rounded-md border border-warn bg-paper px-4 py-2.5 text-sm font-[560] text-ink">{children}</p>
     </div>
   )
 }

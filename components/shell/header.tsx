@@ -17,7 +17,7 @@ export function Header({ theme, hasCompetitions, visitor }: HeaderProps) {
   const path = usePathname()
   return (
     <header className="print:hidden border-b border-line">
-      <div className="page flex min-h-13 items-center gap-x-5 sm:gap-x-6">
+      <div className="page flex min-h-13 items-center gap-x-4 sm:gap-x-6">
         <Link href="/" aria-label="Sideline, games today" className="inline-flex min-h-11 items-center">
           <Wordmark />
         </Link>
@@ -26,7 +26,11 @@ export function Header({ theme, hasCompetitions, visitor }: HeaderProps) {
             Games
           </NavLink>
           {hasCompetitions ? (
-            <NavLink href="/competitions" isCurrent={path.startsWith('/competitions')}>
+            <NavLink
+              href="/competitions"
+              isCurrent={path.startsWith('/competitions')}
+              className={visitor ? 'max-[24rem]:hidden' : undefined}
+            >
               <span className="sm:hidden">Tables</span>
               <span className="max-sm:hidden">Competitions</span>
             </NavLink>

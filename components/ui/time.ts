@@ -51,6 +51,7 @@ export function longDayText(day: string): string {
   return format('UTC', { weekday: 'long', day: 'numeric', month: 'long' }).format(noon(day)).replace(',', '')
 }
 
+export const monthText = (day: string) => format('UTC', { month: 'short' }).format(noon(day))
 export const weekdayText = (day: string) => format('UTC', { weekday: 'short' }).format(noon(day))
 
 /** `6 s`, `2 min`, `3 h`, `4 days`: how long something lasted or lies back. */

@@ -467,10 +467,10 @@ describe('count, runners, hits and errors', () => {
 describe('what is shown and said', () => {
   test('a glance', () => {
     const glance = (sent: Sent[]) => sport.glance?.(play(sent))
-    expect(glance([...half(), out, one('double')])).toEqual({ middle: 'Bottom 1, 1 out', mark: 'home', bases: [2] })
+    expect(glance([...half(), out, one('double')])).toEqual({ middle: 'Bottom 1, 1 out', mark: 'home', bases: [2], count: '0–0' })
     expect(glance(half())).toEqual({ middle: 'Middle of 1', mark: 'home', bases: [] })
     expect(glance(inning())).toEqual({ middle: 'End of 1', mark: 'away', bases: [] })
-    expect(glance([one('other')])).toEqual({ middle: 'Top 1, 0 out', mark: 'away' })
+    expect(glance([one('other')])).toEqual({ middle: 'Top 1, 0 out', mark: 'away', count: '0–0' })
     expect(glance([...innings(8), ...inning(1)])).toEqual({})
     expect(sport.activeSide?.(play(half()).detail)).toBe('home')
   })

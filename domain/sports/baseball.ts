@@ -739,10 +739,10 @@ export const sport = defineSport<State, Rules>({
   words,
   glance: game => {
     if (game.status !== 'live' && game.status !== 'break' && game.status !== 'suspended') return {}
-    const { half, outs, bases, batting, between } = game.detail as unknown as Shown
+    const { half, outs, balls, strikes, bases, batting, between } = game.detail as unknown as Shown
     const inning = game.period?.number ?? 1
     if (between) return { middle: `${half === 'top' ? 'Middle' : 'End'} of ${inning}`, mark: batting, bases: [] }
     const middle = `${half === 'top' ? 'Top' : 'Bottom'} ${inning}, ${outs} out`
-    return { middle, mark: batting, ...(bases ? { bases: [1, 2, 3].filter(base => bases[base - 1]) } : {}) }
+    return { middle, mark: batting, count: `${balls}–${strikes}`, ...(bases ? { bases: [1, 2, 3].filter(base => bases[base - 1]) } : {}) }
   },
 })

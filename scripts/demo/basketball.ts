@@ -9,8 +9,8 @@ const HALF_TIME_MS = 8 * MINUTE
 const LATE_MS = 2 * MINUTE
 const ON_THE_FLOOR = 9
 
-/** What becomes of a possession; the rest of the weights are shots that miss and balls that are lost. */
-const OUTCOMES = { two: 30, three: 11, shootingFoul: 9, foul: 9, timeout: 1.5, over: 40, rebound: 9 } as const
+/** What becomes of a possession: a shot that may go in, a foul, a miss taken up again, or nothing. */
+const OUTCOMES = { shot: 41, shootingFoul: 9, foul: 9, timeout: 1.5, rebound: 9, over: 40 } as const
 
 interface Hall extends Scene {
   periods: number
@@ -74,34 +74,33 @@ function chaser(hall: Hall): Side | null {
 
 /** One possession; true when the side keeps the ball. */
 function attack(hall: Hall, side: Side): boolean {
-  const { pen, random, cast } = hall
-  const outcome = random.weighed(OUTCOMES)
-  // The better side makes more of the same chances.
-  const isMade = random.chance(0.88 * cast[side].strength)
-  switch (outcome) {
-    case 'two':
-    case 'three':
-      if (isMade) basket(hall, side, outcome === 'two' ? '2pt' : '3pt')
+  const { random, cast } = hall
+  switch (random.weighed(OUTCOMES)) {
+    case 'shot': {
+      // The better side makes more of the same chances.
+      const isMade = random.chance(0.9 * cast[side].strength)
+      if (isMade) basket(hall, side, random.chance(0.72) ? '2pt' : '3pt')
       return false
+    }
     case 'shootingFoul':
       foul(hall, other(side), 'shooting')
       return false
     case 'foul':
       return !foul(hall, other(side), 'personal')
     case 'timeout':
-      return !takeTimeout(hall, side)
+      takeTimeout(hall, side)
+      return true
     case 'rebound':
       return true
     case 'over':
       if (random.chance(0.06)) foul(hall, side, 'offensive')
       return false
   }
-  return pen.game().status !== 'live'
 }
 
 function basket(hall: Hall, side: Side, kind: '2pt' | '3pt'): void {
-  const { pen, random, cast } = hall
-  const player = somebody(cast[side], random, ON_THE_FLOOR)
+  const { pen, random } = hall
+  const player = onTheFloor(hall, side)
   const play = { side, player, period: hall.period, clockMs: hall.left }
   if (random.chance(0.015)) {
     // Written down as the other kind, and put right when the referee's hand is seen.
@@ -127,17 +126,17 @@ function stopClock(hall: Hall, forMs: number, during: () => void = () => {}): vo
 
 /** A foul by this side; true when the other went to the line. */
 function foul(hall: Hall, by: Side, type: 'personal' | 'shooting' | 'offensive'): boolean {
-  const { pen, random, rules, period, left } = hall
+  const { pen, random, period, left } = hall
   const side = other(by)
   const hasBonus = (pen.game().detail.bonus as Record<Side, boolean>)[side]
   const shots = type === 'shooting' ? random.pick([2, 2, 2, 3]) : type === 'personal' && hasBonus ? 2 : 0
   stopClock(hall, random.seconds(5, 11), () => {
-    const player = fouler(hall, by, rules.playerFouls as number)
+    const player = fouler(hall, by)
     pen.wait(1200)
     pen.write({ kind: 'foul', side: by, player, period, clockMs: left, ...(type === 'personal' ? {} : { data: { type } }) })
     if (random.chance(0.3)) substitute(hall, random.pick(['home', 'away']))
     if (shots === 0) pen.wait(random.seconds(4, 8))
-    const shooter = somebody(hall.cast[side], random, ON_THE_FLOOR)
+    const shooter = onTheFloor(hall, side)
     for (let n = 0; n < shots; n++) {
       pen.wait(random.seconds(11, 17))
       const kind = random.chance(0.73) ? 'ft' : 'ftMissed'
@@ -147,24 +146,27 @@ function foul(hall: Hall, by: Side, type: 'personal' | 'shooting' | 'offensive')
   return shots > 0
 }
 
-/** Somebody who is still allowed to: whoever has fouled out has left. */
-function fouler({ cast, random, fouls }: Hall, by: Side, most: number): string {
-  const left = cast[by].players.filter(player => (fouls.get(player) ?? 0) < most)
-  const player = somebody({ players: left, strength: 1 }, random, ON_THE_FLOOR)
-  fouls.set(player, (fouls.get(player) ?? 0) + 1)
+function fouler(hall: Hall, by: Side): string {
+  const player = onTheFloor(hall, by)
+  hall.fouls.set(player, (hall.fouls.get(player) ?? 0) + 1)
   return player
 }
 
-function substitute({ pen, random, cast, period, left }: Hall, side: Side): void {
-  pen.wait(random.seconds(2, 5))
-  pen.write({ kind: 'substitution', side, player: random.pick(cast[side].players.slice(0, 12)), period, clockMs: left })
+/** Somebody who may still play: whoever has fouled out has left. */
+function onTheFloor({ cast, random, rules, fouls }: Hall, side: Side): string {
+  const players = cast[side].players.filter(player => (fouls.get(player) ?? 0) < (rules.playerFouls as number))
+  return somebody({ ...cast[side], players }, random, ON_THE_FLOOR)
 }
 
-/** False when there is none left to take. */
-function takeTimeout(hall: Hall, side: Side): boolean {
+function substitute(hall: Hall, side: Side): void {
+  const { pen, random, period, left } = hall
+  pen.wait(random.seconds(2, 5))
+  pen.write({ kind: 'substitution', side, player: onTheFloor(hall, side), period, clockMs: left })
+}
+
+function takeTimeout(hall: Hall, side: Side): void {
   const { pen, random, period, left } = hall
   const timeouts = pen.game().detail.timeouts as Record<Side, number>
-  if (timeouts[side] === 0) return false
+  if (timeouts[side] === 0) return
   stopClock(hall, random.seconds(50, 60), () => pen.write({ kind: 'timeout', side, period, clockMs: left }))
-  return true
 }

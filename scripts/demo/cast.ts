@@ -12,6 +12,7 @@ export interface Team {
 
 /** Who plays for a team, best known first, and how good they are around 1. */
 export interface Squad {
+  name: string
   players: readonly string[]
   strength: number
 }
@@ -39,7 +40,7 @@ export function squadOf(team: Team, size = 16): Squad {
   if (known) return known
   const random = randomFrom(`squad of ${team.name}`)
   const last = random.shuffled(LAST).slice(0, size)
-  const squad = { players: last.map(name => `${random.pick(FIRST)} ${name}`), strength: 0.9 + random.next() * 0.2 }
+  const squad = { name: team.name, players: last.map(name => `${random.pick(FIRST)} ${name}`), strength: 0.9 + random.next() * 0.2 }
   squads.set(team.name, squad)
   return squad
 }

@@ -22,7 +22,8 @@ interface Pitch extends Scene {
   /** What the clock shows at the kick-off of the period, and the moment of it. */
   shownMs: number
   startedAt: number
-  off: Map<Side, Set<string>>
+  booked: Set<string>
+  off: Set<string>
   changes: Record<Side, number>
 }
 
@@ -34,10 +35,8 @@ export const tellSoccer: Storyteller = scene => {
     ...scene,
     shownMs: 0,
     startedAt: 0,
-    off: new Map([
-      ['home', new Set()],
-      ['away', new Set()],
-    ]),
+    booked: new Set(),
+    off: new Set(),
     changes: { home: 0, away: 0 },
   }
   const isLevel = () => pen.game().score.home === pen.game().score.away
@@ -98,15 +97,20 @@ function ofMinute({ random, cast, rules, changes }: Pitch, period: number, minut
 }
 
 function happen(pitch: Pitch, side: Side, what: Happened['what'], period: number): void {
-  const { pen, random, cast, off } = pitch
-  const isOn = (player: string) => !off.get(what === 'ownGoal' ? other(side) : side)?.has(player)
+  const { pen, random, cast, booked, off } = pitch
   const team = what === 'ownGoal' ? cast[other(side)] : cast[side]
-  const eleven = team.players.slice(0, 11).filter(isOn)
+  const eleven = team.players.slice(0, 11).filter(player => !off.has(`${team.name} ${player}`))
   const player = what === 'substitution' ? team.players[11 + pitch.changes[side]++] : somebody({ ...team, players: eleven }, random)
   if (!player) return
   const play = { kind: what, side, player, period, clockMs: shown(pitch) }
   const id = pen.write(play)
-  if (what === 'redCard') off.get(side)?.add(player)
+  const person = `${team.name} ${player}`
+  if (what === 'redCard') off.add(person)
+  if (what === 'yellowCard' && booked.has(person)) {
+    off.add(person)
+    pen.wait(4_000)
+    pen.write({ ...play, kind: 'redCard', clockMs: shown(pitch) })
+  } else if (what === 'yellowCard') booked.add(person)
   if (what !== 'goal') return
   const scorer = somebody({ ...team, players: eleven }, random)
   // A late flag, or the wrong shirt number.

@@ -21,13 +21,13 @@ export const tellTennis: Storyteller = scene => {
   for (let n = 1; pen.game().status !== 'final'; n++) {
     pen.wait(pauseBefore(scene))
     if (interruption?.point === n && interrupt(scene, interruption.what)) return
-    const { server } = pen.game().detail as { server: Side | null }
+    const { server, matchPoint } = pen.game().detail as { server: Side | null; matchPoint: unknown }
     const serving = server ?? first
     const edge = 0.62 * (cast[serving].strength / cast[other(serving)].strength)
     const side = random.chance(edge) ? serving : other(serving)
     const how = howOf(random, side === serving)
     const play = { kind: 'point', ...(how ? { data: { how } } : {}) }
-    if (!how && random.chance(0.02)) {
+    if (!how && !matchPoint && random.chance(0.02)) {
       // Given to the wrong side, and taken back before the next serve.
       const id = pen.write({ ...play, side: other(side) })
       pen.wait(random.seconds(3, 6))
@@ -43,13 +43,12 @@ function howOf(random: Random, isServer: boolean): string | null {
 
 /** From the end of one point to the end of the next: longer after a game, at a change of ends, after a set. */
 function pauseBefore({ pen, random }: Scene): number {
-  const { detail, linescore } = pen.game()
+  const { detail, score } = pen.game()
   const { points, changeEnds, setNumber } = detail as { points: { home: string; away: string }; changeEnds: boolean; setNumber: number }
   const rally = random.seconds(19, 34)
   const isBetweenGames = points.home === '0' && points.away === '0'
   if (!isBetweenGames) return rally
-  const column = linescore.columns[setNumber - 1]
-  const isSetOver = column !== undefined && column.home === 0 && column.away === 0 && setNumber > 1
+  const isSetOver = score.home + score.away === setNumber
   return rally + (isSetOver ? 2 * MINUTE : changeEnds ? random.seconds(60, 80) : random.seconds(12, 20))
 }
 

@@ -5,7 +5,8 @@ import { columnDifferences, differ, differences, gameOf, playList, type Recorded
 type Pair = readonly [number, number]
 interface SoccerEvent {
   period?: number | null
-  minute: number
+  /** Null where the source does not say. */
+  minute?: number | null
   added?: number | null
   side: Side
   type: string
@@ -32,15 +33,17 @@ const GOALS = new Set(['goal', 'ownGoal', 'penaltyGoal'])
 /** Rounds in which a level game goes to extra time. */
 const KNOCK_OUT = /\b(R\d+|QF|SF|3rd|Final)$/
 
-function periodOf({ period, minute, type }: SoccerEvent): number {
+/** The period a play belongs to, null where nothing tells: then the one under way. */
+function periodOf({ period, minute, type }: SoccerEvent): number | null {
   if (period) return period
   if (type.startsWith('shootout')) return SHOOTOUT
+  if (!minute) return null
   return minute <= 45 ? 1 : minute <= 90 ? 2 : minute <= 105 ? 3 : 4
 }
 
 /** The last period that was played before any kicks, as far as the record's own plays and round tell. */
 function lastOfPlay({ competition = '', date, events }: SoccerRecord): number {
-  const inPlay = events.map(event => ({ ...event, period: periodOf(event) }))
+  const inPlay = events.map(event => ({ ...event, minute: event.minute ?? 0, period: periodOf(event) ?? 1 }))
   const latest = Math.max(2, ...inPlay.filter(({ period }) => period < SHOOTOUT).map(({ period }) => period))
   const hasLateKicks = inPlay.some(({ period, minute }) => period === SHOOTOUT && minute > 90)
   const lead = inPlay.reduce((sum, { type, side }) => sum + (GOALS.has(type) ? (side === 'home' ? 1 : -1) : 0), 0)
@@ -50,15 +53,16 @@ function lastOfPlay({ competition = '', date, events }: SoccerRecord): number {
   return latest === 3 && !isGoldenEra ? 4 : latest
 }
 
-function playOf(event: SoccerEvent, period: number): Omit<PlayInput, 'id'> {
+function playOf(event: SoccerEvent, period: number | null): Omit<PlayInput, 'id'> {
   const { minute, added, side, type, player } = event
+  const clock = minute && period !== SHOOTOUT ? { clockMs: (minute - 1 + (added ?? 0)) * 60_000 } : {}
   return {
     kind: type,
     side,
-    period,
-    ...(period < SHOOTOUT ? { clockMs: (Math.max(1, minute) - 1 + (added ?? 0)) * 60_000 } : {}),
+    ...(period ? { period } : {}),
+    ...clock,
     ...(player ? { player } : {}),
-    data: { minute: Math.max(1, minute), ...(added ? { added } : {}) },
+    ...(minute ? { data: { minute, ...(added ? { added } : {}) } } : {}),
   }
 }
 
@@ -78,7 +82,7 @@ export const adapter: ReplayAdapter<SoccerRecord> = {
     }
     for (const event of record.events) {
       const period = periodOf(event)
-      reach(period)
+      reach(period ?? 1)
       add(playOf(event, period))
     }
     reach(last)

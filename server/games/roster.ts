@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { failure, type Result } from '#domain/errors.ts'
-import type { PlayInput } from '#domain/play.ts'
+import { other, type PlayInput } from '#domain/play.ts'
 import type { OpenGame } from './heads.ts'
 
 type Seat = { personId: string; side: 'home' | 'away'; name: string }
@@ -14,7 +14,9 @@ export function seat(open: OpenGame, seats: Seat[], play: PlayInput): Result<{ p
       : failure('INVALID_PAYLOAD', 'Nobody of that id is on the roster.', { path: 'playerId' })
   }
   if (play.player === undefined || !play.side) return { ok: true }
-  const { player, side } = play
+  const { player } = play
+  // An own goal is credited to one side and made by a player of the other.
+  const side = open.sport.kinds[play.kind]?.playerSide === 'other' ? other(play.side) : play.side
   const seated =
     open.roster.find(person => person.side === side && person.name === player)?.id ??
     seats.find(person => person.side === side && person.name === player)?.personId

@@ -39,7 +39,7 @@ const gameInput = z.strictObject({
   sport: z.string().max(40),
   home: sideInput,
   away: sideInput,
-  startsAt: z.iso.datetime({ offset: true }).max(40).nullable(),
+  startsAt: z.iso.datetime({ offset: true }).max(40).nullable().default(null),
   competitionId: z.string().min(1).max(64).optional(),
   rules: z
     .strictObject({

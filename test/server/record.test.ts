@@ -247,3 +247,10 @@ it('[L10] a game opened anew from disk stands where it stood', async () => {
   await server.play(game.id, { id: 'void-old', kind: 'void', voids: plays[3]?.id ?? '' })
   await expectWhole(game.id)
 })
+
+it('[L9] who scored an own goal stands on the roster of their own side', async () => {
+  const game = await server.createGame('soccer')
+  const answer = await server.play(game.id, { id: 'own-goal-1', kind: 'ownGoal', side: 'home', player: 'Okafor' })
+  expect(answer.game.score).toEqual({ home: 1, away: 0 })
+  expect(answer.game.roster).toMatchObject([{ name: 'Okafor', side: 'away' }])
+})

@@ -1,0 +1,146 @@
+import { describe, expect, it } from 'vitest'
+import type { Game } from '#domain/game.ts'
+import type { Play, PlayData, Side } from '#domain/play.ts'
+import type { Sport } from '#domain/sport.ts'
+import { sport as baseball } from '#domain/sports/baseball.ts'
+import { sport as basketball } from '#domain/sports/basketball.ts'
+import { sport as soccer } from '#domain/sports/soccer.ts'
+import { sport as tennis } from '#domain/sports/tennis.ts'
+import { type Story, tellStory } from './story.ts'
+
+interface Draft {
+  kind: string
+  side?: Side
+  period?: number
+  clockMs?: number
+  data?: PlayData
+  voids?: number
+  replaces?: number
+  /** Stands right after this play instead of last. */
+  after?: number
+}
+const M = 60_000
+
+/** A log as the server keeps it: seq by arrival, order by place. */
+function logOf(drafts: readonly Draft[]): Play[] {
+  return drafts.map(({ after, ...draft }, i) => ({
+    ...draft,
+    seq: i + 1,
+    id: `play-${i + 1}`,
+    order:
+      after === undefined && draft.replaces === undefined
+        ? `${String(i + 1).padStart(4, '0')}`
+        : `${String(after ?? draft.replaces).padStart(4, '0')}5`,
+    at: new Date(Date.parse('2026-11-22T18:00:00Z') + i * M).toISOString(),
+    text: draft.kind,
+  }))
+}
+
+function tell(sport: Sport, drafts: readonly Draft[], values: object = {}): Story {
+  const pack = sport.packs.find(({ isDefault }) => isDefault) ?? sport.packs[0]
+  const plays = logOf(drafts)
+  const rules = { pack: '', version: '', values: { ...(pack?.values as object), ...values } }
+  return tellStory(sport, { epoch: 'e', seq: plays.length, rules } satisfies Pick<Game, 'epoch' | 'seq' | 'rules'>, plays)
+}
+const bySeq = (story: Story, seq: number) => story.rows.find(row => row.seq === seq)
+const tallies = (story: Story) => story.rows.map(({ tally }) => (tally ? `${tally.home}–${tally.away}` : ''))
+
+const QUARTER: Draft[] = [
+  { kind: 'periodStart', period: 1 },
+  { kind: '2pt', side: 'home', clockMs: 9 * M },
+  { kind: '3pt', side: 'away', clockMs: 8 * M },
+  { kind: 'foul', side: 'home', clockMs: 7 * M },
+  { kind: '2pt', side: 'home', clockMs: 5 * M },
+]
+
+describe('the story of a game', () => {
+  it('tells the score after each basket, who scored and when', () => {
+    const story = tell(basketball, QUARTER)
+    expect(tallies(story)).toEqual(['', '2–0', '2–3', '', '4–3'])
+    expect(story.rows.map(({ gain }) => gain)).toEqual([null, 'home', 'away', null, 'home'])
+    expect(bySeq(story, 3)?.when).toBe('Q1 8:00')
+  })
+
+  it('keeps a replaced play, says what it became and gives the new form its time', () => {
+    const story = tell(basketball, [...QUARTER, { kind: '2pt', side: 'away', replaces: 3 }])
+    expect(bySeq(story, 3)).toMatchObject({ note: { kind: 'corrected', by: 6 }, tally: null })
+    expect(bySeq(story, 6)).toMatchObject({ when: 'Q1 8:00', tally: { home: '2', away: '2' } })
+    expect(bySeq(story, 5)?.tally).toEqual({ home: '4', away: '2' })
+  })
+
+  it('keeps a voided play and leaves the score as if it had not been', () => {
+    const story = tell(basketball, [...QUARTER, { kind: 'void', voids: 2 }])
+    expect(bySeq(story, 2)?.note).toEqual({ kind: 'voided', by: 6 })
+    expect(bySeq(story, 5)?.tally).toEqual({ home: '2', away: '3' })
+    expect(bySeq(story, 6)).toMatchObject({ when: '', tally: null })
+  })
+
+  it('says why a play counts for nothing', () => {
+    const story = tell(soccer, [
+      { kind: 'periodStart', period: 1 },
+      { kind: 'shootoutGoal', side: 'home' },
+    ])
+    expect(bySeq(story, 2)?.note).toMatchObject({ kind: 'ignored', reason: expect.stringContaining('shoot-out') })
+  })
+
+  it('does not let a correction written late drag the chart to its own time', () => {
+    const late: Draft[] = [{ kind: 'clockStart', clockMs: 10 * M }, ...QUARTER.slice(1), { kind: '2pt', side: 'away', replaces: 3 }]
+    const story = tell(basketball, [{ kind: 'periodStart', period: 1 }, ...late])
+    const steps = story.chart?.steps ?? []
+    expect(steps.map(({ x }) => x)).toEqual([...steps.map(({ x }) => x)].sort((a, b) => a - b))
+    expect(story.chart?.now).toBeCloseTo(5 / 40)
+  })
+
+  it('tells tennis in games of the set and points of the game', () => {
+    const points = (sides: string): Draft[] => Array.from(sides, letter => ({ kind: 'point', side: letter === 'h' ? 'home' : 'away' }))
+    const story = tell(tennis, points('hhahh'))
+    expect(tallies(story)).toEqual(['15–0', '30–0', '30–15', '40–15', '1–0'])
+    expect(story.rows.at(-1)?.gain).toBe('home')
+    expect(story.chart?.steps.map(({ margin }) => margin)).toEqual([1, 2, 1, 2, 3])
+    const set = tell(tennis, points(`${'hhhh'.repeat(6)}aaaa`))
+    expect(tallies(set).at(23)).toBe('6–0')
+    expect(tallies(set).at(-1)).toBe('0–1')
+    expect(set.chart?.stretches.map(({ label }) => label)).toEqual(['Set 1', 'Set 2'])
+  })
+
+  it('knows in baseball whose play it was, and lays innings side by side', () => {
+    const story = tell(baseball, [
+      { kind: 'homeRun', data: { runs: 1 } },
+      { kind: 'out' },
+      { kind: 'out' },
+      { kind: 'out' },
+      { kind: 'single' },
+    ])
+    expect(story.rows.map(({ side }) => side)).toEqual(['away', 'away', 'away', 'away', 'home'])
+    expect(story.chart?.stretches).toHaveLength(9)
+    expect(story.chart?.steps[0]).toMatchObject({ margin: -1 })
+    expect(story.chart?.now).toBeLessThan(1 / 9)
+  })
+
+  it('puts goals and cards on a line of minutes', () => {
+    const story = tell(soccer, [
+      { kind: 'periodStart', period: 1 },
+      { kind: 'goal', side: 'home', clockMs: 10 * M },
+      { kind: 'yellowCard', side: 'away', clockMs: 20 * M },
+      { kind: 'goal', side: 'away', clockMs: 46 * M },
+      { kind: 'redCard', side: 'away', clockMs: 46.5 * M },
+    ])
+    expect(story.chart?.marks.map(({ kind, side }) => `${side} ${kind}`)).toEqual(['home score', 'away yellow', 'away score', 'away red'])
+    // Added time makes the half wider instead of running into the next.
+    expect(story.chart?.stretches[0]?.to).toBeCloseTo(46.5 / 91.5)
+    expect(bySeq(story, 4)?.when).toBe('45+2′')
+  })
+
+  it('tells no score from a log without its beginning', () => {
+    const plays = logOf(QUARTER).slice(2)
+    const rules = { pack: '', version: '', values: basketball.packs[0]?.values as Record<string, unknown> }
+    const story = tellStory(basketball, { epoch: 'e', seq: 5, rules }, plays)
+    expect(story).toMatchObject({ isWhole: false, chart: null })
+    expect(story.rows.map(({ tally }) => tally)).toEqual([null, null, null])
+  })
+
+  it('gives the time of nothing to what happens before the start', () => {
+    const story = tell(basketball, [{ kind: 'status', data: { status: 'postponed', reason: 'frozen pitch' } }])
+    expect(story.rows[0]?.when).toBe('')
+  })
+})

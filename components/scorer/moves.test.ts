@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest'
+import { view } from '#domain/fold.ts'
+import type { Sport } from '#domain/sport.ts'
+import { sport as baseball } from '#domain/sports/baseball.ts'
+import { sport as basketball } from '#domain/sports/basketball.ts'
+import { sport as soccer } from '#domain/sports/soccer.ts'
+import { sport as tennis } from '#domain/sports/tennis.ts'
+import { TestLog, type TestPlay } from '#domain/test-log.ts'
+import { isTimeUp, movesOf } from './moves.ts'
+
+function standing(sport: Sport, ...plays: (TestPlay | string)[]) {
+  const rules = sport.packs[0]?.values
+  const log = new TestLog(sport, rules)
+  log.add(...plays)
+  const moves = movesOf(sport, rules, log.head.fold, view(sport, rules, log.head.fold))
+  const labels = [moves.primary, ...moves.others].map(move => move?.label ?? null)
+  return { log, rules, moves, labels }
+}
+const quarter = (...plays: (TestPlay | string)[]) => ['periodStart', ...plays, 'periodEnd']
+
+describe('what comes next', () => {
+  it('a timed game begins with its period and its clock, in one', () => {
+    const { moves } = standing(basketball)
+    expect(moves.primary).toMatchObject({ label: 'Start Q1', plays: [{ kind: 'periodStart', period: 1 }, { kind: 'clockStart' }] })
+  })
+
+  it('while a period is open nothing but its end', () => {
+    const { moves, labels } = standing(basketball, 'periodStart')
+    expect(labels).toEqual([null])
+    expect(moves.endPeriod).toMatchObject({ label: 'End Q1', asks: 'End Q1? 0–0' })
+  })
+
+  it('between periods the next one', () => {
+    expect(standing(basketball, ...quarter(), ...quarter()).labels).toEqual(['Start Q3'])
+  })
+
+  it('after regulation the end, or overtime when level', () => {
+    const four = [...quarter(), ...quarter(), ...quarter()]
+    expect(standing(basketball, ...four, ...quarter({ kind: '2pt', side: 'home' })).labels).toEqual(['End the game', 'Start OT1'])
+    expect(standing(basketball, ...four, ...quarter()).labels).toEqual(['Start OT1', 'End the game'])
+  })
+
+  it('where there is a choice of what may follow, the end comes first: most level games end there', () => {
+    expect(standing(soccer, ...quarter(), ...quarter()).labels).toEqual(['End the match', 'Start ET1', 'Start PEN'])
+  })
+
+  it('a shoot-out has no clock to start', () => {
+    const { moves } = standing(soccer, ...quarter(), ...quarter())
+    expect(moves.others[1]?.plays).toEqual([{ kind: 'periodStart', period: 5 }])
+  })
+
+  it('a sport without a clock begins once, and resumes after a halt', () => {
+    expect(standing(tennis).labels).toEqual(['Start the match'])
+    expect(standing(baseball, 'periodStart').labels).toEqual([null])
+    expect(standing(tennis, 'periodStart', { kind: 'status', data: { status: 'suspended' } }).labels).toEqual(['Resume play'])
+  })
+
+  it('nothing, once it is over', () => {
+    const { moves } = standing(basketball, ...quarter(), { kind: 'gameEnd' })
+    expect(moves).toEqual({ primary: null, others: [], endPeriod: null, endGame: null })
+  })
+})
+
+describe('the time of a period', () => {
+  const at = (log: TestLog, ms: number) => Date.parse(log.plays.at(-1)?.at as string) + ms
+
+  it('is up when the clock has run down', () => {
+    const { log, rules } = standing(basketball, 'periodStart', 'clockStart')
+    expect(isTimeUp(basketball, rules, log.head.fold, at(log, 599_000))).toBe(false)
+    expect(isTimeUp(basketball, rules, log.head.fold, at(log, 600_000))).toBe(true)
+  })
+
+  it('or has reached the length of the period, counting up', () => {
+    const { log, rules } = standing(soccer, 'periodStart', 'clockStart')
+    expect(isTimeUp(soccer, rules, log.head.fold, at(log, 2_699_000))).toBe(false)
+    expect(isTimeUp(soccer, rules, log.head.fold, at(log, 2_700_000))).toBe(true)
+  })
+})

@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest'
+import type { SideView } from '#domain/game.ts'
+import type { Sport } from '#domain/sport.ts'
+import { sport as baseball } from '#domain/sports/baseball.ts'
+import { sport as basketball } from '#domain/sports/basketball.ts'
+import { sport as soccer } from '#domain/sports/soccer.ts'
+import { sport as tennis } from '#domain/sports/tennis.ts'
+import { actionOf, callNames, doerOf, nameOf } from './naming.ts'
+
+const side = (name: string, shortName = name, abbr = name.slice(0, 3).toUpperCase()): SideView => ({
+  id: abbr,
+  name,
+  shortName,
+  abbr,
+  color: null,
+  kind: 'team',
+})
+const sides = { home: side('Harbour Hawks'), away: side('Mill Town Bears', 'Bears') }
+const name = (sport: Sport, play: Parameters<typeof nameOf>[3], period?: number) =>
+  nameOf(sport, sport.packs[0]?.values, sides, play, period)
+
+describe('the names of plays', () => {
+  it('are the key’s, with the side in front', () => {
+    expect(name(basketball, { kind: '3pt', side: 'away' })).toBe('Bears +3')
+    expect(name(basketball, { kind: 'foul', side: 'home', data: { type: 'shooting' } })).toBe('Hawks foul')
+    expect(name(soccer, { kind: 'addedTime', data: { minutes: 4 } })).toBe('added time')
+  })
+
+  it('tell keys with the same label apart', () => {
+    expect(name(soccer, { kind: 'penaltyMissed', side: 'away' })).toBe('Bears penalty missed')
+  })
+
+  it('name the side that did it, also where the other one is credited', () => {
+    expect(name(tennis, { kind: 'point', side: 'home', data: { how: 'doubleFault' } })).toBe('Bears double fault')
+    const action = actionOf(tennis.actions(undefined), { kind: 'point', side: 'home', data: { how: 'doubleFault' } })
+    expect(doerOf(action, 'home')).toBe('away')
+  })
+
+  it('leave the side out where only one acts at a time', () => {
+    expect(name(baseball, { kind: 'strike', side: 'away' })).toBe('strike')
+  })
+
+  it('take the kind’s label where no key makes it', () => {
+    expect(name(tennis, { kind: 'setScore', data: { home: 6, away: 4 } })).toBe('set score')
+  })
+
+  it('say which period', () => {
+    expect(name(basketball, { kind: 'periodEnd' }, 3)).toBe('End Q3')
+    expect(name(basketball, { kind: 'periodStart', period: 5 })).toBe('Start OT1')
+  })
+})
+
+describe('what sides are called on keys', () => {
+  it('is short, and never the same for both', () => {
+    expect(callNames(sides)).toEqual({ home: 'Hawks', away: 'Bears' })
+    expect(callNames({ home: side('Riverside United'), away: side('Lakeside United', 'Lakeside United', 'LAK') })).toEqual({
+      home: 'RIV',
+      away: 'LAK',
+    })
+  })
+})

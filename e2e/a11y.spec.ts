@@ -1,0 +1,204 @@
+import AxeBuilder from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { expect, test } from './fixtures.ts'
+import { asking, makePerson, type Person } from './people.ts'
+import { type Draft, startServer } from './server.ts'
+
+const PLAYS: Readonly<Record<string, Draft[]>> = {
+  basketball: [
+    { kind: 'periodStart' },
+    { kind: '2pt', side: 'home', player: 'Rosa Lind' },
+    { kind: '3pt', side: 'away' },
+    { kind: '3pt', side: 'home' },
+  ],
+  soccer: [{ kind: 'periodStart' }, { kind: 'goal', side: 'home', player: 'Ida Okafor' }, { kind: 'goal', side: 'away' }],
+  tennis: Array.from({ length: 9 }, (_, i) => ({ kind: 'point', side: i % 3 ? ('home' as const) : ('away' as const) })),
+  baseball: [{ kind: 'periodStart' }],
+}
+
+const games = new Map<string, string>()
+let ended = ''
+let competitionId = ''
+let scorer: Person
+
+test.beforeAll(async ({ server }) => {
+  const made = await server.api<{ competition: { id: string } }>('/api/v1/competitions', { name: 'Harbour League', sport: 'basketball' })
+  competitionId = made.body.competition.id
+  for (const [sport, plays] of Object.entries(PLAYS)) {
+    const game = await server.createGame({
+      sport,
+      ...(sport === 'basketball' ? { competitionId } : {}),
+      home: { name: `Lions ${sport}` },
+      away: { name: `Bears ${sport}` },
+    })
+    games.set(sport, game.id)
+    await server.play(game.id, plays)
+  }
+  const basketball = games.get('basketball') ?? ''
+  await server.play(basketball, { kind: 'void', voids: 2 })
+  ended = (await server.createGame({ competitionId, home: { name: 'Pilots' }, away: { name: 'Millers' } })).id
+  await server.play(ended, [{ kind: 'periodStart' }, { kind: '2pt', side: 'home' }, { kind: 'gameEnd' }])
+  const owner = await asking(server, server.owner)
+  scorer = await makePerson(server, owner, { role: 'scorer', games: [basketball] })
+  await owner.post('/api/v1/admin/tokens', { data: { name: 'Scoreboard', scopes: ['score'] } })
+  await owner.post('/api/v1/announcements', { data: { text: 'The hall opens at 17:00.' } })
+  await owner.dispose()
+})
+
+/** Serious and critical findings, each in a line that says where. */
+async function findings(page: Page, where: string): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    .analyze()
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, help, nodes }) => nodes.map(node => `${where}: ${id}, ${help}: ${node.target.join(' ')}`))
+}
+
+const isSettled = (page: Page) =>
+  page.waitForFunction(() => {
+    const header = document.querySelector('header, main')
+    return (
+      header !== null &&
+      Object.keys(header).some(key => key.startsWith('__react')) &&
+      document.getAnimations().every(({ playState }) => playState !== 'running')
+    )
+  })
+
+for (const theme of ['light', 'dark'] as const) {
+  test.describe(`In ${theme} colours`, () => {
+    test.use({ colorScheme: theme })
+
+    test(`Axe has nothing serious to say about the fans’ pages in ${theme} @every-size`, async ({ page }) => {
+      test.slow()
+      const found: string[] = []
+      for (const path of [
+        '/',
+        ...[...games.values()].map(id => `/games/${id}`),
+        `/games/${ended}`,
+        '/competitions',
+        `/competitions/${competitionId}`,
+        '/offline',
+        '/no/such/page',
+      ]) {
+        await page.goto(path)
+        await isSettled(page)
+        found.push(...(await findings(page, path)))
+      }
+      expect(found).toEqual([])
+    })
+
+    test(`Axe has nothing serious to say about signing in and the account in ${theme} @every-size`, async ({ page, login }) => {
+      const found: string[] = []
+      await page.goto('/login')
+      await page.getByText('Plain http.').click()
+      await page.getByRole('button', { name: 'Sign in' }).click()
+      await isSettled(page)
+      found.push(...(await findings(page, '/login')))
+      await login(page)
+      await page.goto('/account')
+      await isSettled(page)
+      found.push(...(await findings(page, '/account')))
+      expect(found).toEqual([])
+    })
+
+    test(`Axe has nothing serious to say about scoring in ${theme} @every-size`, async ({ page, login }) => {
+      test.slow()
+      const found: string[] = []
+      await login(page)
+      for (const path of ['/score', '/score/new', ...[...games.values()].map(id => `/score/${id}`), `/score/${ended}`]) {
+        await page.goto(path)
+        await isSettled(page)
+        found.push(...(await findings(page, path)))
+      }
+      expect(found).toEqual([])
+    })
+
+    test(`Axe has nothing serious to say about the admin pages in ${theme} @every-size`, async ({ page, login }) => {
+      test.slow()
+      const found: string[] = []
+      await login(page)
+      for (const path of ['', '/games', `/games/${ended}`, '/competitions', '/people', '/tokens', '/announcements', '/site']) {
+        await page.goto(`/admin${path}`)
+        await isSettled(page)
+        if (path === '/people') {
+          await page.getByRole('button', { name: `Change ${scorer.name}` }).click()
+          await page.getByLabel('Add a game').first().waitFor()
+        }
+        if (path === '/tokens') {
+          await page.getByRole('button', { name: 'Revoke' }).first().click()
+          await page.getByRole('dialog').waitFor()
+        }
+        found.push(...(await findings(page, `/admin${path}`)))
+      }
+      expect(found).toEqual([])
+    })
+
+    test(`Axe has nothing serious to say about a page that is not for its reader in ${theme} @every-size`, async ({ page, login }) => {
+      await login(page, scorer)
+      await page.goto('/admin')
+      await isSettled(page)
+      expect(await findings(page, '/admin')).toEqual([])
+    })
+  })
+}
+
+test('Axe has nothing serious to say about the set-up page, in either theme @every-size', async ({ page }) => {
+  const fresh = await startServer({ env: { ADMIN_EMAIL: undefined, ADMIN_PASSWORD: undefined } })
+  try {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme })
+      await page.goto(`${fresh.url}/setup`)
+      await isSettled(page)
+      expect(await findings(page, `/setup in ${colorScheme}`)).toEqual([])
+    }
+  } finally {
+    await fresh.dispose()
+  }
+})
+
+test('Nothing runs over the edge of a phone 320 px wide', async ({ page, login }) => {
+  await page.setViewportSize({ width: 320, height: 640 })
+  await login(page)
+  const wide: string[] = []
+  for (const path of [
+    '/',
+    ...[...games.values()].map(id => `/games/${id}`),
+    `/competitions/${competitionId}`,
+    '/account',
+    '/score',
+    '/score/new',
+    '/admin',
+    '/admin/games',
+    `/admin/games/${ended}`,
+    '/admin/competitions',
+    '/admin/people',
+    '/admin/tokens',
+    '/admin/announcements',
+    '/admin/site',
+  ]) {
+    await page.goto(path)
+    const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+    if (over > 0) wide.push(`${path}: ${over} px`)
+  }
+  expect(wide).toEqual([])
+})
+
+test('The sign-in and the way to delete a game work by keyboard alone', async ({ page, server }) => {
+  const game = await server.createGame()
+  await page.goto(`/login?next=/admin/games/${game.id}`)
+  await expect(page.getByLabel('E-mail address')).toBeFocused()
+  await page.keyboard.type(server.owner.email)
+  await page.keyboard.press('Tab')
+  await page.keyboard.type(server.owner.password)
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(`/admin/games/${game.id}`)
+  const open = page.getByRole('button', { name: 'Delete the game' })
+  await open.focus()
+  await page.keyboard.press('Enter')
+  const dialog = page.getByRole('dialog')
+  await expect(dialog).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(dialog).toBeHidden()
+  await expect(open).toBeFocused()
+})

@@ -1,0 +1,227 @@
+import type { Page } from '@playwright/test'
+import { expect, test } from './fixtures.ts'
+import { asking } from './people.ts'
+import type { Server } from './server.ts'
+
+test.beforeEach(async ({ page, login }) => {
+  await login(page)
+})
+
+const row = (page: Page, text: string) => page.getByRole('main').getByRole('listitem').filter({ hasText: text })
+
+/** Types the word that a question wants, and answers it. */
+async function confirm(page: Page, word: string, action: string) {
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel(/^Type/).fill(word)
+  await dialog.getByRole('button', { name: action, exact: true }).click()
+}
+
+async function addScorer(page: Page, name: string): Promise<{ email: string; password: string }> {
+  const email = `${name.toLowerCase().replaceAll(' ', '.')}@club.example`
+  await page.getByLabel('Name', { exact: true }).fill(name)
+  await page.getByLabel('E-mail address').fill(email)
+  await page.getByRole('button', { name: 'Add', exact: true }).click()
+  const secret = page.getByRole('textbox', { name: 'Password' })
+  await expect(secret).toBeFocused()
+  return { email, password: await secret.inputValue() }
+}
+
+test('A scorer is added, limited to one game, and signs in with the password that was shown once @every-size', async ({ page, server }, {
+  project,
+}) => {
+  const word = project.name
+  const game = await server.createGame({ home: { name: `Lions ${word}` }, away: { name: `Bears ${word}` } })
+  const other = await server.createGame({ home: { name: `Quarry ${word}` }, away: { name: `Dock ${word}` } })
+  await page.goto('/admin/people')
+  const form = page.locator('form')
+  await form.getByText('Only some').click()
+  await form.getByLabel('Add a game').selectOption(game.id)
+  const account = await addScorer(page, `Ana ${word}`)
+  await expect(row(page, account.email)).toContainText('1 game')
+  await page.getByRole('button', { name: 'Done' }).click()
+  await expect(page.getByText('It is shown only now')).toBeHidden()
+
+  const scorer = await asking(server, account)
+  const play = { id: 'play-of-ana', kind: 'note', data: { text: 'seen' } }
+  expect((await scorer.post(`/api/v1/games/${game.id}/plays`, { data: play })).status()).toBe(201)
+  expect((await scorer.post(`/api/v1/games/${other.id}/plays`, { data: play })).status()).toBe(403)
+  await scorer.dispose()
+})
+
+test('Somebody is made an admin, switched off and on, given a new password and removed', async ({ page, server }) => {
+  await page.goto('/admin/people')
+  const account = await addScorer(page, 'Ben Novak')
+  const ben = row(page, account.email)
+  await ben.getByRole('button', { name: 'Change Ben Novak' }).click()
+  await ben.getByText('Admin', { exact: true }).click()
+  await ben.getByRole('button', { name: 'Save' }).click()
+  await expect(ben.getByText('Saved.')).toBeVisible()
+  await expect(ben.getByText('Admin', { exact: true }).first()).toBeVisible()
+  const before = await asking(server, account)
+  expect((await before.get('/api/v1/admin/people')).status()).toBe(200)
+
+  await ben.getByRole('button', { name: 'Switch off' }).click()
+  await expect(ben.getByText('Switched off')).toBeVisible()
+  expect((await before.get('/api/v1/admin/people')).status()).toBe(401)
+  await expect(asking(server, account)).rejects.toThrow('switched off')
+  await ben.getByRole('button', { name: 'Switch on' }).click()
+  await expect(ben.getByText('may sign in again')).toBeVisible()
+
+  await ben.getByRole('button', { name: 'New password' }).click()
+  const secret = ben.getByRole('textbox', { name: 'Password' })
+  await expect(secret).toBeFocused()
+  const password = await secret.inputValue()
+  await expect(asking(server, account)).rejects.toThrow('401')
+  await (await asking(server, { ...account, password })).dispose()
+
+  await ben.getByRole('button', { name: 'Remove', exact: true }).click()
+  await page.getByRole('dialog').getByLabel(/^Type/).press('Enter')
+  await expect(page.getByRole('dialog').getByRole('alert')).toHaveText('Type “remove” first.')
+  await confirm(page, 'remove', 'Remove')
+  await expect(ben).toHaveCount(0)
+  await expect(asking(server, { ...account, password })).rejects.toThrow('401')
+  await before.dispose()
+})
+
+test('What is wrong with an account is said at its field', async ({ page, server }) => {
+  await page.goto('/admin/people')
+  await page.getByRole('button', { name: 'Add', exact: true }).click()
+  await expect(page.getByLabel('Name', { exact: true })).toBeFocused()
+  await page.getByLabel('Name', { exact: true }).fill('Somebody')
+  await page.getByLabel('E-mail address').fill(server.owner.email)
+  await page.getByRole('button', { name: 'Add', exact: true }).click()
+  const email = page.getByLabel('E-mail address')
+  await expect(email).toHaveAccessibleDescription('There is an account with this e-mail address already.')
+  await expect(email).toBeFocused()
+})
+
+test('A token is shown once, copied, used and revoked @every-size', async ({ page, server }, { project }) => {
+  const name = `Board ${project.name}`
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+  const game = await server.createGame()
+  await page.goto('/admin/tokens')
+  await page.getByLabel('Name').fill(name)
+  await page.getByRole('button', { name: 'Make the token' }).click()
+  const field = page.getByRole('textbox', { name: 'Token' })
+  await expect(field).toBeFocused()
+  const token = await field.inputValue()
+  expect(token).toMatch(/^sl_pat_[\w-]{43}$/)
+  await page.getByRole('button', { name: 'Copy' }).click()
+  await expect(page.getByRole('button', { name: 'Copied' })).toBeVisible()
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(token)
+  const play = { id: 'play-of-a-token', kind: 'note', data: { text: 'seen' } }
+  expect((await server.api(`/api/v1/games/${game.id}/plays`, play, { token })).status).toBe(201)
+
+  await page.reload()
+  await expect(row(page, name)).toContainText('score in every game')
+  expect(await page.content()).not.toContain(token)
+  await row(page, name).getByRole('button', { name: 'Revoke' }).click()
+  await confirm(page, 'revoke', 'Revoke')
+  await expect(row(page, name)).toHaveCount(0)
+  expect((await server.api(`/api/v1/games/${game.id}`, undefined, { token })).status).toBe(401)
+})
+
+test('A token without a scope is refused at the scopes', async ({ page }) => {
+  await page.goto('/admin/tokens')
+  await page.getByLabel('Name').fill('Nothing')
+  await page.getByLabel(/^Score/).uncheck()
+  await page.getByRole('button', { name: 'Make the token' }).click()
+  await expect(page.getByRole('group', { name: 'May' })).toHaveAccessibleDescription('Choose at least one.')
+})
+
+test('An announcement stands on a fan’s open page at once, and goes when it is taken down', async ({ page, browser, server }) => {
+  const fan = await browser.newPage({ baseURL: server.url })
+  await fan.goto('/')
+  await waitForSocket(fan)
+  await page.goto('/admin/announcements')
+  await page.getByLabel('What to say').fill('The hall opens at 17:00.')
+  await page.getByText('1 hour').click()
+  await page.getByRole('button', { name: 'Announce' }).click()
+  await expect(fan.getByText('The hall opens at 17:00.').first()).toBeVisible()
+  await expect(row(page, 'The hall opens at 17:00.')).toContainText('until')
+  await row(page, 'The hall opens at 17:00.').getByRole('button', { name: 'Take down' }).click()
+  await expect(page.getByText('Nothing is announced')).toBeVisible()
+  await expect(fan.getByRole('button', { name: 'Close this announcement' })).toHaveCount(0)
+  await fan.close()
+})
+
+test('A competition is added with the way its table counts', async ({ page, server }) => {
+  await page.goto('/admin/competitions')
+  await page.getByLabel('Name').fill('Northern League')
+  await page.getByLabel('Sport').selectOption('basketball')
+  await expect(page.getByLabel('Loss')).toHaveValue('1')
+  await page.getByLabel('Win').fill('4')
+  await page.getByRole('button', { name: 'Add', exact: true }).click()
+  await expect(row(page, 'Northern League')).toContainText('no games yet')
+  await row(page, 'Northern League').getByRole('link').click()
+  await expect(page.getByRole('heading', { name: 'Northern League' })).toBeVisible()
+  const id = new URL(page.url()).pathname.split('/').at(-1) ?? ''
+  const game = await server.createGame({ sport: 'basketball', competitionId: id, home: { name: 'Lions' }, away: { name: 'Bears' } })
+  await server.play(game.id, [{ kind: 'periodStart' }, { kind: '2pt', side: 'home' }, { kind: 'gameEnd' }])
+  await page.reload()
+  await expect(page.getByRole('row', { name: /Lions/ })).toContainText('4')
+})
+
+test('A game’s chat is closed and opened again', async ({ page, browser, server }) => {
+  const game = await server.createGame()
+  const fan = await browser.newPage({ baseURL: server.url })
+  await fan.goto(`/games/${game.id}`)
+  await waitForSocket(fan)
+  await page.goto(`/admin/games/${game.id}`)
+  const chat = page.getByRole('group', { name: 'Chat' })
+  await chat.getByText('Off').click()
+  await expect(page.getByText('The chat of this game is off.')).toBeVisible()
+  expect((await server.api<{ game: { chat: boolean } }>(`/api/v1/games/${game.id}`)).body.game.chat).toBe(false)
+  await fan.reload()
+  await expect(fan.getByRole('button', { name: /^Send/ })).toHaveCount(0)
+  await chat.getByText('On').click()
+  await expect(page.getByText('Fans may talk beside this game.')).toBeVisible()
+  expect((await server.api<{ game: { chat: boolean } }>(`/api/v1/games/${game.id}`)).body.game.chat).toBe(true)
+  await fan.close()
+})
+
+test('A game is deleted only after a word is typed, and is gone for everybody @every-size', async ({ page, server }, { project }) => {
+  const game = await server.createGame({ home: { name: `Millers ${project.name}` }, away: { name: `Pilots ${project.name}` } })
+  await page.goto('/admin/games?stage=next')
+  await row(page, `Millers ${project.name}`).getByRole('link').click()
+  await page.getByRole('button', { name: 'Delete the game' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Delete this game' })
+  await expect(dialog).toContainText(`Millers ${project.name} v Pilots ${project.name}`)
+  await page.keyboard.press('Escape')
+  await expect(dialog).toBeHidden()
+  expect((await server.api(`/api/v1/games/${game.id}`)).status).toBe(200)
+  await page.getByRole('button', { name: 'Delete the game' }).click()
+  await confirm(page, 'delete', 'Delete the game')
+  await expect(page).toHaveURL(/\/admin\/games$/)
+  await expect(row(page, `Millers ${project.name}`)).toHaveCount(0)
+  expect((await server.api(`/api/v1/games/${game.id}`, undefined, { token: null })).status).toBe(410)
+})
+
+test('The chat of the whole site is switched off and on', async ({ page, server }) => {
+  await page.goto('/admin/site')
+  const chat = page.getByRole('group', { name: 'Chat' })
+  await chat.getByText('Off').click()
+  await expect(page.getByText('Nobody may chat.')).toBeVisible()
+  const game = await server.createGame()
+  await page.goto(`/games/${game.id}`)
+  await expect(page.getByRole('button', { name: /^Send/ })).toHaveCount(0)
+  await page.goto('/admin/site')
+  await chat.getByText('On').click()
+  await expect(page.getByText('Fans may chat.')).toBeVisible()
+})
+
+test('The demo is removed with one click, and what is the league’s own stays', async ({ page, server }) => {
+  const own = await server.createGame()
+  const demo = await server.createGame({ demo: true, home: { name: 'Invented' }, away: { name: 'Made up' } })
+  await page.goto('/admin')
+  await expect(page.getByText('A demo is running')).toBeVisible()
+  await page.getByRole('button', { name: 'Remove the demo' }).click()
+  await expect(page.getByText('A demo is running')).toBeHidden()
+  expect(await statusOf(server, demo.id)).not.toBe(200)
+  expect(await statusOf(server, own.id)).toBe(200)
+})
+
+const statusOf = async (server: Server, id: string) => (await server.api(`/api/v1/games/${id}`)).status
+
+/** The page says itself when it is connected: what is sent from then on reaches it. */
+const waitForSocket = (page: Page) => expect(page.locator('html[data-link=live]')).toBeAttached()

@@ -1,0 +1,135 @@
+import type { DemoKey } from '#server/demo-orders.ts'
+import { tellBaseball } from './baseball.ts'
+import { tellBasketball } from './basketball.ts'
+import type { Team } from './cast.ts'
+import { tellSoccer } from './soccer.ts'
+import type { Storyteller, Wish } from './story.ts'
+import { tellTennis } from './tennis.ts'
+
+/** One ground on which a game begins every so often; four teams play there. */
+export interface Lane {
+  offsetMinutes: number
+  everyMinutes: number
+  teams: readonly Team[]
+  /** How the n-th game there has to end, for something of everything to be seen. */
+  wish?(slot: number): Wish | null
+}
+
+/** What is played in a competition of the demo. */
+export interface Programme {
+  sport: string
+  tell: Storyteller
+  rules?: { pack?: string; values?: Readonly<Record<string, unknown>> }
+  isCup?: boolean
+  /** The sides are people, not teams. */
+  isOfPersons?: boolean
+  lanes: readonly Lane[]
+}
+
+const DAY_MINUTES = 24 * 60
+const team = (name: string, abbr: string, color: string, venue: string, shortName?: string): Team => ({
+  name,
+  abbr,
+  color,
+  venue,
+  ...(shortName ? { shortName } : {}),
+})
+const persons = (...names: string[]): Team[] => names.map(name => ({ name, venue: 'Orchard Courts' }))
+const every = (slot: number, n: number, rest: number) => ((slot % n) + n) % n === rest
+
+const BASKETBALL = [
+  team('Harbour Herons', 'HER', '#1f5fbf', 'Harbour Hall', 'Herons'),
+  team('Quarry Lynx', 'LYN', '#2f2f35', 'Quarry Arena', 'Lynx'),
+  team('Old Mint Owls', 'OWL', '#c4581d', 'The Old Mint', 'Owls'),
+  team('Ferry Street Gulls', 'GUL', '#0f8a7e', 'Ferry Street Gym', 'Gulls'),
+  team('Brickfield Bulls', 'BUL', '#b0182f', 'Brickfield Hall', 'Bulls'),
+  team('Canal Side Otters', 'OTT', '#7a4bb0', 'Canal Side', 'Otters'),
+  team('Tollgate Ravens', 'RAV', '#3d4f8f', 'Tollgate School', 'Ravens'),
+  team('Chapel Road Foxes', 'FOX', '#d99a00', 'Chapel Road', 'Foxes'),
+]
+const SOCCER = [
+  team('Hollowbrook United', 'HOL', '#14713d', 'Brook Meadow', 'Hollowbrook'),
+  team('Larkfield Rovers', 'LAR', '#b3122e', 'Larkfield Lane', 'Larkfield'),
+  team('St Wren’s', 'STW', '#274b9f', 'Wren Park'),
+  team('Pewter Town', 'PEW', '#6b7078', 'Foundry Ground'),
+  team('Ashmoor Athletic', 'ASH', '#7b3fa0', 'The Moor', 'Ashmoor'),
+  team('Tanners Green', 'TAN', '#a3641b', 'Tannery Field'),
+  team('Eastmere Wanderers', 'EAM', '#0c7f9c', 'Mere End', 'Eastmere'),
+  team('Coldwater Vale', 'COL', '#d4a20a', 'Vale Road'),
+]
+const CUP = [
+  team('Foxglove Rangers', 'FGR', '#a8327e', 'Glove Lane', 'Foxglove'),
+  team('Kilnferry', 'KIL', '#c75a12', 'Kiln Bank'),
+  team('Marsh End', 'MAR', '#2e7d4f', 'Reed Bank'),
+  team('Upper Stile', 'UPS', '#33508f', 'Stile Field'),
+]
+const TENNIS = persons(
+  'Ines Calloway',
+  'Noor Vestergren',
+  'Tilda Marchbank',
+  'Yuki Hollis',
+  'Ada Lindgarth',
+  'Rosa Benhaven',
+  'Maren Oduya',
+  'Priya Castellan',
+  'Zofia Wrenfield',
+  'Leila Anstruth',
+  'Hana Birkholt',
+  'Clara Ntombe',
+)
+const BASEBALL = [
+  team('Rivermouth Pilots', 'PIL', '#1c4f8c', 'Pilot Field', 'Pilots'),
+  team('Cooper Street Kegs', 'KEG', '#8a4b1f', 'Cooperage Park', 'Kegs'),
+  team('Depot Engines', 'ENG', '#b4232a', 'Depot Yard', 'Engines'),
+  team('Saltworks Terns', 'TER', '#148a94', 'Pan Meadow', 'Terns'),
+  team('Orchard Heights Pippins', 'PIP', '#3c8a2e', 'Pippin Park', 'Pippins'),
+  team('Millpond Drakes', 'DRA', '#56616b', 'Millpond Diamond', 'Drakes'),
+  team('Lime Kiln Sparks', 'SPA', '#d08700', 'Kiln Park', 'Sparks'),
+  team('Station Road Porters', 'POR', '#6d3f9a', 'Station Ground', 'Porters'),
+]
+
+/** Two grounds or three a competition, so that one game is always on when another ends. */
+export const PROGRAMMES: Readonly<Record<DemoKey, Programme>> = {
+  'basketball-league': {
+    sport: 'basketball',
+    tell: tellBasketball,
+    lanes: [
+      { offsetMinutes: 0, everyMinutes: 120, teams: BASKETBALL.slice(0, 4), wish: slot => (every(slot, 3, 0) ? 'overtime' : null) },
+      { offsetMinutes: 60, everyMinutes: 120, teams: BASKETBALL.slice(4), wish: slot => (every(slot, 3, 1) ? 'overtime' : null) },
+    ],
+  },
+  'soccer-league': {
+    sport: 'soccer',
+    tell: tellSoccer,
+    lanes: [
+      { offsetMinutes: 30, everyMinutes: 150, teams: SOCCER.slice(0, 4) },
+      { offsetMinutes: 105, everyMinutes: 150, teams: SOCCER.slice(4) },
+      { offsetMinutes: 12 * 60, everyMinutes: DAY_MINUTES, teams: [...SOCCER.slice(2, 4), ...SOCCER.slice(6)], wish: () => 'postponed' },
+    ],
+  },
+  'soccer-cup': {
+    sport: 'soccer',
+    tell: tellSoccer,
+    isCup: true,
+    lanes: [{ offsetMinutes: 75, everyMinutes: 180, teams: CUP, wish: slot => (every(slot, 3, 0) ? 'shootout' : null) }],
+  },
+  'tennis-open': {
+    sport: 'tennis',
+    tell: tellTennis,
+    isOfPersons: true,
+    lanes: [
+      { offsetMinutes: 0, everyMinutes: 150, teams: TENNIS.slice(0, 4) },
+      { offsetMinutes: 45, everyMinutes: 150, teams: TENNIS.slice(4, 8), wish: slot => (every(slot, 4, 1) ? 'retired' : null) },
+      { offsetMinutes: 105, everyMinutes: 150, teams: TENNIS.slice(8), wish: slot => (every(slot, 7, 3) ? 'walkover' : null) },
+    ],
+  },
+  'baseball-league': {
+    sport: 'baseball',
+    tell: tellBaseball,
+    rules: { values: { innings: 7 } },
+    lanes: [
+      { offsetMinutes: 15, everyMinutes: 150, teams: BASEBALL.slice(0, 4), wish: slot => (every(slot, 3, 0) ? 'overtime' : null) },
+      { offsetMinutes: 90, everyMinutes: 150, teams: BASEBALL.slice(4) },
+    ],
+  },
+}
