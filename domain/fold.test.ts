@@ -2,8 +2,10 @@ import { describe, expect, test } from 'vitest'
 import { readClock } from './clock.ts'
 import type { How } from './game.ts'
 import { replay } from './replay.ts'
+import { sport as baseball } from './sports/baseball.ts'
 import { sport as basketball } from './sports/basketball.ts'
 import { sport as soccer } from './sports/soccer.ts'
+import { sport as tennis } from './sports/tennis.ts'
 import { TestLog } from './test-log.ts'
 
 const MINUTE = 60_000
@@ -24,14 +26,14 @@ describe('periods', () => {
     expect(log.game().status).toBe('scheduled')
   })
 
-  test('a scoring play begins the game, its first period and its column', () => {
+  test('[P2] a scoring play begins the game, its first period and its column', () => {
     const log = new TestLog(basketball)
     log.add(two('home'))
     expect(log.game()).toMatchObject({ status: 'live', period: { number: 1, kind: 'quarter', label: 'Q1' } })
     expect(log.game().linescore.columns).toEqual([{ label: 'Q1', home: 2, away: 0 }])
   })
 
-  test('periodEnd makes a break, periodStart the next period', () => {
+  test('[P2] periodEnd makes a break, periodStart the next period', () => {
     const log = new TestLog(basketball)
     log.add('periodStart', 'periodEnd')
     expect(log.game()).toMatchObject({ status: 'break', period: { number: 1 } })
@@ -39,7 +41,14 @@ describe('periods', () => {
     expect(log.game()).toMatchObject({ status: 'live', period: { number: 2 }, clock: { valueMs: 10 * MINUTE, running: false } })
   })
 
-  test('naming the next period opens it; further ahead is refused', () => {
+  test('[P2] clockStart in a scheduled game begins its first period', () => {
+    const log = new TestLog(basketball)
+    const start = log.add('clockStart')
+    expect(log.marks(start)).toEqual({})
+    expect(log.game()).toMatchObject({ status: 'live', period: { number: 1 }, clock: { running: true, valueMs: 10 * MINUTE } })
+  })
+
+  test('[P1] naming the next period opens it; further ahead is refused', () => {
     const log = new TestLog(basketball)
     log.add('periodStart', two('home', { period: 2 }))
     expect(log.game().period?.number).toBe(2)
@@ -48,7 +57,7 @@ describe('periods', () => {
     expect(log.game().period?.number).toBe(2)
   })
 
-  test('naming an earlier period places a late play in that column and leaves period, clock and break alone', () => {
+  test('[P1] naming an earlier period places a late play in that column and leaves period, clock and break alone', () => {
     const log = new TestLog(basketball)
     log.add('periodStart', { kind: 'periodEnd', clockMs: 0 }, 'periodStart', { kind: 'periodEnd', clockMs: 0 })
     const before = log.game()
@@ -65,7 +74,7 @@ describe('periods', () => {
     })
   })
 
-  test('a basket written down in the break counts for the period before and does not swallow the next start', () => {
+  test('[P1] [P2] a basket written down in the break counts for the period before and does not swallow the next start', () => {
     const log = new TestLog(basketball)
     log.add('periodStart', 'periodEnd', two('home'))
     expect(log.game()).toMatchObject({ status: 'live', period: { number: 1 } })
@@ -147,13 +156,13 @@ describe('the shoot-out', () => {
     expect(log.refusal('periodStart')).toBe('There is no further period.')
   })
 
-  test('of which only the winner is known is given with the end, even against the score of a second leg', () => {
+  test('[P5] of which only the winner is known is given with the end, even against the score of a second leg', () => {
     const log = new TestLog(soccer)
     log.add(goal('home'), { kind: 'gameEnd', data: { how: 'shootout', winner: 'away' } })
     expect(log.game()).toMatchObject({ score: { home: 1, away: 0 }, winner: 'away', statusReason: 'shootout' })
   })
 
-  test('that was recorded cannot be contradicted', () => {
+  test('[P5] that was recorded cannot be contradicted', () => {
     const log = new TestLog(soccer)
     log.add('periodStart', { kind: 'periodStart', period: 2 }, kick('home'))
     expect(log.refusal({ kind: 'gameEnd', data: { how: 'shootout', winner: 'away' } })).toBe('The score says otherwise.')
@@ -161,7 +170,7 @@ describe('the shoot-out', () => {
 })
 
 describe('clocks', () => {
-  test('are anchored on the time of the play, not of its arrival', () => {
+  test('[P7] are anchored on the time of the play, not of its arrival', () => {
     const log = new TestLog(basketball)
     log.add('periodStart', 'clockStart')
     const { clock } = log.game()
@@ -169,7 +178,7 @@ describe('clocks', () => {
     expect(clock && readClock(clock, Date.parse(clock.asOf) + 15_500)).toBe(10 * MINUTE - 15_500)
   })
 
-  test('stop at their own reading, or at what the play says the board shows', () => {
+  test('[P7] stop at their own reading, or at what the play says the board shows', () => {
     const log = new TestLog(basketball)
     log.add('periodStart', 'clockStart', { kind: 'clockStop', after: 42 })
     expect(log.game().clock).toMatchObject({ running: false, valueMs: 10 * MINUTE - 42_000 })
@@ -186,13 +195,13 @@ describe('clocks', () => {
     expect(up.game().clock).toMatchObject({ running: false, valueMs: 45 * MINUTE, direction: 'up' })
   })
 
-  test('are set while running without stopping', () => {
+  test('[P7] are set while running without stopping', () => {
     const log = new TestLog(soccer)
     log.add('periodStart', 'clockStart', { kind: 'clockSet', clockMs: 30 * MINUTE, after: 60 }, { kind: 'clockStop', after: 10 })
     expect(log.game().clock?.valueMs).toBe(30 * MINUTE + 10_000)
   })
 
-  test('show what a play says while they stand still, and keep running otherwise', () => {
+  test('[P7] show what a play says while they stand still, and keep running otherwise', () => {
     const log = new TestLog(basketball)
     log.add('periodStart', two('home', { clockMs: 8 * MINUTE }))
     expect(log.game().clock?.valueMs).toBe(8 * MINUTE)
@@ -262,7 +271,7 @@ describe('status', () => {
     expect(log.game()).toEqual({ ...before, underReview: true })
   })
 
-  test('a game ends with gameEnd alone', () => {
+  test('[P3] [P6] a game ends with gameEnd alone', () => {
     const log = new TestLog(soccer)
     expect(log.refusal({ kind: 'status', data: { status: 'final' } })).toBe('A game ends with gameEnd.')
     expect(log.refusal({ kind: 'status', data: { official: true } })).toBe('Only an ended game can be official.')
@@ -276,7 +285,7 @@ describe('the end', () => {
     return log.game()
   }
 
-  test('is derived from the score: a winner, a draw, an overtime', () => {
+  test('[P3] [P5] is derived from the score: a winner, a draw, an overtime', () => {
     expect(ended()).toMatchObject({ status: 'final', statusReason: 'regulation', winner: 'home', score: { home: 2, away: 0 } })
     const level = new TestLog(soccer)
     level.add('periodStart', 'gameEnd')
@@ -287,7 +296,7 @@ describe('the end', () => {
     expect(overtime.game()).toMatchObject({ statusReason: 'overtime', winner: 'away' })
   })
 
-  test('of a game retired or awarded is final, its winner the one given or none', () => {
+  test('[P5] of a game retired or awarded is final, its winner the one given or none', () => {
     expect(ended('retired', 'away')).toMatchObject({
       status: 'final',
       statusReason: 'retired',
@@ -300,7 +309,7 @@ describe('the end', () => {
     expect(ended('called')).toMatchObject({ status: 'final', winner: 'home' })
   })
 
-  test('by walk-over, forfeit or disqualification is forfeited, 0–0 without columns', () => {
+  test('[P4] [P5] by walk-over, forfeit or disqualification is forfeited, 0–0 without columns', () => {
     for (const how of ['walkover', 'forfeit', 'disqualified'] as const) {
       const game = ended(how, 'away')
       expect(game).toMatchObject({
@@ -317,13 +326,13 @@ describe('the end', () => {
     expect(log.refusal({ kind: 'gameEnd', data: { how: 'forfeit', winner: 'draw' } })).toBe('Name the side that advances, or none.')
   })
 
-  test('by forfeit has the score that the rules set', () => {
+  test('[P4] by forfeit has the score that the rules set', () => {
     const log = new TestLog(basketball, { ...(basketball.packs[0]?.values as object), forfeitScore: 20 })
     log.add(two('home'), { kind: 'gameEnd', data: { how: 'forfeit', winner: 'away' } })
     expect(log.game().score).toEqual({ home: 0, away: 20 })
   })
 
-  test('cannot name another winner than the score', () => {
+  test('[P5] cannot name another winner than the score', () => {
     const log = new TestLog(basketball)
     log.add(two('home'))
     expect(log.refusal({ kind: 'gameEnd', data: { winner: 'away' } })).toBe('The score says otherwise.')
@@ -338,7 +347,7 @@ describe('the end', () => {
     expect(log.game()).toMatchObject({ status: 'final', winner: 'draw' })
   })
 
-  test('is taken back by a void of it, and the game stands as before', () => {
+  test('[P6] is taken back by a void of it, and the game stands as before', () => {
     const log = new TestLog(basketball)
     log.add(two('home'), 'clockStart', { kind: 'clockStop', after: 9 })
     const before = log.game()
@@ -353,6 +362,48 @@ describe('the end', () => {
   })
 })
 
+describe('sports of sets and innings', () => {
+  const games = (log: TestLog, side: 'home' | 'away', count: number) => {
+    for (let point = 0; point < count * 4; point++) log.add({ kind: 'point', side })
+  }
+
+  test('[P3] end themselves, and take an ordinary play no more', () => {
+    const log = new TestLog(tennis)
+    games(log, 'home', 12)
+    expect(log.game()).toMatchObject({ status: 'final', statusReason: 'regulation', winner: 'home', score: { home: 2, away: 0 } })
+    expect(log.refusal({ kind: 'point', side: 'away' })).toBe('The game is over.')
+  })
+
+  test('[P8] broken off, show no set or inning in which nothing was won yet', () => {
+    const log = new TestLog(tennis)
+    games(log, 'home', 6)
+    log.add({ kind: 'point', side: 'away' })
+    const begun = { label: '2', home: 0, away: 0 }
+    expect(log.game().linescore.columns).toEqual([{ label: '1', home: 6, away: 0 }, begun])
+    const end = log.add({ kind: 'gameEnd', data: { how: 'retired', winner: 'away' } })
+    expect(log.game()).toMatchObject({ winner: 'away', linescore: { columns: [{ label: '1', home: 6, away: 0 }] } })
+    log.add({ kind: 'void', voids: end })
+    expect(log.game().linescore.columns.at(-1)).toEqual(begun)
+
+    const called = new TestLog(baseball)
+    called.add({ kind: 'run', side: 'away', period: 1 }, { kind: 'periodStart', period: 2 })
+    expect(called.game().linescore.columns).toHaveLength(2)
+    called.add({ kind: 'gameEnd', data: { how: 'awarded', winner: 'home' } })
+    expect(called.game().linescore.columns).toHaveLength(1)
+  })
+
+  test('[P8] broken off, keep a set or inning in which something was won', () => {
+    const log = new TestLog(tennis)
+    games(log, 'home', 6)
+    games(log, 'away', 1)
+    log.add({ kind: 'gameEnd', data: { how: 'retired', winner: 'away' } })
+    expect(log.game().linescore.columns).toEqual([
+      { label: '1', home: 6, away: 0 },
+      { label: '2', home: 0, away: 1 },
+    ])
+  })
+})
+
 describe('after the end', () => {
   const over = () => {
     const log = new TestLog(basketball)
@@ -360,7 +411,7 @@ describe('after the end', () => {
     return log
   }
 
-  test('an ordinary play counts with a warning and leaves the game over', () => {
+  test('[P3] an ordinary play counts with a warning and leaves the game over', () => {
     const log = over()
     const late = log.add(two('away'))
     expect(log.marks(late)).toEqual({ warnings: ['after-end'] })
@@ -369,7 +420,7 @@ describe('after the end', () => {
     expect(log.game()).toMatchObject({ status: 'live', clock: { running: false } })
   })
 
-  test('a play that names an earlier period counts without a warning', () => {
+  test('[P1] [P3] a play that names an earlier period counts without a warning', () => {
     const log = over()
     const late = log.add(two('away', { period: 1 }))
     expect(log.marks(late)).toEqual({})
@@ -387,7 +438,7 @@ describe('after the end', () => {
     expect(log.head.fold.edits).toEqual({ venue: 'Old Hall' })
   })
 
-  test('official is a mark of an ended game and goes when the game goes on', () => {
+  test('[P6] official is a mark of an ended game and goes when the game goes on', () => {
     const log = over()
     log.add({ kind: 'status', data: { official: true } })
     expect(log.game()).toMatchObject({ status: 'final', official: true })
@@ -395,7 +446,7 @@ describe('after the end', () => {
     expect(log.game()).toMatchObject({ status: 'live', official: false, winner: null })
   })
 
-  test('a void of the end makes official count for nothing, with the reason', () => {
+  test('[P6] a void of the end makes official count for nothing, with the reason', () => {
     const log = over()
     const end = log.head.seq
     const official = log.add({ kind: 'status', data: { official: true } })

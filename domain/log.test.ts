@@ -11,40 +11,40 @@ const standing = (corrections: Parameters<typeof displacedBy>[0], seqs: number[]
 }
 
 describe('which plays count', () => {
-  test('a void takes one play out and nothing else', () => {
+  test('[L4] a void takes one play out and nothing else', () => {
     expect([...displacedBy([voids(3, 1)])]).toEqual([[1, { voidedBy: 3 }]])
   })
 
-  test('a void of a void brings the play back, a third void takes it out again', () => {
+  test('[L4] a void of a void brings the play back, a third void takes it out again', () => {
     expect(standing([voids(2, 1), voids(3, 2)], [1])).toEqual([1])
     expect(standing([voids(2, 1), voids(3, 2), voids(4, 3)], [1])).toEqual([])
     expect(standing([voids(2, 1), voids(3, 2), voids(4, 3), voids(5, 4)], [1])).toEqual([1])
   })
 
-  test('two voids of one play: taking one back leaves the other', () => {
+  test('[L4] two voids of one play: taking one back leaves the other', () => {
     expect(standing([voids(2, 1), voids(3, 1), voids(4, 2)], [1])).toEqual([])
     expect(standing([voids(2, 1), voids(3, 1), voids(4, 2), voids(5, 3)], [1])).toEqual([1])
   })
 
-  test('of all forms of a play only the newest counts', () => {
+  test('[L5] of all forms of a play only the newest counts', () => {
     expect(standing([replaces(2, 1), replaces(3, 2), replaces(4, 3)], [1, 2, 3, 4])).toEqual([4])
   })
 
-  test('a void of a replacement brings the form before it back', () => {
+  test('[L5] a void of a replacement brings the form before it back', () => {
     expect(standing([replaces(2, 1), voids(3, 2)], [1, 2])).toEqual([1])
     expect(standing([replaces(2, 1), replaces(3, 2), voids(4, 3)], [1, 2, 3])).toEqual([2])
     expect(standing([replaces(2, 1), replaces(3, 2), voids(4, 2), voids(5, 3)], [1, 2, 3])).toEqual([1])
   })
 
-  test('a void of the form first sent leaves the newest', () => {
+  test('[L5] a void of the form first sent leaves the newest', () => {
     expect(standing([replaces(2, 1), voids(3, 1)], [1, 2])).toEqual([2])
   })
 
-  test('a replacement that was voided and brought back counts again', () => {
+  test('[L4] [L5] a replacement that was voided and brought back counts again', () => {
     expect(standing([replaces(2, 1), voids(3, 2), voids(4, 3)], [1, 2])).toEqual([2])
   })
 
-  test('replacing a replaced play means its newest form that stands', () => {
+  test('[L5] replacing a replaced play means its newest form that stands', () => {
     const corrections = [replaces(2, 1), replaces(3, 2)]
     expect(newestForm(1, corrections, displacedBy(corrections))).toBe(3)
     const taken = [...corrections, voids(4, 3)]
@@ -60,7 +60,7 @@ describe('corrections in a game', () => {
     return log
   }
 
-  test('a goal voided, brought back, voided again', () => {
+  test('[L4] a goal voided, brought back, voided again', () => {
     const log = started()
     const undo = log.add({ kind: 'void', voids: 1 })
     expect(log.game().score).toEqual({ home: 0, away: 1 })
@@ -72,14 +72,14 @@ describe('corrections in a game', () => {
     expect(log.marks(undo)).toEqual({})
   })
 
-  test('two senders who replace the same goal do not double it', () => {
+  test('[L5] two senders who replace the same goal do not double it', () => {
     const log = started()
     log.add({ kind: 'ownGoal', side: 'home', replaces: 1 }, { kind: 'goal', side: 'away', replaces: 1 })
     expect(log.game().score).toEqual({ home: 0, away: 2 })
     expect(log.plays.at(-1)?.replaces).toBe(3)
   })
 
-  test('a replacement takes the place of the play it replaces', () => {
+  test('[L5] a replacement takes the place of the play it replaces', () => {
     const log = started()
     log.add('periodEnd', { kind: 'goal', side: 'home' }, { kind: 'goal', side: 'away', replaces: 1 })
     expect(
@@ -90,7 +90,7 @@ describe('corrections in a game', () => {
     ).toEqual([1, 5, 2, 3, 4])
   })
 
-  test('a play inserted before another is folded there', () => {
+  test('[L6] a play inserted before another is folded there', () => {
     const log = started()
     const second = log.add('periodEnd', 'periodStart')
     log.add({ kind: 'goal', side: 'home', before: second })
@@ -100,7 +100,7 @@ describe('corrections in a game', () => {
     ])
   })
 
-  test('what no longer fits after a correction is ignored with its reason, and counts again when it fits', () => {
+  test('[L7] what no longer fits after a correction is ignored with its reason, and counts again when it fits', () => {
     const log = new TestLog(sport)
     log.add('periodStart', 'periodEnd')
     const second = log.add('periodStart')

@@ -212,13 +212,18 @@ test('The chat of the whole site is switched off and on', async ({ page, server 
 
 test('The demo is removed with one click, and what is the league’s own stays', async ({ page, server }) => {
   const own = await server.createGame()
-  const demo = await server.createGame({ demo: true, home: { name: 'Invented' }, away: { name: 'Made up' } })
+  const league = { name: 'Invented League', sport: 'basketball', demo: true }
+  const { competition } = (await server.api<{ competition: { id: string } }>('/api/v1/competitions', league)).body
+  const sides = { home: { name: 'Invented' }, away: { name: 'Made up' } }
+  const demo = await server.createGame({ demo: true, competitionId: competition.id, ...sides })
   await page.goto('/admin')
   await expect(page.getByText('A demo is running')).toBeVisible()
   await page.getByRole('button', { name: 'Remove the demo' }).click()
   await expect(page.getByText('A demo is running')).toBeHidden()
   expect(await statusOf(server, demo.id)).not.toBe(200)
   expect(await statusOf(server, own.id)).toBe(200)
+  await page.goto('/admin/competitions')
+  await expect(row(page, 'Invented League')).toHaveCount(0)
 })
 
 const statusOf = async (server: Server, id: string) => (await server.api(`/api/v1/games/${id}`)).status

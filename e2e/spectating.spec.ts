@@ -36,7 +36,7 @@ test('A spectator sees a random name and every basket without reloading, and a p
   await expect(page.getByTestId('name-home')).toHaveText(name)
   const quiet = await textOf(elsewhere)
 
-  const points = randomInt(8, 24)
+  const points = randomInt(21, 40)
   const waits: number[] = []
   for (let i = 1; i <= points; i++) {
     const seen = page.waitForFunction(want => document.querySelector('[data-testid=score-home]')?.textContent === want, String(i), {
@@ -185,7 +185,7 @@ test('The chart drawn by the server gives way to the one that can be asked, in t
     }).observe({ type: 'layout-shift', buffered: true })
   })
   await watch(page, server, game.id)
-  const still = await page.locator('svg path[d^="M"]').first().locator('..').boundingBox()
+  const still = await page.locator('main svg[preserveAspectRatio="none"]').first().boundingBox()
   const chart = page.locator('.recharts-surface').first()
   await expect(chart).toBeVisible()
   expect(await chart.boundingBox()).toEqual(still)

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import type { Selectable } from 'kysely'
 import { z } from 'zod'
 import { failure, type Result } from '#domain/errors.ts'
@@ -70,7 +69,7 @@ export function createChat(context: Context, reader: Reader): Chat {
       text: input.text,
       at: context.now(),
       removed_at: null,
-      ip_hash: createHash('sha256').update(`${gameId} ${sender.address}`).digest('base64url').slice(0, 22),
+      ip_hash: context.pseudonym(`${gameId} ${sender.address}`),
     }
     const written = await context.storage.write([{ query: db.insertInto('chat_messages').values(row).compile() }])
     if (!written.ok) return commitFailure(written.reason)

@@ -11,7 +11,7 @@ export type LogLevel = (typeof LOG_LEVELS)[number]
 export interface Config {
   port: number
   host: string
-  /** Absolute. Holds the database, the secrets and the nightly backups. */
+  /** Absolute. Holds the database, the secrets and the lock that keeps a second server out. */
   dataDir: string
   /** Origin of PUBLIC_URL without a trailing slash, or null when unset. */
   publicOrigin: string | null

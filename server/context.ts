@@ -17,4 +17,6 @@ export interface Context {
   log: Logger
   /** Milliseconds since 1970. */
   now(): number
+  /** Stands for a text that is not to be kept, such as an address: the same text, the same answer; without this server's secret it tells nothing. */
+  pseudonym(text: string): string
 }

@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto'
 import { failure, type Result, type SidelineError } from '#domain/errors.ts'
 import type { Game } from '#domain/game.ts'
 import { type Account, type Accounts, createAccounts } from './accounts.ts'
@@ -88,6 +89,7 @@ export async function createApp({ config, storage, secrets, log }: Options): Pro
     limits: createLimits(),
     log,
     now,
+    pseudonym: text => createHmac('sha256', secrets.auth).update(`pseudonym ${text}`).digest('base64url').slice(0, 22),
   }
   const accounts = await createAccounts({ db: storage.db, config, secrets, log, now })
   const reader = createReader(context)

@@ -28,23 +28,31 @@ const FOUNDER: Account = {
 
 /**
  * Fills an empty database with games being played right now, or goes on with those of the last start. They are played by a program of its
- * own, a client of the HTTP API like any other, whose token is good for the demo's competitions and nothing else.
+ * own, a client of the HTTP API like any other, whose token is good for the demo's competitions and nothing else. Nothing waits for it.
  *
  * @param address where this server answers
  */
-export async function startDemo(app: App, address: string): Promise<Demo | null> {
-  try {
-    if (!(await isDemoDue(app))) return null
+export function startDemo(app: App, address: string): Demo {
+  let playing: Demo | null = null
+  let isStopped = false
+  async function start(): Promise<void> {
+    if (!(await isDemoDue(app))) return
     const competitions = await foundCompetitions(app)
     const token = await renewToken(
       app,
       competitions.map(({ id }) => id),
     )
     // By number: the name of the machine itself may lead to an address that nobody listens on.
-    return play(app, { url: address.replace('//localhost', '//127.0.0.1'), token, competitions })
-  } catch (error) {
-    app.log.warn({ err: error }, 'the demo did not start')
-    return null
+    if (!isStopped) playing = play(app, { url: address.replace('//localhost', '//127.0.0.1'), token, competitions })
+  }
+  start().catch(error => {
+    if (!isStopped) app.log.warn({ err: error }, 'the demo did not start')
+  })
+  return {
+    stop() {
+      isStopped = true
+      playing?.stop()
+    },
   }
 }
 

@@ -110,7 +110,11 @@ export function createLobby(context: Context): Lobby {
 
   return {
     async snapshot(competitionId) {
-      ready ??= load().then(flush)
+      ready ??= load().then(flush, error => {
+        // Whoever asks next tries again.
+        ready = null
+        throw error
+      })
       await ready
       const games = [...rows.values()].filter(row => competitionId === undefined || row.competition?.id === competitionId)
       return { n: counterOf(competitionId ?? null), games: games.sort(byStart) }

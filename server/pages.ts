@@ -4,7 +4,7 @@ import type { Play } from '#domain/play.ts'
 import { type StandingsRow, type StandingsRules, standings, TIE_BREAKERS, type TieBreaker } from '#domain/standings.ts'
 import type { Account } from './accounts.ts'
 import type { Context } from './context.ts'
-import { addDays, dayBounds, dayOf } from './games/days.ts'
+import { addDays, dayBounds, dayOf, isDay } from './games/days.ts'
 import { guarded, presentPlay, presentRow } from './games/present.ts'
 import { presentRecords, type Reader } from './games/read.ts'
 import { type GameRecord, selectGames } from './games/rows.ts'
@@ -14,6 +14,9 @@ import { canModerate, canScore, canSeeWho } from './policies.ts'
 /** Plays that come with a page; a longer game's older ones are fetched when asked for. */
 const MAX_PAGE_PLAYS = 1_000
 const STRIP_DAYS = 7
+/** A table that many ask for in the same moment is read once; a play, a new or a deleted game drops it at once. */
+const TABLE_MS = 1_000
+const MAX_TABLES = 200
 
 /** What the home page is drawn from. */
 export interface Board {
@@ -108,12 +111,51 @@ export function createPages(context: Context, reader: Reader, lobby: Lobby, view
     return closest === undefined ? null : dayOf(closest, zone)
   }
 
+  type Table = Result<{ page: CompetitionPage }>
+  const tables = new Map<string, { until: number; table: Promise<Table> }>()
+  const drop = ({ game }: { game: Game }) => {
+    if (game.competition) tables.delete(game.competition.id)
+  }
+  context.bus.subscribe('played', drop)
+  context.bus.subscribe('created', drop)
+  // Only its id is told of a game that is gone, not where it was.
+  context.bus.subscribe('removed', () => tables.clear())
+
+  async function readTable(competitionId: string): Promise<Table> {
+    const competition = await db
+      .selectFrom('competitions')
+      .where('id', '=', competitionId)
+      .select(['id', 'name', 'sport', 'standings'])
+      .executeTakeFirst()
+    if (!competition) return failure('NOT_FOUND', 'No such competition.')
+    const records = (await publicGames()
+      .where('g.competition_id', '=', competitionId)
+      .orderBy('g.starts_at')
+      .orderBy('g.id')
+      .limit(2_000)
+      .execute()) as GameRecord[]
+    const games = await presentRecords(context, records)
+    const rows = standings(games, rulesFrom(competition.standings))
+    const { standings: _standings, ...ref } = competition
+    return {
+      ok: true,
+      page: {
+        competition: ref,
+        rows,
+        games: games.flatMap(game => {
+          const sport = context.sports.get(game.sport)
+          return sport ? [presentRow(sport, game)] : []
+        }),
+      },
+    }
+  }
+
   return {
     competitions,
 
     async board({ date }) {
       const today = dayOf(context.now(), zone)
-      const day = date && /^\d{4}-\d{2}-\d{2}$/.test(date) && !Number.isNaN(Date.parse(date)) ? date : today
+      const day = date && isDay(date) ? date : today
       const { from, to } = dayBounds(day, zone)
       const live = await lobby.snapshot()
       const games =
@@ -171,32 +213,22 @@ export function createPages(context: Context, reader: Reader, lobby: Lobby, view
     },
 
     async competition(competitionId) {
-      const competition = await db
-        .selectFrom('competitions')
-        .where('id', '=', competitionId)
-        .select(['id', 'name', 'sport', 'standings'])
-        .executeTakeFirst()
-      if (!competition) return failure('NOT_FOUND', 'No such competition.')
-      const records = (await publicGames()
-        .where('g.competition_id', '=', competitionId)
-        .orderBy('g.starts_at')
-        .orderBy('g.id')
-        .limit(2_000)
-        .execute()) as GameRecord[]
-      const games = await presentRecords(context, records)
-      const rows = standings(games, rulesFrom(competition.standings))
-      const { standings: _standings, ...ref } = competition
-      return {
-        ok: true,
-        page: {
-          competition: ref,
-          rows,
-          games: games.flatMap(game => {
-            const sport = context.sports.get(game.sport)
-            return sport ? [presentRow(sport, game)] : []
-          }),
-        },
+      const now = performance.now()
+      const kept = tables.get(competitionId)
+      if (kept && kept.until > now) return kept.table
+      const table = readTable(competitionId)
+      const entry = { until: now + TABLE_MS, table }
+      tables.delete(competitionId)
+      tables.set(competitionId, entry)
+      for (const oldest of tables.keys()) {
+        if (tables.size <= MAX_TABLES) break
+        tables.delete(oldest)
       }
+      const forget = () => {
+        if (tables.get(competitionId) === entry) tables.delete(competitionId)
+      }
+      table.then(read => read.ok || forget(), forget)
+      return table
     },
   }
 }

@@ -32,7 +32,7 @@ export function handle(handler: Handler, { isPublic = false, isBatch = false }: 
       if (!checked.ok) return refusal(checked.error)
       const identified = await app().identify(request.headers)
       if (!identified.ok) return refusal(identified.error)
-      const body = await readBody(request, isBatch ? BATCH_BYTES : SINGLE_BYTES)
+      const body = await readBody(request, isBatch)
       if (!body.ok) return refusal(body.error)
       const answer = await handler(
         { request, account: identified.account, url: new URL(request.url), body: body.value },
@@ -55,7 +55,7 @@ function respond(request: Request, answer: Answer, isPublic: boolean): Response 
   if ('error' in answer) return refusal(answer.error, 'game' in answer ? answer.game : undefined, headers)
   const json = JSON.stringify(answer.body)
   Object.assign(headers, { 'content-type': 'application/json; charset=utf-8' }, answer.headers)
-  if (request.method === 'GET' && isPublic) {
+  if ((request.method === 'GET' || request.method === 'HEAD') && isPublic) {
     const etag = `"${createHash('sha256').update(json).digest('base64url').slice(0, 27)}"`
     headers.etag = etag
     headers.vary = 'accept-language, authorization, cookie'
@@ -75,7 +75,8 @@ export function refusal(error: SidelineError, game?: unknown, headers: Record<st
   )
 }
 
-async function readBody(request: Request, mostBytes: number): Promise<{ ok: true; value: unknown } | { ok: false; error: SidelineError }> {
+async function readBody(request: Request, isBatch: boolean): Promise<{ ok: true; value: unknown } | { ok: false; error: SidelineError }> {
+  const mostBytes = isBatch ? BATCH_BYTES : SINGLE_BYTES
   if (request.method === 'GET' || request.method === 'HEAD' || request.method === 'DELETE' || !request.body)
     return { ok: true, value: undefined }
   if (Number(request.headers.get('content-length') ?? 0) > mostBytes) return failure('TOO_LARGE', 'The body is too large.')
@@ -94,6 +95,7 @@ async function readBody(request: Request, mostBytes: number): Promise<{ ok: true
   }
   try {
     const value: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks)))
+    if (size > SINGLE_BYTES && !Array.isArray(value)) return failure('TOO_LARGE', 'The body is too large.')
     return isTooDeep(value) ? failure('INVALID_PAYLOAD', 'Nested too deep.') : { ok: true, value }
   } catch {
     return failure('INVALID_PAYLOAD', 'The body is not JSON.')

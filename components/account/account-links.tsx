@@ -1,6 +1,7 @@
 'use client'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
+import type { ReactNode } from 'react'
 import { cx } from '#components/ui/cx.ts'
 import { loginHref } from './return-path.ts'
 
@@ -10,29 +11,48 @@ export interface Visitor {
   role: 'owner' | 'admin' | 'scorer'
 }
 
-/** For the header: the way in, or where the signed-in go. Three words at most, so that a phone holds them. */
+/** For the header: the way in, or where the signed-in go. */
 export function AccountLinks({ visitor, className }: { visitor: Visitor | null; className?: string }) {
   const path = usePathname()
-  const item = (href: string, text: string, isCurrent: boolean, more?: string) => (
+  const link = (href: string, isCurrent: boolean, children: ReactNode, more?: string) => (
     <Link
       href={href}
       prefetch={false}
       aria-current={isCurrent ? 'page' : undefined}
-      className={cx('inline-flex min-h-11 min-w-0 items-center font-semibold', isCurrent ? 'text-ink' : 'text-soft hover:text-ink', more)}
+      className={cx('inline-flex min-h-11 items-center font-semibold', isCurrent ? 'text-ink' : 'text-soft hover:text-ink', more)}
     >
-      <span className="truncate">{text}</span>
+      {children}
     </Link>
   )
   if (!visitor) {
-    return (
-      <span className={cx('flex', className)}>{item(path === '/login' ? '/login' : loginHref(path), 'Sign in', path === '/login')}</span>
-    )
+    const isHere = path === '/login' || path === '/setup'
+    return <span className={cx('flex', className)}>{link(isHere ? '/login' : loginHref(path), isHere, 'Sign in')}</span>
   }
+  const runsTheSite = visitor.role !== 'scorer'
   return (
-    <span className={cx('flex min-w-0 gap-5', className)}>
-      {item('/score', 'Score', path.startsWith('/score'))}
-      {visitor.role === 'scorer' ? null : item('/admin', 'Admin', path.startsWith('/admin'))}
-      {item('/account', visitor.name, path === '/account', 'max-w-24 sm:max-w-44')}
+    <span className={cx('flex gap-4 sm:gap-5', className)}>
+      {link('/score', path.startsWith('/score'), 'Score', runsTheSite ? 'max-sm:hidden' : undefined)}
+      {runsTheSite ? link('/admin', path.startsWith('/admin'), 'Admin') : null}
+      {link(
+        '/account',
+        path === '/account',
+        <>
+          <span aria-hidden className="rounded-sm border border-current px-1.5 text-xs leading-5 sm:hidden">
+            {initialsOf(visitor.name)}
+          </span>
+          <span className="max-w-44 truncate max-sm:sr-only">{visitor.name}</span>
+        </>,
+        'min-w-0',
+      )}
     </span>
   )
+}
+
+/** `OM` for Olga Marsh: a phone's header holds no more. */
+function initialsOf(name: string): string {
+  const words = name.split(/\s+/).filter(Boolean)
+  return [words[0], words.length > 1 ? words.at(-1) : undefined]
+    .map(word => Array.from(word ?? '')[0] ?? '')
+    .join('')
+    .toUpperCase()
 }

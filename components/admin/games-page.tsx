@@ -26,7 +26,7 @@ export function GamesPage({ stage, page, games, counts, hasMore }: GamesPageProp
   return (
     <>
       <h1 className="sr-only">Games</h1>
-      <div className="rule flex items-end justify-between gap-4">
+      <div className="rule flex flex-wrap-reverse items-end justify-between gap-x-4">
         <TabLinks
           label="Games by where they stand"
           tabs={STAGES.map(([id, label]) => ({
@@ -40,7 +40,7 @@ export function GamesPage({ stage, page, games, counts, hasMore }: GamesPageProp
             ),
           }))}
         />
-        <ButtonLink href="/score" prefetch={false} className="mb-2 shrink-0 max-sm:hidden">
+        <ButtonLink href="/score" prefetch={false} className="mb-2 shrink-0">
           Score or add a game
         </ButtonLink>
       </div>

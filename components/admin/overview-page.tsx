@@ -14,7 +14,7 @@ export function OverviewPage({ overview, name }: { overview: Overview; name: str
     <>
       <h1 className="sr-only">Admin</h1>
       {games.demo > 0 ? <RemoveDemo games={games.demo} /> : null}
-      <dl className="grid grid-cols-2 gap-x-8 sm:grid-cols-3 lg:grid-cols-5">
+      <ul className="grid grid-cols-2 gap-x-8 sm:grid-cols-3 lg:grid-cols-5">
         <Figure
           href="/admin/games?stage=live"
           label="being played"
@@ -26,7 +26,7 @@ export function OverviewPage({ overview, name }: { overview: Overview; name: str
         <Figure href="/admin/competitions" label={competitions === 1 ? 'competition' : 'competitions'} value={competitions} />
         <Figure href="/admin/people" label={people === 1 ? 'person' : 'people'} value={people} />
         <Figure href="/admin/tokens" label={tokens === 1 ? 'token' : 'tokens'} value={tokens} />
-      </dl>
+      </ul>
       <div className="mt-10 grid items-start gap-x-16 gap-y-10 lg:grid-cols-2">
         <Section title={isEmpty ? `To begin, ${name}` : 'Add'}>
           <Step href="/admin/competitions" action="Competition">
@@ -51,14 +51,12 @@ export function OverviewPage({ overview, name }: { overview: Overview; name: str
 function Figure(props: { href: string; label: string; value: number; isLive?: boolean; className?: string }) {
   const { href, label, value, isLive, className } = props
   return (
-    <Link
-      href={href}
-      prefetch={false}
-      className={cx('flex flex-col-reverse border-b border-line py-3 hover:[&_dt]:underline hover:[&_dt]:underline-offset-4', className)}
-    >
-      <dt className="text-sm text-soft">{label}</dt>
-      <dd className={isLive ? 'figures text-tile text-live' : 'figures text-tile'}>{value}</dd>
-    </Link>
+    <li className={className}>
+      <Link href={href} prefetch={false} className="group flex flex-col-reverse border-b border-line py-3">
+        <span className="text-sm text-soft underline-offset-4 group-hover:underline">{label}</span>
+        <span className={cx('figures text-tile', isLive && 'text-live')}>{value}</span>
+      </Link>
+    </li>
   )
 }
 

@@ -20,30 +20,30 @@ export function PersonRow({ person, isMe, roles, choices }: PersonRowProps) {
   const [isOpen, setIsOpen] = useState(false)
   return (
     <li className="border-b border-line">
-      <div className="flex min-h-16 items-center gap-4 py-2">
-        <div className="min-w-0 grow">
+      <div className="grid min-h-16 grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 py-2 sm:grid-cols-[minmax(0,1fr)_auto_auto]">
+        <div>
           <p className={cx('font-[560]', person.isDisabled && 'text-soft line-through')}>{person.name}</p>
           <p className="truncate text-sm text-soft">{person.email}</p>
         </div>
-        <p className="shrink-0 text-end text-sm">
-          <span className="block font-semibold">{person.isDisabled ? 'Switched off' : roleName(person.role)}</span>
+        <p className="text-sm max-sm:col-start-1 max-sm:row-start-2 sm:text-end">
+          <span className="font-semibold sm:block">{person.isDisabled ? 'Switched off' : roleName(person.role)}</span>
           {person.isDisabled || person.role === 'scorer' ? (
-            <span className="block text-xs text-soft">
+            <span className="text-xs text-soft max-sm:ms-2 sm:block">
               {person.isDisabled ? roleName(person.role).toLowerCase() : limitsText(person.grants)}
             </span>
           ) : null}
         </p>
         {isMe ? (
-          <span className="w-26 shrink-0 text-center text-sm text-soft">You</span>
+          <span className="w-26 max-sm:col-start-2 max-sm:row-span-2 max-sm:row-start-1 text-center text-sm text-soft">You</span>
         ) : roles === null ? (
-          <span className="w-26 shrink-0 text-center text-xs text-soft">Owners only</span>
+          <span className="w-26 max-sm:col-start-2 max-sm:row-span-2 max-sm:row-start-1 text-center text-xs text-soft">Owners only</span>
         ) : (
           <Button
             aria-expanded={isOpen}
             aria-controls={id}
             aria-label={`Change ${person.name}`}
             onClick={() => setIsOpen(!isOpen)}
-            className="w-26 shrink-0"
+            className="w-26 max-sm:col-start-2 max-sm:row-span-2 max-sm:row-start-1"
           >
             Change
             <ChevronDown size={14} aria-hidden className={cx('-me-1', isOpen && 'rotate-180')} />

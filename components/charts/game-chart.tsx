@@ -1,5 +1,5 @@
 'use client'
-import { type ReactNode, useCallback, useMemo, useState } from 'react'
+import { memo, type ReactNode, useCallback, useMemo, useState } from 'react'
 import { SCROLLABLE } from '#components/game/scrollable.ts'
 import type { Story, StoryRow } from '#components/game/story.ts'
 import { Section } from '#components/ui/section.tsx'
@@ -18,7 +18,7 @@ interface GameChartProps {
 type Chart = NonNullable<Story['chart']>
 
 /** The game in one shape: the lead as mountains, or goals on a line of minutes, with the same facts as figures under it. */
-export function GameChart({ game, plays, story }: GameChartProps) {
+export const GameChart = memo(function GameChart({ game, plays, story }: GameChartProps) {
   const { chart } = story
   const teller = useTeller(plays, story.rows)
   if (!chart || (chart.steps.length === 0 && chart.marks.length === 0)) return null
@@ -27,6 +27,14 @@ export function GameChart({ game, plays, story }: GameChartProps) {
   ) : (
     <Lead game={game} chart={chart} story={story} teller={teller} />
   )
+})
+
+/** Room beside a heading on a phone, in letters. */
+const ASIDE = 26
+
+function placesOf({ home, away }: Game): string {
+  const isShort = home.shortName.length + away.shortName.length <= ASIDE
+  return `${isShort ? home.shortName : home.abbr} above, ${isShort ? away.shortName : away.abbr} below`
 }
 
 interface Teller {
@@ -65,7 +73,7 @@ function Lead({ game, chart, story, teller }: { game: Game; chart: Chart; story:
     best ? `biggest lead ${say(best)}` : 'nobody has led'
   }.`
   return (
-    <Section title={story.hasOwnMargin ? 'Lead in points' : 'Lead'} aside={`${name('home')} above, ${name('away')} below`}>
+    <Section title={story.hasOwnMargin ? 'Lead in points' : 'Lead'} aside={placesOf(game)}>
       <LeadChart
         stretches={stretches}
         now={now}
@@ -154,7 +162,7 @@ function Timeline({ game, chart, teller }: { game: Game; chart: Chart; teller: T
   const count = (kind: NamedMark['kind']) => marks.filter(mark => mark.kind === kind).length
   const summary = marks.map(({ text }) => text).join('. ')
   return (
-    <Section title="Goals" aside={`${game.home.shortName} above, ${game.away.shortName} below`}>
+    <Section title="Goals" aside={placesOf(game)}>
       <TimelineChart
         stretches={chart.stretches}
         now={chart.now}

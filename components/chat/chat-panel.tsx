@@ -1,5 +1,5 @@
 'use client'
-import { useContext, useEffect, useRef, useState, useSyncExternalStore } from 'react'
+import { memo, useContext, useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { SCROLLABLE } from '#components/game/scrollable.ts'
 import { connection } from '#components/live/connection.ts'
 import { useLink } from '#components/shell/use-link.ts'
@@ -19,7 +19,7 @@ interface ChatPanelProps {
   canModerate: boolean
 }
 
-export function ChatPanel({ gameId, isOpen, accountName, canModerate }: ChatPanelProps) {
+export const ChatPanel = memo(function ChatPanel({ gameId, isOpen, accountName, canModerate }: ChatPanelProps) {
   const renderedAt = useContext(RenderedAt)
   const [store] = useState(() => createChatStore(gameId, (...request) => fetch(...request)))
   const view = useSyncExternalStore(store.subscribe, store.getView, store.getView)
@@ -37,7 +37,7 @@ export function ChatPanel({ gameId, isOpen, accountName, canModerate }: ChatPane
       <ChatComposer store={store} accountName={accountName} isLive={link === 'live'} />
     </Section>
   )
-}
+})
 
 interface MessagesProps {
   messages: readonly ChatMessage[]

@@ -1,5 +1,6 @@
 'use client'
 import Link from 'next/link'
+import { useDeferredValue } from 'react'
 import { GameChart } from '#components/charts/game-chart.tsx'
 import { ChatPanel } from '#components/chat/chat-panel.tsx'
 import { useFreshness } from '#components/live/connection-badge.tsx'
@@ -46,7 +47,8 @@ function Following({ page, drawn, chat }: GamePageProps) {
   const { view, store } = useGame(page)
   const { link } = useLink()
   const freshness = useFreshness()
-  const { story, sayings } = useStory(view, drawn)
+  const later = useDeferredValue(view)
+  const { story, sayings } = useStory(view, later, drawn)
   useAnnouncements(view, sayings, story.hasSets)
   usePageTitle(view.game)
   const { game } = view
@@ -68,15 +70,15 @@ function Following({ page, drawn, chat }: GamePageProps) {
           </div>
           <GameHeader view={view} sayings={sayings} hasSets={story.hasSets} />
           <FactsBar view={view} store={store} pace={story.chart?.kind ?? 'lead'} />
-          <div className="grid gap-x-12 gap-y-9 pt-7 lg:grid-cols-[minmax(0,1.8fr)_minmax(0,1fr)] lg:grid-rows-[auto_auto_1fr]">
+          <div className="grid grid-cols-[minmax(0,1fr)] gap-x-12 gap-y-9 pt-7 lg:grid-cols-[minmax(0,1.8fr)_minmax(0,1fr)] lg:grid-rows-[auto_auto_1fr]">
             {hasBegun(game) ? (
               <div className="flex flex-col gap-9">
-                <GameChart game={game} plays={view.plays} story={story} />
+                <GameChart game={later.game} plays={later.plays} story={story} />
                 <Linescore game={game} story={story} />
               </div>
             ) : null}
             <div className="lg:col-start-2 lg:row-span-3 lg:row-start-1">
-              <PlayByPlay game={game} plays={view.plays} story={story} />
+              <PlayByPlay game={later.game} plays={later.plays} story={story} />
             </div>
             <ChatPanel gameId={game.id} isOpen={chat.isOpen && game.chat} accountName={chat.accountName} canModerate={page.canModerate} />
           </div>

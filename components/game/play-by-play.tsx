@@ -19,7 +19,7 @@ interface Told {
 }
 
 /** Newest first. What was corrected stays, struck, beside what it became. */
-export function PlayByPlay({ game, plays, story }: { game: Game; plays: readonly Play[]; story: Story }) {
+export const PlayByPlay = memo(function PlayByPlay({ game, plays, story }: { game: Game; plays: readonly Play[]; story: Story }) {
   const [isScoringOnly, setScoringOnly] = useState(false)
   const list = useRef<HTMLDivElement>(null)
   const told = useMemo(() => tellRows(story.rows, plays), [story.rows, plays])
@@ -43,9 +43,9 @@ export function PlayByPlay({ game, plays, story }: { game: Game; plays: readonly
       <div ref={list} className="relative" data-testid="plays">
         <NewPill count={told.length} listRef={list} />
         {shown.length === 0 ? <p className="py-4 text-sm text-soft">{emptyWords(game, isScoringOnly)}</p> : null}
-        <ol role="log" aria-live="off" aria-label="Plays, newest first">
-          {rows(shown.slice(0, SHOWN))}
-        </ol>
+        <div role="log" aria-live="off" aria-label="Plays, newest first">
+          <ol>{rows(shown.slice(0, SHOWN))}</ol>
+        </div>
         {shown.length > SHOWN ? (
           <details className="group">
             <summary className="flex min-h-12 items-center text-sm font-semibold">Earlier plays ({shown.length - SHOWN})</summary>
@@ -55,7 +55,7 @@ export function PlayByPlay({ game, plays, story }: { game: Game; plays: readonly
       </div>
     </Section>
   )
-}
+})
 
 function emptyWords(game: Game, isScoringOnly: boolean): string {
   if (isScoringOnly) return 'No score yet.'

@@ -21,9 +21,15 @@ async function loadTeller(id: string): Promise<Teller | null> {
 
 const RETRY_MS = 5000
 
-/** The server's telling, until the page has moved on and the sport's own rules have arrived to tell it again. */
-export function useStory(view: GameView, drawn: { story: Story; sayings: Sayings }): { story: Story; sayings: Sayings } {
-  const { game, plays } = view
+/**
+ * The server's telling, until the page has moved on and the sport's own rules have arrived to tell it again.
+ *
+ * @param view the game as it stands, for the header
+ * @param later the same, a moment later: the long list and the chart must not hold the header up
+ */
+export function useStory(view: GameView, later: GameView, drawn: { story: Story; sayings: Sayings }): { story: Story; sayings: Sayings } {
+  const { game } = view
+  const { plays } = later
   const [teller, setTeller] = useState<Teller | null>(null)
   const [tries, setTries] = useState(0)
   useEffect(() => {
@@ -42,8 +48,8 @@ export function useStory(view: GameView, drawn: { story: Story; sayings: Sayings
     }
   }, [game.sport, tries])
 
-  const { epoch, seq, rules } = game
-  const isDrawn = drawn.story.epoch === epoch && drawn.story.seq === (plays.at(-1)?.seq ?? 0) && drawn.story.isWhole === view.hasWholeLog
+  const { epoch, seq, rules } = later.game
+  const isDrawn = drawn.story.epoch === epoch && drawn.story.seq === (plays.at(-1)?.seq ?? 0) && drawn.story.isWhole === later.hasWholeLog
   // Folding runs over the whole log: only new plays ask for it, not every change of the header.
   const story = useMemo(
     () => (teller && !isDrawn ? teller.tell({ epoch, seq, rules }, plays) : drawn.story),

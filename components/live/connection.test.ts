@@ -85,9 +85,9 @@ describe('the connection', () => {
     wire.connect()
     await seconds(1)
     wire.reply = () => undefined
-    await seconds(15)
+    await seconds(11)
     expect(wire.cuts).toBe(0)
-    await seconds(4)
+    await seconds(5)
     expect(wire.cuts).toBe(1)
     expect(link()).toBe('reconnecting')
   })

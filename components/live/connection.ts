@@ -44,8 +44,8 @@ export interface ConnectionOptions {
 
 const TICK_MS = 1000
 /** Silence after which the link has to prove itself, and after which it is not called live any more. */
-const PROBE_AFTER_MS = 15_000
-const SILENT_AFTER_MS = 20_000
+const PROBE_AFTER_MS = 12_000
+const SILENT_AFTER_MS = 16_000
 const STALE_AFTER_MS = 120_000
 const ANSWER_MS = 10_000
 /** A phone that wakes does not wait long for an old link. */

@@ -3,6 +3,7 @@ import type { OutboxStore, Outgoing, Turn } from './outbox.ts'
 import { newSender } from './play-id.ts'
 
 const LEASE_MS = 12_000
+const ANSWER_MS = 3000
 
 /** The outbox of one game in IndexedDB: it belongs to the game, not to a page, a tab or a sign-in. */
 export function browserStore(gameId: string): OutboxStore {
@@ -14,9 +15,9 @@ export function browserStore(gameId: string): OutboxStore {
   }
   const channel = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel(`sideline-outbox-${gameId}`)
   return {
-    read: async () => (await get<Outgoing[]>(gameId, database())) ?? [],
+    read: async () => (await inTime(get<Outgoing[]>(gameId, database()))) ?? [],
     async update(change) {
-      await update<Outgoing[]>(gameId, kept => change(kept ?? []), database())
+      await inTime(update<Outgoing[]>(gameId, kept => change(kept ?? []), database()))
       channel?.postMessage('changed')
     },
     watch(listener) {
@@ -24,6 +25,14 @@ export function browserStore(gameId: string): OutboxStore {
       return () => channel?.removeEventListener('message', listener)
     },
   }
+}
+
+/** A database that never answers, as some browsers' do after a wake-up, must not keep plays from being sent. */
+function inTime<T>(work: Promise<T>): Promise<T> {
+  return new Promise((done, fail) => {
+    const timer = setTimeout(() => fail(new Error('IndexedDB does not answer.')), ANSWER_MS)
+    work.then(done, fail).finally(() => clearTimeout(timer))
+  })
 }
 
 /** One sending tab at a time: by the browser's locks, and over plain http, which has none, by a lease. Two at once would do no harm. */

@@ -146,9 +146,10 @@ export function TableConsole({ sport, open: { desk, outbox }, canManage, rendere
   }
 
   const keyboard = useKeyboard(value, { hasLetters: !hasNoLetters, activeSide, offered })
+  // The focus goes with a key that goes; the table's letters are heard only while it is in the table.
   useEffect(() => {
-    frame.current?.focus({ preventScroll: true })
-  }, [])
+    if (document.activeElement === document.body) frame.current?.focus({ preventScroll: true })
+  })
   useWarnBeforeLeaving(state.waiting > 0)
   useKeptStorage(state.waiting > 0)
 

@@ -5,7 +5,7 @@ import type { LoggedPlay } from '#domain/play.ts'
 import { byOrder, continueFold } from '#domain/replay.ts'
 import { sport } from '#domain/sports/basketball.ts'
 import { TestLog, type TestPlay } from '#domain/test-log.ts'
-import { bringsBack, redoTarget, undoTarget, voidsOf } from './corrections.ts'
+import { bringsBack, clockTarget, redoTarget, undoTarget, voidsOf } from './corrections.ts'
 
 const rules = sport.packs[0]?.values
 const ME = '-aaaaaaaaaaaa'
@@ -76,6 +76,17 @@ describe('undo', () => {
     expect(target?.play.kind).toBe('periodStart')
     voidAll(voidsOf(rows(), target as never))
     expect(view(sport, rules, log.head.fold)).toMatchObject({ status: 'scheduled', period: null, clock: null })
+  })
+
+  it('passes over what was done to the clock, which has its own way back', () => {
+    const { add, rows, voidAll, log } = table()
+    add('periodStart', { kind: 'clockStart', after: 5 }, two('home'), 'clockStop')
+    expect(undoTarget(rows())?.play.kind).toBe('2pt')
+    const stop = clockTarget(rows())
+    expect(stop?.play.kind).toBe('clockStop')
+    voidAll(voidsOf(rows(), stop as never))
+    expect(view(sport, rules, log.head.fold).clock?.running).toBe(true)
+    expect(clockTarget(rows())).toBeNull()
   })
 
   it('crosses the end of a period', () => {

@@ -55,13 +55,20 @@ const senderOf = (id: string) => id.slice(id.lastIndexOf('-'))
 
 type Owned = FoldedPlay & { isMine: boolean }
 
+/** The clock's own plays have their own way back, beside its key: a whistle must not stand between a scorer and a wrong basket. */
+const CLOCK: ReadonlySet<string> = new Set(['clockStart', 'clockStop', 'clockSet'])
+
 /** The play that Undo takes back: this device's newest that stands, or anybody's where this device has none. */
 export function undoTarget<R extends Owned>(rows: readonly R[]): R | null {
-  const newest = newestFirst(rows).filter(row => row.play.kind !== 'void' && stands(row))
-  const target = newest.find(row => row.isMine) ?? newest[0] ?? null
-  // One key, one name: the period's start, of which the clock's is the second half.
-  const whole = target?.play.kind === 'clockStart' ? madeWith(rows, target)[0] : undefined
-  return rows.find(row => row === whole) ?? target
+  const newest = newestFirst(rows).filter(row => row.play.kind !== 'void' && !CLOCK.has(row.play.kind) && stands(row))
+  return newest.find(row => row.isMine) ?? newest[0] ?? null
+}
+
+/** What this device did to the clock last, as long as it has done nothing since. */
+export function clockTarget<R extends Owned>(rows: readonly R[]): R | null {
+  const last = newestFirst(rows).find(row => row.isMine)
+  const isOwn = last && CLOCK.has(last.play.kind) && stands(last) && madeWith(rows, last).length === 0
+  return isOwn ? last : null
 }
 
 /** The play this device took back last, as long as it has done nothing since. */

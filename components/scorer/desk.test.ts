@@ -6,7 +6,7 @@ import type { Play, PlayInput } from '#domain/play.ts'
 import { sport } from '#domain/sports/basketball.ts'
 import { TestLog } from '#domain/test-log.ts'
 import { createDesk } from './desk.ts'
-import { createOutbox, type OutboxStore } from './outbox.ts'
+import { createOutbox, type OutboxStore, type Outgoing } from './outbox.ts'
 import { createPlayIds } from './play-id.ts'
 import type { Posted } from './post-plays.ts'
 import { createSteady } from './steady.ts'
@@ -45,7 +45,14 @@ function table() {
     change: null,
   }
   const sent: { plays: PlayInput[]; answer(posted: Posted): void }[] = []
-  const memory: OutboxStore = { read: async () => [], update: async () => {}, watch: () => () => {} }
+  let kept: Outgoing[] = []
+  const memory: OutboxStore = {
+    read: async () => kept,
+    update: async change => {
+      kept = change(kept)
+    },
+    watch: () => () => {},
+  }
   let mono = 0
   const steady = createSteady({ mono: () => mono, wall: () => 1_795_000_000_000 + mono, page: 'p' })
   const outbox = createOutbox({

@@ -1,15 +1,13 @@
 import type { GameStore, GameView } from '#components/live/game-store.ts'
-import type { Head } from '#domain/append.ts'
-import { type Fold, openFold, view } from '#domain/fold.ts'
+import { type Fold, view } from '#domain/fold.ts'
 import type { Game, RosterEntry } from '#domain/game.ts'
-import { displacedBy, isCorrection } from '#domain/log.ts'
 import type { LoggedPlay, Play, PlayInput } from '#domain/play.ts'
-import { continueFold, type FoldedPlay } from '#domain/replay.ts'
+import type { FoldedPlay } from '#domain/replay.ts'
 import type { Sport } from '#domain/sport.ts'
 import { sayPlay } from '#domain/words.ts'
 import type { Draft } from './moves.ts'
 import { nameOf } from './naming.ts'
-import { headOf, type Overlay, overlay, type Pending, standInName } from './optimist.ts'
+import { continueLedger, foldOverlay, type Ledger, type Overlay, openLedger, overlay, type Pending, standInName } from './optimist.ts'
 import { isWaiting, type Outbox, type OutboxState } from './outbox.ts'
 import { isFrom } from './play-id.ts'
 import type { Steady } from './steady.ts'
@@ -78,12 +76,16 @@ export function createDesk(options: DeskOptions): Desk & { learnRoster(roster: r
   const madeAt = new Map<string, string>()
   let stops: (() => void)[] = []
   let learned: readonly RosterEntry[] = []
-  let log: { of: readonly Play[]; head: Head; ids: ReadonlySet<string> } | null = null
+  const told = new WeakMap<FoldedPlay, Row>()
+  let base: { ledger: Ledger; ids: ReadonlySet<string> } | null = null
   let drawn: { view: GameView; box: OutboxState; learned: readonly RosterEntry[]; state: DeskState } | null = null
 
-  function headNow({ plays, game }: GameView) {
-    if (log?.of !== plays) log = { of: plays, head: headOf(sport, game.rules.values, plays), ids: new Set(plays.map(play => play.id)) }
-    return log
+  function baseNow({ plays, game }: GameView) {
+    if (base?.ledger.log === plays) return base
+    const rules = game.rules.values
+    const ledger = base ? continueLedger(sport, rules, base.ledger, plays) : openLedger(sport, rules, plays)
+    base = { ledger, ids: new Set(plays.map(play => play.id)) }
+    return base
   }
 
   function pendingOf(box: OutboxState): Pending[] {
@@ -118,37 +120,35 @@ export function createDesk(options: DeskOptions): Desk & { learnRoster(roster: r
       isGone: shown.isGone,
     }
     if (!shown.hasWholeLog) return { ...common, game: { ...shown.game, roster }, fold: null, rows: [], isWhole: false }
-    const { head } = headNow(shown)
+    const { ledger } = baseNow(shown)
     // The scorer's own network state changes oftener than the game: what is drawn of it stays as it is.
     if (before?.isWhole && drawn && drawn.view === shown && drawn.learned === learned && drawn.box.plays === box.plays)
       return { ...common, game: before.game, fold: before.fold, rows: before.rows, isWhole: true }
-    const over = overlay(sport, shown.game.rules.values, head, pendingOf(box), roster)
+    const over = overlay(sport, shown.game.rules.values, ledger.head, pendingOf(box), roster)
     const game = gameOf(shown.game, over.fold, roster)
-    return {
-      ...common,
-      game,
-      fold: over.fold,
-      rows: rowsOf(game, over, shown.plays, new Set(waiting.map(({ play }) => play.id))),
-      isWhole: true,
-    }
+    const isWaitingPlay = new Set(waiting.map(({ play }) => play.id))
+    const rows = foldOverlay(sport, game.rules.values, ledger, over).map(row => tellRow(game, row, isWaitingPlay.has(row.play.id)))
+    return { ...common, game, fold: over.fold, rows, isWhole: true }
   }
 
   function gameOf(game: Game, fold: Fold, roster: RosterEntry[]): Game {
     return { ...game, ...fold.edits, ...view(sport, game.rules.values, fold), roster }
   }
 
-  function rowsOf(game: Game, over: Overlay, plays: readonly Play[], waiting: ReadonlySet<string>): Row[] {
-    const rules = game.rules.values
-    const told = new Map(plays.map(play => [play.id, play.text]))
-    const corrections = over.plays.filter(isCorrection).sort((a, b) => a.seq - b.seq)
-    const folded = continueFold(sport, rules, openFold(sport, rules), over.plays, displacedBy(corrections))
-    return folded.plays.map(row => ({
-      ...row,
-      text: told.get(row.play.id) ?? sentence(game, row.play),
-      name: nameOf(sport, rules, game, row.play, row.period),
-      isMine: isFrom(row.play.id, sender),
-      isAhead: waiting.has(row.play.id),
-    }))
+  /** The same row for the same play as long as nothing about it changes, so that a long log is drawn once. */
+  function tellRow(game: Game, folded: FoldedPlay, isAhead: boolean): Row {
+    const known = told.get(folded)
+    if (known && known.isAhead === isAhead) return known
+    const { play } = folded
+    const row: Row = {
+      ...folded,
+      text: 'text' in play ? (play as Play).text : sentence(game, play),
+      name: nameOf(sport, game.rules.values, game, play, folded.period),
+      isMine: isFrom(play.id, sender),
+      isAhead,
+    }
+    told.set(folded, row)
+    return row
   }
 
   function sentence(game: Game, play: LoggedPlay): string {
@@ -166,7 +166,10 @@ export function createDesk(options: DeskOptions): Desk & { learnRoster(roster: r
     const shown = store.getView()
     if (!shown.hasWholeLog) return null
     const pending = [...pendingOf(outbox.getState()), ...added]
-    return { over: overlay(sport, shown.game.rules.values, headNow(shown).head, pending, rosterOf(shown.game.roster, learned)), shown }
+    return {
+      over: overlay(sport, shown.game.rules.values, baseNow(shown).ledger.head, pending, rosterOf(shown.game.roster, learned)),
+      shown,
+    }
   }
 
   const tell = () => {
@@ -229,7 +232,7 @@ export function createDesk(options: DeskOptions): Desk & { learnRoster(roster: r
   function onLog(): void {
     const shown = store.getView()
     if (shown.hasWholeLog) {
-      const { ids } = headNow(shown)
+      const { ids } = baseNow(shown)
       outbox.arrived({ epoch: shown.game.epoch, seq: shown.plays.at(-1)?.seq ?? shown.game.seq, has: id => ids.has(id) })
     }
     tell()

@@ -5,7 +5,7 @@ import type { Field } from '#domain/fields.ts'
 import type { RosterEntry } from '#domain/game.ts'
 import { other, type Side } from '#domain/play.ts'
 import { type FollowUp, useConsole } from './console-context.ts'
-import { stands, voidsOf } from './corrections.ts'
+import { clockTarget, stands, voidsOf } from './corrections.ts'
 import { capital } from './naming.ts'
 
 /** Under the keys, always of the same height: what was just done and what is still to be said about it, or a question. */
@@ -21,7 +21,24 @@ export function FollowUpRow({ className }: { className?: string }) {
         </p>
       ) : null}
       {followUp ? null : <Newest />}
+      {followUp?.is === 'asked' ? null : <ClockBack />}
     </div>
+  )
+}
+
+/** The clock goes on as if its key had not been pressed. */
+function ClockBack() {
+  const { state, act, isLocked } = useConsole()
+  const target = clockTarget(state.rows)
+  if (!target || isLocked) return null
+  return (
+    <button
+      type="button"
+      className={cx(CHIP, 'ms-auto me-2.5 text-sm')}
+      onClick={() => act(voidsOf(state.rows, target).map(id => ({ kind: 'void', voids: id })))}
+    >
+      Undo {target.name}
+    </button>
   )
 }
 
@@ -86,7 +103,7 @@ function Played({ followUp }: { followUp: Extract<FollowUp, { is: 'played' }> })
     />
   ) : null
   return (
-    <div className="no-scrollbar flex w-full items-center gap-2 overflow-x-auto overscroll-contain px-2.5">
+    <div className="no-scrollbar flex min-w-0 grow items-center gap-2 overflow-x-auto overscroll-contain px-2.5">
       <p key={playId} role="status" className="flex shrink-0 animate-rise items-center ps-1.5 text-[1.0625rem] font-bold whitespace-pre">
         {side ? <span aria-hidden className="me-2 h-7 w-1.5 rounded-[1px]" style={{ background: `var(--${side})` }} /> : null}
         {capital(row.name)}

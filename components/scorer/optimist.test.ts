@@ -6,7 +6,7 @@ import type { LoggedPlay, PlayInput } from '#domain/play.ts'
 import { replay } from '#domain/replay.ts'
 import type { Action, Sport } from '#domain/sport.ts'
 import { SPORTS } from '#domain/sports/index.ts'
-import { headOf, type Overlay, overlay, type Pending, standInName } from './optimist.ts'
+import { continueLedger, foldOverlay, headOf, type Overlay, openLedger, overlay, type Pending, standInName } from './optimist.ts'
 
 const sports = await Promise.all(Object.values(SPORTS).map(async load => (await load()).sport))
 const rulesOf = (sport: Sport) => (sport.packs.find(pack => pack.isDefault) ?? sport.packs[0])?.values
@@ -126,6 +126,26 @@ describe.each(sports.map(sport => [sport.name, sport] as const))('the optimistic
           expect(end.fold).toEqual(replay(sport, rules, server.log).fold)
         },
       ),
+      { numRuns: 60 },
+    )
+  })
+
+  it('goes on from the log in hand as if it had read all of it anew', () => {
+    fc.assert(
+      fc.property(fc.array(deed, { maxLength: 40 }), fc.array(deed, { maxLength: 6 }), (deeds, more) => {
+        const server = openServer(sport, rules)
+        let ledger = openLedger(sport, rules, [])
+        for (const [i, entry] of pendingOf(sport, deeds, 'them').entries()) {
+          server.take(entry)
+          if (i % 3 === 0) ledger = continueLedger(sport, rules, ledger, [...server.log])
+        }
+        ledger = continueLedger(sport, rules, ledger, [...server.log])
+        const whole = openLedger(sport, rules, server.log)
+        expect(ledger.head).toEqual(whole.head)
+        expect(ledger.folded).toEqual(whole.folded)
+        const over = overlay(sport, rules, ledger.head, pendingOf(sport, more, 'mine'))
+        expect(foldOverlay(sport, rules, ledger, over)).toEqual(replay(sport, rules, over.plays).plays)
+      }),
       { numRuns: 60 },
     )
   })

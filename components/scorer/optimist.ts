@@ -1,9 +1,9 @@
 import { append, emptyHead, type Head, refold, workOn } from '#domain/append.ts'
-import type { Fold } from '#domain/fold.ts'
+import { type Fold, openFold } from '#domain/fold.ts'
 import type { RosterEntry } from '#domain/game.ts'
-import { displacedBy, isCorrection } from '#domain/log.ts'
+import { type Displaced, displacedBy, isCorrection } from '#domain/log.ts'
 import type { LoggedPlay, PlayInput } from '#domain/play.ts'
-import { byOrder } from '#domain/replay.ts'
+import { byOrder, continueFold, type FoldedPlay } from '#domain/replay.ts'
 import type { Sport } from '#domain/sport.ts'
 
 /** A play the server may not have yet. `at`: when it was made, by the server's clock. */
@@ -39,6 +39,51 @@ export function headOf(sport: Sport, rules: unknown, log: readonly LoggedPlay[])
     window: { ...empty.window, plays },
     marks,
   }
+}
+
+/** The server's log with everything told of each play. Made anew for a correction, continued for what is merely added. */
+export interface Ledger {
+  log: readonly LoggedPlay[]
+  head: Head
+  folded: readonly FoldedPlay[]
+}
+
+export function openLedger(sport: Sport, rules: unknown, log: readonly LoggedPlay[]): Ledger {
+  const head = headOf(sport, rules, log)
+  return { log, head, folded: continueFold(sport, rules, openFold(sport, rules), head.window.plays, head.displaced).plays }
+}
+
+/** The ledger of a log that goes on from the one in hand, at the cost of what is new; any other log's is made from its start. */
+export function continueLedger(sport: Sport, rules: unknown, ledger: Ledger, log: readonly LoggedPlay[]): Ledger {
+  const { head, folded, log: before } = ledger
+  const fresh = log.slice(before.length)
+  const isLonger = before.length > 0 && before[0] === log[0] && before.at(-1) === log[before.length - 1]
+  const isAdded = fresh.every((play, i) => !isCorrection(play) && play.order > (fresh[i - 1]?.order ?? head.lastOrder ?? ''))
+  if (!isLonger || !isAdded) return openLedger(sport, rules, log)
+  const next = continueFold(sport, rules, head.fold, fresh, NOTHING)
+  const marks = new Map(head.marks)
+  for (const row of next.plays) if (Object.keys(row.marks).length > 0) marks.set(row.play.seq, row.marks)
+  const grown: Head = {
+    ...head,
+    seq: fresh.at(-1)?.seq ?? head.seq,
+    fold: next.fold,
+    lastOrder: fresh.at(-1)?.order ?? head.lastOrder,
+    window: { ...head.window, plays: [...head.window.plays, ...fresh] },
+    marks,
+  }
+  return { log, head: grown, folded: [...folded, ...next.plays] }
+}
+const NOTHING: ReadonlyMap<number, Displaced> = new Map()
+
+/** Everything told of each play of an overlay, from the ledger it was laid over as far as it still holds. */
+export function foldOverlay(sport: Sport, rules: unknown, { head, folded }: Ledger, { plays }: Overlay): readonly FoldedPlay[] {
+  const known = head.window.plays.length
+  const tail = plays.slice(known)
+  if (plays[known - 1] === head.window.plays[known - 1] && !tail.some(isCorrection)) {
+    return [...folded, ...continueFold(sport, rules, head.fold, tail, NOTHING).plays]
+  }
+  const corrections = plays.filter(isCorrection).sort((a, b) => a.seq - b.seq)
+  return continueFold(sport, rules, openFold(sport, rules), plays, displacedBy(corrections)).plays
 }
 
 /**

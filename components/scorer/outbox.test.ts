@@ -298,6 +298,20 @@ describe('the outbox', () => {
     close()
   })
 
+  it('keeps what is tapped while it is still opening', async () => {
+    const server = fakeServer()
+    server.turnTo('no-request')
+    const { outbox, close } = openTab(server, memoryStore())
+    outbox.add([play(1)])
+    await Promise.resolve()
+    outbox.add([play(2)])
+    for (let i = 0; i < 20; i++) {
+      await Promise.resolve()
+      expect(waiting(outbox)).toBe(2)
+    }
+    close()
+  })
+
   it('lets one tab send what another has made, and both see it arrive', async () => {
     const server = fakeServer()
     const store = memoryStore()

@@ -107,7 +107,10 @@ export function createOutbox({ store, post, steady, turn, onSaved }: OutboxOptio
   async function catchUp(): Promise<void> {
     while (isStale && state.isKept) {
       isStale = false
-      await writing
+      for (let written: Promise<void> | null = null; written !== writing; ) {
+        written = writing
+        await written
+      }
       const before = writes
       try {
         const kept = await store.read()

@@ -251,7 +251,7 @@ describe.each(sports.map(sport => [sport.name, sport] as const))('%s', (_name, s
     )
   })
 
-  test('reads after a void like a log without the play', () => {
+  test('[L4] reads after a void like a log without the play', () => {
     fc.assert(
       fc.property(scenarioOf(sport), fc.nat(), (scenario, pick) => {
         const log = write(sport, scenario)
@@ -266,7 +266,7 @@ describe.each(sports.map(sport => [sport.name, sport] as const))('%s', (_name, s
     )
   })
 
-  test('reads after a replacement like a void and an insertion', () => {
+  test('[L5] reads after a replacement like a void and an insertion', () => {
     fc.assert(
       fc.property(
         scenarioOf(sport).chain(scenario => fc.tuple(fc.constant(scenario), playOf(sport, sport.packs[scenario.pack]?.values))),
@@ -348,7 +348,7 @@ describe.each(sports.map(sport => [sport.name, sport] as const))('%s', (_name, s
     )
   })
 
-  test('takes after the end only what corrects or names an earlier period', () => {
+  test('[P3] takes after the end only what corrects or names an earlier period', () => {
     fc.assert(
       fc.property(scenarioOf(sport, 300), scenario => {
         const log = write(sport, scenario)

@@ -8,7 +8,7 @@ const BATTERS = 9
 const PITCHERS = [9, 10, 11] as const
 
 const PITCHES = { ball: 36, strike: 25, foul: 17, inPlay: 21.4, hitByPitch: 0.6 } as const
-const IN_PLAY = { out: 62, single: 22, double: 6, triple: 0.6, homeRun: 3, error: 2.6, fieldersChoice: 2, sacrifice: 1.8 } as const
+const IN_PLAY = { out: 55, single: 25, double: 8, triple: 1, homeRun: 3.5, error: 3.5, fieldersChoice: 2, sacrifice: 2 } as const
 
 /** What the sport shows beside the score. */
 interface Board {
@@ -65,9 +65,9 @@ function atBat(diamond: Diamond): void {
   const { pen, random, cast, rules, upNext } = diamond
   const side = board(diamond).batting
   const player = cast[side].players[upNext[side] % BATTERS]
-  pen.wait(random.seconds(8, 16))
+  pen.wait(random.seconds(7, 13))
   for (let pitch = 0; ; pitch++) {
-    pen.wait(random.seconds(13, 22))
+    pen.wait(random.seconds(10, 17))
     if (pitch > 0 && onTheBases(diamond, side)) {
       if (board(diamond).between || pen.game().status === 'final') return
       continue

@@ -158,10 +158,11 @@ function onTheFloor({ cast, random, rules, fouls }: Hall, side: Side): string {
   return somebody({ ...cast[side], players }, random, ON_THE_FLOOR)
 }
 
-function substitute(hall: Hall, side: Side): void {
-  const { pen, random, period, left } = hall
+function substitute({ pen, random, cast, rules, fouls, period, left }: Hall, side: Side): void {
+  const bench = cast[side].players.slice(5, 12).filter(player => (fouls.get(player) ?? 0) < (rules.playerFouls as number))
+  if (bench.length === 0) return
   pen.wait(random.seconds(2, 5))
-  pen.write({ kind: 'substitution', side, player: onTheFloor(hall, side), period, clockMs: left })
+  pen.write({ kind: 'substitution', side, player: random.pick(bench), period, clockMs: left })
 }
 
 function takeTimeout(hall: Hall, side: Side): void {

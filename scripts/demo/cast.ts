@@ -24,13 +24,10 @@ const FIRST = [
 ]
   .join(' ')
   .split(' ')
-const LAST = [
-  'Ashdown Birkholt Calloway Dunmarrow Eastwick Fenwright Garrowby Hollis Inverleigh Jessop Kestleman Lindgarth Marchbank Northcote Oduya',
-  'Pellgrove Quarrington Rushbourne Saltmarsh Thornevik Umberlane Vestergren Wrenfield Yarrowdale Zellmark Amberley Brockhurst Castellan',
-  'Drummore Elmsworth Foxhollow Greywater Hartmoor Isenby Kirkstone Larkspur Millbank Nettlefold Oakhanger Penhallow Ravensby Stockbridge',
-]
-  .join(' ')
-  .split(' ')
+const STEMS =
+  'Ash Birk Cal Drum East Fen Gar Hart Inver Kest Lind March North Oak Pell Quar Rush Salt Thorn Umber Vester Wren Yarrow Zell'.split(' ')
+const ENDINGS = 'brook dale er field grove holt lake ley man moor strom ton ward wick worth'.split(' ')
+const LAST = STEMS.flatMap(stem => ENDINGS.map(ending => `${stem}${ending}`))
 
 const squads = new Map<string, Squad>()
 

@@ -46,6 +46,10 @@ const BASKETBALL = [
   team('Canal Side Otters', 'OTT', '#7a4bb0', 'Canal Side', 'Otters'),
   team('Tollgate Ravens', 'RAV', '#3d4f8f', 'Tollgate School', 'Ravens'),
   team('Chapel Road Foxes', 'FOX', '#d99a00', 'Chapel Road', 'Foxes'),
+  team('Weir Street Pike', 'PIK', '#4c7a34', 'Weir Street', 'Pike'),
+  team('Northgate Comets', 'COM', '#2b6f8a', 'Northgate Gym', 'Comets'),
+  team('Saddlers Yard Colts', 'COL', '#8c3b52', 'Saddlers Yard', 'Colts'),
+  team('Lock House Badgers', 'BAD', '#5c5f66', 'Lock House', 'Badgers'),
 ]
 const SOCCER = [
   team('Hollowbrook United', 'HOL', '#14713d', 'Brook Meadow', 'Hollowbrook'),
@@ -76,6 +80,14 @@ const TENNIS = persons(
   'Leila Anstruth',
   'Hana Birkholt',
   'Clara Ntombe',
+  'Sofia Garrowby',
+  'Lotte Isenby',
+  'Wanda Fenwright',
+  'Bea Stockbridge',
+  'Dov Kirkstone',
+  'Emil Rushbourne',
+  'Tarik Amberley',
+  'Nils Penhallow',
 )
 const BASEBALL = [
   team('Rivermouth Pilots', 'PIL', '#1c4f8c', 'Pilot Field', 'Pilots'),
@@ -86,16 +98,21 @@ const BASEBALL = [
   team('Millpond Drakes', 'DRA', '#56616b', 'Millpond Diamond', 'Drakes'),
   team('Lime Kiln Sparks', 'SPA', '#d08700', 'Kiln Park', 'Sparks'),
   team('Station Road Porters', 'POR', '#6d3f9a', 'Station Ground', 'Porters'),
+  team('Windmill Lane Millers', 'MIL', '#a8772a', 'Windmill Lane', 'Millers'),
+  team('Ropewalk Knots', 'KNO', '#31708f', 'The Ropewalk', 'Knots'),
+  team('Fairground Crows', 'CRO', '#3a3a40', 'Fairground', 'Crows'),
+  team('Observatory Stars', 'STA', '#4a4fb0', 'Observatory Park', 'Stars'),
 ]
 
-/** Two grounds or three a competition, so that one game is always on when another ends. */
+/** Several grounds a competition, so that one game is always on when another ends. */
 export const PROGRAMMES: Readonly<Record<DemoKey, Programme>> = {
   'basketball-league': {
     sport: 'basketball',
     tell: tellBasketball,
     lanes: [
       { offsetMinutes: 0, everyMinutes: 120, teams: BASKETBALL.slice(0, 4), wish: slot => (every(slot, 3, 0) ? 'overtime' : null) },
-      { offsetMinutes: 60, everyMinutes: 120, teams: BASKETBALL.slice(4), wish: slot => (every(slot, 3, 1) ? 'overtime' : null) },
+      { offsetMinutes: 40, everyMinutes: 120, teams: BASKETBALL.slice(4, 8), wish: slot => (every(slot, 3, 1) ? 'overtime' : null) },
+      { offsetMinutes: 80, everyMinutes: 120, teams: BASKETBALL.slice(8) },
     ],
   },
   'soccer-league': {
@@ -118,9 +135,11 @@ export const PROGRAMMES: Readonly<Record<DemoKey, Programme>> = {
     tell: tellTennis,
     isOfPersons: true,
     lanes: [
-      { offsetMinutes: 0, everyMinutes: 150, teams: TENNIS.slice(0, 4) },
-      { offsetMinutes: 45, everyMinutes: 150, teams: TENNIS.slice(4, 8), wish: slot => (every(slot, 4, 1) ? 'retired' : null) },
-      { offsetMinutes: 105, everyMinutes: 150, teams: TENNIS.slice(8), wish: slot => (every(slot, 7, 3) ? 'walkover' : null) },
+      { offsetMinutes: 0, everyMinutes: 140, teams: TENNIS.slice(0, 4) },
+      { offsetMinutes: 35, everyMinutes: 140, teams: TENNIS.slice(4, 8) },
+      { offsetMinutes: 70, everyMinutes: 140, teams: TENNIS.slice(8, 12) },
+      { offsetMinutes: 105, everyMinutes: 140, teams: TENNIS.slice(12, 16) },
+      { offsetMinutes: 20, everyMinutes: 300, teams: TENNIS.slice(16), wish: slot => (every(slot, 3, 0) ? 'walkover' : 'retired') },
     ],
   },
   'baseball-league': {
@@ -128,8 +147,9 @@ export const PROGRAMMES: Readonly<Record<DemoKey, Programme>> = {
     tell: tellBaseball,
     rules: { values: { innings: 7 } },
     lanes: [
-      { offsetMinutes: 15, everyMinutes: 150, teams: BASEBALL.slice(0, 4), wish: slot => (every(slot, 3, 0) ? 'overtime' : null) },
-      { offsetMinutes: 90, everyMinutes: 150, teams: BASEBALL.slice(4) },
+      { offsetMinutes: 10, everyMinutes: 120, teams: BASEBALL.slice(0, 4), wish: slot => (every(slot, 3, 0) ? 'overtime' : null) },
+      { offsetMinutes: 50, everyMinutes: 120, teams: BASEBALL.slice(4, 8) },
+      { offsetMinutes: 90, everyMinutes: 120, teams: BASEBALL.slice(8) },
     ],
   },
 }

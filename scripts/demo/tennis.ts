@@ -45,7 +45,7 @@ function howOf(random: Random, isServer: boolean): string | null {
 function pauseBefore({ pen, random }: Scene): number {
   const { detail, score } = pen.game()
   const { points, changeEnds, setNumber } = detail as { points: { home: string; away: string }; changeEnds: boolean; setNumber: number }
-  const rally = random.seconds(19, 34)
+  const rally = random.seconds(15, 28)
   const isBetweenGames = points.home === '0' && points.away === '0'
   if (!isBetweenGames) return rally
   const isSetOver = score.home + score.away === setNumber

@@ -1,4 +1,6 @@
 const formats = new Map<string, Intl.DateTimeFormat>()
+/** More than there are zones; callers may write one in many ways. */
+const MAX_FORMATS = 1_000
 
 function partsIn(zone: string, at: number) {
   let format = formats.get(zone)
@@ -13,6 +15,7 @@ function partsIn(zone: string, at: number) {
       minute: '2-digit',
       second: '2-digit',
     })
+    if (formats.size >= MAX_FORMATS) formats.clear()
     formats.set(zone, format)
   }
   const parts = Object.fromEntries(format.formatToParts(at).map(part => [part.type, part.value]))
@@ -27,6 +30,23 @@ function partsIn(zone: string, at: number) {
       Number(parts.second),
     ),
   }
+}
+
+/** A zone of the time zone database, or an offset, that times can be shown in. */
+export function isTimeZone(zone: string): boolean {
+  try {
+    return Boolean(new Intl.DateTimeFormat('en', { timeZone: zone }))
+  } catch {
+    return false
+  }
+}
+
+/** A day of the calendar, `YYYY-MM-DD`, that has days before and after it to page to. */
+export function isDay(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || text < '1000' || text >= '9999') return false
+  const at = Date.parse(`${text}T00:00:00Z`)
+  // The 30th of February parses, as the 2nd of March.
+  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(text)
 }
 
 /** The calendar day in a zone, `YYYY-MM-DD`. */

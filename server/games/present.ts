@@ -40,16 +40,23 @@ export interface GameMeta {
 
 export function presentGame(sport: Sport, meta: GameMeta, fold: Fold, seq: number, updatedAt: string, roster: RosterEntry[]): Game {
   const { partOf, ...kept } = meta
+  const state = view(sport, meta.rules.values, fold)
+  const { startsAt = meta.startsAt, ...edits } = fold.edits
   return {
     ...kept,
     ...(partOf ? { partOf } : {}),
-    ...fold.edits,
-    ...view(sport, meta.rules.values, fold),
+    ...edits,
+    ...state,
+    startsAt: utc(startsAt),
+    statusUntil: utc(state.statusUntil),
     seq,
     updatedAt,
     roster,
   }
 }
+
+/** A play's data hold a time as its sender wrote it; a game is read in UTC with milliseconds. */
+const utc = (time: string | null) => (time === null ? null : new Date(time).toISOString())
 
 /** What a live update carries: everything a play can change. */
 export function presentUpdate(game: Game): GameUpdate {

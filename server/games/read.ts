@@ -7,7 +7,7 @@ import { replay } from '#domain/replay.ts'
 import type { Account } from '../accounts.ts'
 import type { Context } from '../context.ts'
 import { canRead, canSeeWho, hasScope } from '../policies.ts'
-import { dayBounds } from './days.ts'
+import { dayBounds, isDay, isTimeZone } from './days.ts'
 import type { OpenGame } from './heads.ts'
 import { guarded, presentGame, presentPlay } from './present.ts'
 import { type GameRecord, type MemberRecord, playsAfter, selectGames, toGameMeta, toMarks, toPlay } from './rows.ts'
@@ -42,15 +42,7 @@ export function createReader(context: Context): Reader {
   async function open(account: Account | null, gameId: string): Promise<Result<{ open: OpenGame }>> {
     const found = await heads.open(gameId)
     if (found && canRead(account, guarded(found.game))) return { ok: true, open: found }
-    if (found) return failure('UNKNOWN_GAME', 'No such game.')
-    const gone = await db
-      .selectFrom('games')
-      .where('id', '=', gameId)
-      .where('deleted_at', 'is not', null)
-      .where('visibility', '!=', 'private')
-      .select('id')
-      .executeTakeFirst()
-    return gone ? failure('GONE', 'This game was deleted.') : failure('UNKNOWN_GAME', 'No such game.')
+    return found ? failure('UNKNOWN_GAME', 'No such game.') : whyMissing(context, account, gameId)
   }
 
   async function gameAt(found: OpenGame, seq: number): Promise<Game> {
@@ -108,7 +100,9 @@ export function createReader(context: Context): Reader {
       const limit = query.limit ?? 100
       let games = selectGames(db).where('g.part_of', 'is', null)
       if (!hasScope(account, 'read') || account?.grants !== null) games = games.where('g.visibility', '=', 'public')
-      if (query.date) {
+      if (query.tz !== undefined && !isTimeZone(query.tz)) return failure('INVALID_PAYLOAD', 'Not a time zone.', { path: 'tz' })
+      if (query.date !== undefined) {
+        if (!isDay(query.date)) return failure('INVALID_PAYLOAD', 'A day, YYYY-MM-DD.', { path: 'date' })
         const { from, to } = dayBounds(query.date, query.tz ?? context.config.timeZone)
         games = games.where('g.starts_at', '>=', from).where('g.starts_at', '<', to)
       }
@@ -141,6 +135,18 @@ export function createReader(context: Context): Reader {
       }
     },
   }
+}
+
+/** What is said of a game that is not there: deleted, to those who might have read it; unknown to everybody else. */
+export async function whyMissing(context: Context, account: Account | null, gameId: string) {
+  const gone = await context.storage.db
+    .selectFrom('games')
+    .where('id', '=', gameId)
+    .where('deleted_at', 'is not', null)
+    .select(['id', 'competition_id as competitionId', 'visibility', 'official', 'part_of as partOf'])
+    .executeTakeFirst()
+  const isKnown = gone && canRead(account, { ...gone, official: gone.official === 1 })
+  return isKnown ? failure('GONE', 'This game was deleted.') : failure('UNKNOWN_GAME', 'No such game.')
 }
 
 const UNKNOWN_START = 253_402_300_799_999

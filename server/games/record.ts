@@ -10,8 +10,10 @@ import type { Context } from '../context.ts'
 import { canCorrect, canManage, canRead, canScore } from '../policies.ts'
 import type { PlayTable } from '../storage/schema.ts'
 import { commitFailure, commitStatements } from './commit.ts'
+import { isTimeZone } from './days.ts'
 import type { OpenGame } from './heads.ts'
 import { guarded, isOver, presentGame, presentPlay } from './present.ts'
+import { whyMissing } from './read.ts'
 import { seat } from './roster.ts'
 import { toMarks, toPlay } from './rows.ts'
 
@@ -48,7 +50,8 @@ export function createRecorder(context: Context): Recorder {
     async record(account, gameId, inputs, isBatch) {
       const arrivedAt = context.now()
       const open = await context.heads.open(gameId)
-      if (!open || !canRead(account, guarded(open.game))) return failure('UNKNOWN_GAME', 'No such game.')
+      if (!open) return whyMissing(context, account, gameId)
+      if (!canRead(account, guarded(open.game))) return failure('UNKNOWN_GAME', 'No such game.')
       if (!account) return failure('UNAUTHENTICATED', 'Sign in or send a token.')
       if (!canScore(account, guarded(open.game)) && !canManage(account, guarded(open.game)))
         return failure('FORBIDDEN', 'This account may not score this game.')
@@ -100,7 +103,7 @@ async function tryRecord(
   arrivedAt: number,
 ): Promise<RecordResult | 'moved'> {
   const open = await context.heads.open(gameId)
-  if (!open) return failure('UNKNOWN_GAME', 'No such game.')
+  if (!open) return whyMissing(context, account, gameId)
   const { known, targets } = await lookUp(context, gameId, inputs)
   const fresh: { input: PlayInput; index: number; hash: string }[] = []
   for (const [index, input] of inputs.entries()) {
@@ -143,6 +146,9 @@ async function tryRecord(
     if (!allowed.ok) return { ...withIndex(allowed, at), game: open.game }
     const checked = checkPlay(open.sport, input)
     if (!checked.ok) return withIndex(checked, at)
+    const zone = input.kind === 'edit' ? checked.play.data?.timeZone : undefined
+    if (typeof zone === 'string' && !isTimeZone(zone))
+      return withIndex(failure('INVALID_PAYLOAD', 'Not a time zone.', { path: 'data.timeZone' }), at)
     const draft = resolve(checked.play, refs, working.head)
     if (!draft.ok) return withIndex(draft, at)
     const seated = seat(open, working.seats, checked.play)

@@ -4,16 +4,18 @@ import { z } from 'zod'
 import { failure, type Result } from '#domain/errors.ts'
 import { openFold } from '#domain/fold.ts'
 import type { Game } from '#domain/game.ts'
-import { fieldSchema, firstIssue, name } from '#domain/schema.ts'
+import { fieldSchema, firstIssue, name, text } from '#domain/schema.ts'
 import type { RulePack, Sport } from '#domain/sport.ts'
 import type { Account } from '../accounts.ts'
 import type { Context } from '../context.ts'
 import { ORGANISATION } from '../organisation.ts'
-import { canManage, canManageAll, canSchedule } from '../policies.ts'
+import { canManage, canManageAll, canRead, canSchedule } from '../policies.ts'
 import type { Database } from '../storage/schema.ts'
 import type { Statement } from '../storage/storage.ts'
 import { columnsOf, commitFailure } from './commit.ts'
+import { isTimeZone } from './days.ts'
 import { guarded, presentGame } from './present.ts'
+import { whyMissing } from './read.ts'
 
 const sideInput = z.union([
   z.strictObject({
@@ -48,7 +50,13 @@ const gameInput = z.strictObject({
       values: z.record(z.string().max(40), z.unknown()).optional(),
     })
     .optional(),
-  externalId: z.string().min(1).max(120).optional(),
+  // Compared, never shown: taken as it is sent, or not at all.
+  externalId: z
+    .string()
+    .min(1)
+    .max(120)
+    .refine(value => value.isWellFormed() && !/\p{Cc}/u.test(value), 'printable characters only')
+    .optional(),
   visibility: z.enum(['public', 'unlisted', 'private']).optional(),
   venue: name(120).optional(),
   neutral: z.boolean().optional(),
@@ -65,22 +73,13 @@ const competitionInput = z.strictObject({
       points: z.record(z.string().max(20), z.number().min(0).max(100)).optional(),
       tieBreakers: z.array(z.string().max(40)).max(20).optional(),
       deductions: z
-        .array(z.strictObject({ team: z.string().max(80), points: z.int().min(0).max(999), reason: z.string().max(120).optional() }))
+        .array(z.strictObject({ team: name(), points: z.int().min(0).max(999), reason: text(120).optional() }))
         .max(100)
         .optional(),
     })
     .optional(),
   demo: z.boolean().optional(),
 })
-
-function isTimeZone(zone: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: zone })
-    return true
-  } catch {
-    return false
-  }
-}
 
 export interface Schedule {
   createGame(account: Account | null, input: unknown): Promise<Result<{ game: Game; created: boolean }>>
@@ -105,7 +104,7 @@ export function createSchedule(context: Context): Schedule {
       if (!sport) return failure('INVALID_PAYLOAD', 'No such sport.', { path: 'sport' })
       if (input.externalId) {
         const known = await byExternalId(context, input.externalId)
-        if (known) return { ok: true, game: known, created: false }
+        if (known) return knownAlready(account, known)
       }
       if (input.competitionId) {
         const competition = await db.selectFrom('competitions').where('id', '=', input.competitionId).select('sport').executeTakeFirst()
@@ -140,7 +139,7 @@ export function createSchedule(context: Context): Schedule {
         if (written.reason !== 'unique') return commitFailure(written.reason)
         // Somebody created the same team or game in the same moment: look again.
         const known = input.externalId ? await byExternalId(context, input.externalId) : null
-        if (known) return { ok: true, game: known, created: false }
+        if (known) return knownAlready(account, known)
       }
       return failure('BUSY_RETRY', 'The same names are being created by many at once.', { retryAfterMs: 200 })
     },
@@ -187,14 +186,16 @@ export function createSchedule(context: Context): Schedule {
 
     async removeGame(account, gameId) {
       const open = await context.heads.open(gameId)
-      if (!open) return failure('UNKNOWN_GAME', 'No such game.')
+      if (!open) return whyMissing(context, account, gameId)
+      if (!canRead(account, guarded(open.game))) return failure('UNKNOWN_GAME', 'No such game.')
       if (!account) return failure('UNAUTHENTICATED', 'Sign in or send a token.')
       if (!canManage(account, guarded(open.game))) return failure('FORBIDDEN', 'This account may not delete this game.')
       const written = await context.storage.write([
         {
           query: db
             .updateTable('games')
-            .set({ deleted_at: context.now() })
+            // Its sender may create it anew.
+            .set({ deleted_at: context.now(), external_id: null })
             .where('id', '=', gameId)
             .where('deleted_at', 'is', null)
             .compile(),
@@ -223,6 +224,13 @@ async function byExternalId(context: Context, externalId: string): Promise<Game 
     .select('id')
     .executeTakeFirst()
   return row ? ((await context.heads.open(row.id))?.game ?? null) : null
+}
+
+/** Somebody else's private game is not shown to whoever guesses its externalId. */
+function knownAlready(account: Account, known: Game): Result<{ game: Game; created: boolean }> {
+  return canRead(account, guarded(known))
+    ? { ok: true, game: known, created: false }
+    : failure('CONFLICT', 'This externalId is taken.', { path: 'externalId' })
 }
 
 type Rules = { pack: string; version: string; values: Record<string, unknown> }

@@ -19,7 +19,7 @@ import type { Lobby } from '../lobby.ts'
 import { checkHandshake } from '../origin.ts'
 import { catchUp } from '../watch.ts'
 import { createOn, type SidelineSocket, type SocketData } from './on.ts'
-import { createLaggards } from './slow.ts'
+import { createLaggards, type SlowLimits } from './slow.ts'
 
 const SOCKET_PATH = '/socket.io/'
 const VIEWERS_MS = 3_000
@@ -51,10 +51,12 @@ interface Parts {
   lobby: Lobby
   chat: Chat
   http: HttpServer
+  /** Only tests have readers that are slow sooner. */
+  slow?: Partial<SlowLimits>
 }
 
 /** Sockets carry reads, presence and chat. Plays come over HTTP and leave here, once they are on disk, to the rooms of their games. */
-export function createGateway({ context, accounts, reader, lobby, chat, http }: Parts): Gateway {
+export function createGateway({ context, accounts, reader, lobby, chat, http, slow }: Parts): Gateway {
   let isDraining = false
   const perAddress = new Map<string, number>()
   const { maxConnectionsPerAddress: most } = context.config
@@ -128,13 +130,14 @@ export function createGateway({ context, accounts, reader, lobby, chat, http }: 
   }
 
   const on = createOn(context)
-  const laggards = createLaggards(io, async (socket, game) => {
+  async function bringBack(socket: SidelineSocket, game: string): Promise<void> {
     const found = await reader.open(socket.data.account, game)
     if (!found.ok) return
     void socket.join(gameRoom(game))
     const { game: now } = found.open
     socket.emit('game:update', { gameId: game, epoch: now.epoch, seq: now.seq, plays: [], game: presentUpdate(now), resync: true })
-  })
+  }
+  const laggards = createLaggards(io, bringBack, slow)
 
   io.on('connection', plain => {
     const socket = plain as SidelineSocket
@@ -159,9 +162,11 @@ export function createGateway({ context, accounts, reader, lobby, chat, http }: 
       const { lobbies } = socket.data
       const room = lobbyRoom(competitionId)
       if (!lobbies.has(room) && lobbies.size >= MAX_ROOMS) return failure('TOO_MANY_ROOMS', `At most ${MAX_ROOMS} boards at once.`)
+      const snapshot = await lobby.snapshot(competitionId)
+      // Joined in the same turn: the next update is `n + 1`, and none came before the answer.
       lobbies.add(room)
       void socket.join(room)
-      return { ok: true, ...(await lobby.snapshot(competitionId)) }
+      return { ok: true, ...snapshot }
     })
     on(socket, 'lobby:unwatch', lobbyInput, ({ competitionId }) => {
       socket.data.lobbies.delete(lobbyRoom(competitionId))
@@ -181,7 +186,10 @@ export function createGateway({ context, accounts, reader, lobby, chat, http }: 
         .to(gameRoom(game.id))
         .emit('game:update', { gameId: game.id, epoch: game.epoch, seq: game.seq, plays, game: presentUpdate(game) })
     }),
-    context.bus.subscribe('removed', ({ gameId: id }) => io.in(gameRoom(id)).socketsLeave(gameRoom(id))),
+    context.bus.subscribe('removed', ({ gameId: id }) => {
+      for (const socket of io.sockets.sockets.values()) socket.data.games.delete(id)
+      io.in(gameRoom(id)).socketsLeave(gameRoom(id))
+    }),
     context.bus.subscribe('chat', ({ gameId: id, message, from }) => {
       const room = io.local.to(gameRoom(id))
       ;(from ? room.except(from) : room).emit('chat:message', { gameId: id, ...message })

@@ -2,16 +2,22 @@ import type { Server } from 'socket.io'
 import type { ClientToServerEvents, ServerToClientEvents } from '#domain/protocol.ts'
 import type { SidelineSocket, SocketData } from './on.ts'
 
-/** A reader so far behind gets no more until it has drained … */
-const BEHIND_BYTES = 256 * 1024
-const BEHIND_MS = 10_000
-/** … and is closed when it has not drained after this. */
-const GRACE_MS = 15_000
-const SWEEP_MS = 1_000
+export interface SlowLimits {
+  /** A reader so far behind, by what waits for it or for how long it has waited, gets no more until it has drained … */
+  behindBytes: number
+  behindMs: number
+  /** … and is closed when it has not drained after this. */
+  graceMs: number
+  sweepMs: number
+}
+const LIMITS: SlowLimits = { behindBytes: 256 * 1024, behindMs: 10_000, graceMs: 15_000, sweepMs: 1_000 }
+
+/** The code a slow reader's WebSocket is closed with; 4000–4999 are an application's own (RFC 6455, 7.4.2). */
+const SLOW_CONSUMER = 4008
 
 interface Queue {
   writeBuffer: { data?: unknown }[]
-  transport: { socket?: { bufferedAmount?: number } }
+  transport: { socket?: { bufferedAmount?: number; close?(code: number, reason: string): void } }
 }
 
 /** Bytes that wait for a reader: what the socket has not sent, and what has not reached the socket. */
@@ -22,6 +28,13 @@ function waiting(socket: SidelineSocket): number {
   return bytes
 }
 
+function closeAsSlow(socket: SidelineSocket): void {
+  const { transport } = socket.conn as unknown as Queue
+  transport.socket?.close?.(SLOW_CONSUMER, 'SLOW_CONSUMER')
+  // Discarding: an ordinary close waits for everything to be read, which is what this reader does not do.
+  socket.conn.close(true)
+}
+
 /**
  * Bounds what a reader that does not read can cost. One that lags leaves its rooms, so that nothing more is queued for it; drained, it is
  * brought up to date with one whole game instead of all it missed.
@@ -29,7 +42,9 @@ function waiting(socket: SidelineSocket): number {
 export function createLaggards(
   io: Server<ClientToServerEvents, ServerToClientEvents, Record<string, never>, SocketData>,
   bringBack: (socket: SidelineSocket, gameId: string) => Promise<void>,
+  given: Partial<SlowLimits> = {},
 ) {
+  const limits = { ...LIMITS, ...given }
   const behindSince = new Map<SidelineSocket, number>()
   const lagging = new Map<SidelineSocket, number>()
 
@@ -40,12 +55,12 @@ export function createLaggards(
       const since = lagging.get(socket)
       if (since !== undefined) {
         if (bytes === 0) recover(socket)
-        else if (now - since > GRACE_MS) socket.conn.close()
+        else if (now - since > limits.graceMs) closeAsSlow(socket)
         continue
       }
       if (bytes === 0) behindSince.delete(socket)
       else if (!behindSince.has(socket)) behindSince.set(socket, now)
-      if (bytes > BEHIND_BYTES || now - (behindSince.get(socket) ?? now) > BEHIND_MS) lag(socket, now)
+      if (bytes > limits.behindBytes || now - (behindSince.get(socket) ?? now) > limits.behindMs) lag(socket, now)
     }
   }
 
@@ -61,7 +76,7 @@ export function createLaggards(
     for (const gameId of socket.data.games) void bringBack(socket, gameId).catch(() => socket.conn.close())
   }
 
-  const timer = setInterval(sweep, SWEEP_MS)
+  const timer = setInterval(sweep, limits.sweepMs)
   timer.unref()
   return {
     count: () => lagging.size,

@@ -2,7 +2,18 @@ import { io, type Socket } from 'socket.io-client'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
 import type { ChatMessage, LobbyMessage, UpdateMessage, WatchAnswer } from '#domain/protocol.ts'
+import type { Account } from '#server/accounts.ts'
+import type { Scope } from '#server/policies.ts'
 import { basket, MANAGER, type Running, startServer } from './running.ts'
+
+const ADMIN: Account = {
+  ...MANAGER,
+  id: 'owner',
+  role: 'owner',
+  scopes: ['read', 'score', 'manage', 'admin'],
+  via: 'session',
+  sessionId: 's0',
+}
 
 let server: Running
 const open: Socket[] = []
@@ -22,6 +33,11 @@ async function fan(auth: object = {}): Promise<Socket> {
 }
 const watch = (socket: Socket, gameId: string, at: { epoch?: string; seq?: number } = {}): Promise<{ ok: true } & WatchAnswer> =>
   socket.timeout(3000).emitWithAck('game:watch', { gameId, ...at })
+async function newToken(scopes: Scope[]) {
+  const made = await server.app.admin.tokens.create(ADMIN, { name: 'table', scopes })
+  if (!made.ok) throw new Error(made.error.message)
+  return made
+}
 function collect<T>(socket: Socket, event: string): T[] {
   const all: T[] = []
   socket.on(event, (message: T) => all.push(message))
@@ -64,7 +80,7 @@ describe('watching', () => {
     }
   })
 
-  it('gets every play of its game once and in order, and nothing of another game', async () => {
+  it('[C6] gets every play of its game once and in order, and nothing of another game', async () => {
     const [game, another] = [await server.createGame(), await server.createGame()]
     const socket = await fan()
     const updates = collect<UpdateMessage>(socket, 'game:update')
@@ -78,7 +94,25 @@ describe('watching', () => {
     expect(updates.at(-1)?.game).not.toHaveProperty('home')
   })
 
-  it('joins without an acknowledgement, and leaves when asked to', async () => {
+  it('[C6] watching twice is one membership, with or without an acknowledgement', async () => {
+    const game = await server.createGame()
+    const socket = await fan()
+    const updates = collect<UpdateMessage>(socket, 'game:update')
+    socket.emit('game:watch', { gameId: game.id })
+    for (let i = 0; i < 5; i++) expect(await watch(socket, game.id)).toMatchObject({ viewers: 1 })
+    expect(server.gateway.viewersOf(game.id)).toBe(1)
+    await server.play(game.id, basket('2pt', 'home'))
+    await socket.emitWithAck('time:sync')
+    await until(() => updates.length > 0)
+    expect(updates).toHaveLength(1)
+    await socket.emitWithAck('game:unwatch', { gameId: game.id })
+    expect(server.gateway.viewersOf(game.id)).toBe(0)
+    await server.play(game.id, basket('2pt', 'home'))
+    await socket.emitWithAck('time:sync')
+    expect(updates).toHaveLength(1)
+  })
+
+  it('[C6] joins without an acknowledgement, and leaves when asked to', async () => {
     const game = await server.createGame()
     const socket = await fan()
     const updates = collect<UpdateMessage>(socket, 'game:update')
@@ -92,7 +126,7 @@ describe('watching', () => {
     expect(updates).toHaveLength(1)
   })
 
-  it('refuses the 21st game, an unknown one, and a private one alike to the unknown', async () => {
+  it('[C6] [R1] refuses the 21st game, an unknown one, and a private one alike to the unknown', async () => {
     const socket = await fan()
     for (let i = 0; i < 20; i++) {
       const game = await server.createGame()
@@ -110,8 +144,52 @@ describe('watching', () => {
   })
 })
 
+describe('rights', () => {
+  it('[R2] who recorded a play is in the answer to a scorer’s watch and in nobody’s updates', async () => {
+    const game = await server.createGame()
+    await server.play(game.id, basket('2pt', 'home'))
+    const { token } = await newToken(['score'])
+    const [scorer, plain] = [await fan({ token }), await fan()]
+    const heard = [scorer, plain].map(socket => collect<UpdateMessage>(socket, 'game:update'))
+    for (const at of [{}, { epoch: game.epoch, seq: 0 }]) {
+      const [seen, hidden] = [await watch(scorer, game.id, at), await watch(plain, game.id, at)]
+      expect(seen).toMatchObject({ plays: [{ by: 'token:feed' }] })
+      expect('plays' in hidden && hidden.plays).toHaveLength(1)
+      expect(JSON.stringify(hidden)).not.toContain('token:feed')
+    }
+    await server.play(game.id, basket('2pt', 'home'))
+    await until(() => heard.every(updates => updates.length === 1))
+    expect(JSON.stringify(heard)).not.toContain('token:feed')
+  })
+
+  it('[R1] a deleted game is gone, and no longer counts among the twenty', async () => {
+    const socket = await fan()
+    const games = []
+    for (let i = 0; i < 20; i++) {
+      games.push(await server.createGame())
+      server.context.limits.take('messages', socket.id ?? '', -1)
+      await watch(socket, games[i]?.id ?? '')
+    }
+    await server.app.games.remove(MANAGER, games[0]?.id ?? '')
+    server.context.limits.take('messages', socket.id ?? '', -4)
+    expect(await watch(socket, games[0]?.id ?? '')).toMatchObject({ ok: false, error: { code: 'GONE' } })
+    expect(await watch(socket, (await server.createGame()).id)).toMatchObject({ ok: true })
+  })
+
+  it('[R3] a token that is revoked closes its sockets at once, and they cannot come back', async () => {
+    const { token, id } = await newToken(['score'])
+    const [gone, other] = [await fan({ token }), await fan()]
+    const reason = new Promise<string>(done => gone.on('disconnect', done))
+    expect(await server.app.admin.tokens.revoke(ADMIN, id)).toMatchObject({ ok: true })
+    // Not "io server disconnect", after which a page would never come back as whoever it is then.
+    expect(await reason).toBe('transport close')
+    await expect(fan({ token })).rejects.toMatchObject({ data: { code: 'AUTH_INVALID' } })
+    expect(other.connected).toBe(true)
+  })
+})
+
 describe('the lobby', () => {
-  it('sends rows that changed, gathered, with a counter that never jumps', async () => {
+  it('[C8] sends rows that changed, gathered, with a counter that never jumps', async () => {
     const games = [await server.createGame(), await server.createGame(), await server.createGame()]
     const socket = await fan()
     const updates = collect<LobbyMessage>(socket, 'lobby:update')
@@ -127,7 +205,7 @@ describe('the lobby', () => {
 })
 
 describe('chat', () => {
-  it('a message goes to everyone in the room except its sender, who has it from the acknowledgement', async () => {
+  it('[C9] a message goes to everyone in the room except its sender, who has it from the acknowledgement', async () => {
     const game = await server.createGame()
     const [writer, reader, elsewhere] = [await fan(), await fan(), await fan()]
     const [own, seen, foreign] = [writer, reader, elsewhere].map(socket =>
@@ -226,7 +304,7 @@ it('S10 every event survives nonsense, with an acknowledgement and without', asy
   expect(({} as { isAdmin?: boolean }).isAdmin).toBeUndefined()
 })
 
-it('F14 a reader that does not read is let go of, and brought up to date when it reads again', async () => {
+it('[C7] F14 a reader that does not read is let go of, and brought up to date when it reads again', async () => {
   const game = await server.createGame()
   const healthy = await fan()
   const seen = collect<UpdateMessage>(healthy, 'game:update')
@@ -250,4 +328,63 @@ it('F14 a reader that does not read is let go of, and brought up to date when it
   await until(() => updates.some(update => update.resync === true && update.plays.length === 0), 8000)
   await server.play(game.id, basket('3pt', 'home'))
   await until(() => updates.at(-1)?.game.score.home === 3 && seen.at(-1)?.game.score.home === 3)
+})
+
+describe('a reader that stays behind', () => {
+  /** A server whose patience is short, a game, and a socket on it that has stopped reading. */
+  async function stalled(slow: object) {
+    const own = await startServer({ slow: { sweepMs: 20, ...slow } })
+    const game = await own.createGame()
+    const socket = io(own.url, { transports: ['websocket'], forceNew: true, reconnection: false })
+    open.push(socket)
+    await new Promise(done => socket.on('connect', () => done(null)))
+    await watch(socket, game.id)
+    const wire = (socket.io.engine.transport as unknown as { ws: { _socket: { pause(): void; resume(): void } } }).ws._socket
+    wire.pause()
+    let sent = 0
+    const fill = async () => {
+      const note = 'x'.repeat(290)
+      const some = () => ({ id: `filler-${String(sent++).padStart(6, '0')}`, kind: 'note', data: { text: note } })
+      await own.play(game.id, ...Array.from({ length: 400 }, some))
+    }
+    return { own, game, socket, wire, fill }
+  }
+
+  it('[C7] F14 is closed as SLOW_CONSUMER once its grace is over, with that as the reason', async () => {
+    const { own, socket, wire, fill } = await stalled({ graceMs: 400 })
+    try {
+      const ended = new Promise<{ code: number; reason: string }>(done =>
+        socket.on('disconnect', (_, details) => done((details as unknown as { context: { code: number; reason: string } }).context)),
+      )
+      while (own.gateway.lagging() === 0) await fill()
+      expect(own.gateway.connections()).toBe(1)
+      await until(() => own.gateway.connections() === 0)
+      expect(own.gateway.lagging()).toBe(0)
+      wire.resume()
+      expect(await ended).toMatchObject({ code: 4008, reason: 'SLOW_CONSUMER' })
+    } finally {
+      await own.stop()
+    }
+  })
+
+  it('[C7] F14 is let go of for the time it has been behind, however little waits', async () => {
+    const { own, game, socket, wire, fill } = await stalled({ behindBytes: Number.POSITIVE_INFINITY, behindMs: 300, graceMs: 60_000 })
+    try {
+      const updates = collect<UpdateMessage>(socket, 'game:update')
+      while (own.gateway.lagging() === 0) await fill()
+      // Nothing more is queued for it, and nothing of what it missed is sent afterwards: one header, without plays.
+      expect(own.gateway.viewersOf(game.id)).toBe(0)
+      await fill()
+      wire.resume()
+      await until(() => updates.at(-1)?.resync === true, 8000)
+      expect(updates.at(-1)).toMatchObject({
+        plays: [],
+        seq: await own.app.games.get(null, game.id).then(read => read.ok && read.game.seq),
+      })
+      expect(updates.filter(update => update.resync)).toHaveLength(1)
+      expect(own.gateway.lagging()).toBe(0)
+    } finally {
+      await own.stop()
+    }
+  })
 })

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { view } from '#domain/fold.ts'
 import type { LoggedPlay, Play, PlayInput } from '#domain/play.ts'
 import { replay } from '#domain/replay.ts'
@@ -11,6 +11,11 @@ beforeAll(async () => {
 afterAll(() => server.stop())
 
 const record = (gameId: string, ...plays: unknown[]) => server.app.games.record(MANAGER, gameId, plays, plays.length > 1)
+async function competition(name: string): Promise<string> {
+  const answer = await server.app.competitions.create(MANAGER, { name, sport: 'basketball' })
+  if (!answer.ok) throw new Error(answer.error.message)
+  return answer.competition.id
+}
 async function playsOf(gameId: string): Promise<Play[]> {
   const all: Play[] = []
   for (;;) {
@@ -209,7 +214,72 @@ describe('rights', () => {
     })
   })
 
-  it('[R2] once official, a scorer corrects no more; who manages does', async () => {
+  it('[R1] a deleted game is gone for its readers and its scorers, and its externalId is free again', async () => {
+    const externalId = 'season-4/round-7/1'
+    const game = await server.createGame('basketball', { externalId })
+    await server.play(game.id, basket('2pt', 'home'))
+    expect(await server.app.games.remove(MANAGER, game.id)).toEqual({ ok: true })
+    const gone = { ok: false, error: { code: 'GONE' } }
+    expect(await server.app.games.get(null, game.id)).toMatchObject(gone)
+    expect(await server.app.games.plays(null, game.id, 0, 10)).toMatchObject(gone)
+    expect(await server.app.chat.history(null, game.id, undefined, 10)).toMatchObject(gone)
+    expect(await server.app.games.record(MANAGER, game.id, [basket('2pt', 'home')], false)).toMatchObject(gone)
+    expect(await server.app.games.remove(MANAGER, game.id)).toMatchObject(gone)
+    const list = await server.app.games.list(MANAGER, { limit: 500 })
+    expect(list.ok && list.games.map(other => other.id)).not.toContain(game.id)
+    const anew = await server.createGame('basketball', { externalId })
+    expect(anew.id).not.toBe(game.id)
+  })
+
+  it('[R1] a private game is unknown to others whatever they ask of it, deleted or not', async () => {
+    const game = await server.createGame('basketball', { visibility: 'private', externalId: 'behind-closed-doors' })
+    const elsewhere = { ...MANAGER, grants: { games: [], competitions: ['another'] } }
+    const unknown = { ok: false, error: { code: 'UNKNOWN_GAME', message: 'No such game.' } }
+    const { games, chat, stream } = server.app
+    for (const who of [null, elsewhere]) {
+      const ask = async () => [
+        await games.get(who, game.id),
+        await games.get(who, game.id, 0),
+        await games.plays(who, game.id, 0, 10),
+        await games.record(who, game.id, [basket('2pt', 'home')], false),
+        await games.remove(who, game.id),
+        await chat.history(who, game.id, undefined, 10),
+        await chat.remove(who, game.id, 'message-1'),
+        await stream(who, game.id, null, new AbortController().signal),
+      ]
+      for (const answer of await ask()) expect(answer).toEqual(unknown)
+      const list = await games.list(who, { limit: 500 })
+      expect(list.ok && list.games.map(other => other.id)).not.toContain(game.id)
+    }
+    const guessed = { sport: 'basketball', home: { name: 'Foxes' }, away: { name: 'Owls' }, externalId: 'behind-closed-doors' }
+    const inOwn = { ...elsewhere, grants: { games: [], competitions: [await competition('Guessers’ League')] } }
+    const answer = await games.create(inOwn, { ...guessed, competitionId: inOwn.grants.competitions[0] })
+    expect(answer).toMatchObject({ ok: false, error: { code: 'CONFLICT', path: 'externalId' } })
+    expect(JSON.stringify(answer)).not.toContain(game.id)
+
+    expect(await games.remove(MANAGER, game.id)).toEqual({ ok: true })
+    expect(await games.get(null, game.id)).toEqual(unknown)
+    expect(await games.get(elsewhere, game.id)).toEqual(unknown)
+    expect(await games.get(MANAGER, game.id)).toMatchObject({ error: { code: 'GONE' } })
+  })
+
+  it('[R2] who recorded a play is told to those who may score the game', async () => {
+    const game = await server.createGame()
+    const recorded = await server.app.games.record(SCORER, game.id, [basket('2pt', 'home')], false)
+    expect(recorded).toMatchObject({ ok: true, plays: [{ by: 'user:scorer-1' }] })
+    const elsewhere = { ...SCORER, grants: { games: ['another'], competitions: [] } }
+    const read = async (who: typeof SCORER | null) => {
+      const answer = await server.app.games.plays(who, game.id, 0, 10)
+      const page = await server.app.pages.game(who, game.id)
+      if (!answer.ok || !page.ok) throw new Error('unreadable')
+      return [answer.plays, page.page.plays].map(plays => plays.map(play => play.by))
+    }
+    expect(await read(SCORER)).toEqual([['user:scorer-1'], ['user:scorer-1']])
+    expect(await read(null)).toEqual([[undefined], [undefined]])
+    expect(await read(elsewhere)).toEqual([[undefined], [undefined]])
+  })
+
+  it('[P6] [R2] once official, a scorer corrects no more; who manages does', async () => {
     const game = await server.createGame()
     const three = basket('3pt', 'home')
     await server.play(game.id, three, { id: 'game-end', kind: 'gameEnd' }, { id: 'official', kind: 'status', data: { official: true } })
@@ -233,6 +303,98 @@ it('[L9] a typed player becomes an entry of the roster; the log holds the id alo
   const rows = await server.context.storage.db.selectFrom('plays').where('game_id', '=', game.id).selectAll().execute()
   expect(JSON.stringify(rows)).not.toContain('Osei')
   expect(plays[0]?.text).toContain('Osei')
+})
+
+describe('when a play was', () => {
+  // The clock of this server stands still, so that what is left is arithmetic.
+  const arrival = Date.parse('2031-04-05T18:30:00.000Z')
+  let now = arrival
+  const usual = Date.now
+  beforeEach(() => {
+    now = arrival
+    server.context.now = () => now
+  })
+  afterEach(() => {
+    server.context.now = usual
+  })
+  const timesOf = async (gameId: string) => (await playsOf(gameId)).map(play => Date.parse(play.at) - arrival)
+
+  it('[L11] at is arrival less agoMs', async () => {
+    const game = await server.createGame()
+    await server.play(game.id, basket('2pt', 'home', { agoMs: 21_600_000 }), basket('2pt', 'home', { agoMs: 90_000 }), basket('ft', 'home'))
+    expect(await timesOf(game.id)).toEqual([-21_600_000, -90_000, 0])
+    expect((await playsOf(game.id))[1]?.at).toBe('2031-04-05T18:28:30.000Z')
+  })
+
+  it('[L11] at is never before that sender’s previous play; other senders have their own', async () => {
+    const game = await server.createGame()
+    await server.play(game.id, basket('2pt', 'home', { agoMs: 1_000 }))
+    await server.play(game.id, basket('2pt', 'home', { agoMs: 60_000 }))
+    const other = await server.app.games.record(SCORER, game.id, [basket('2pt', 'away', { agoMs: 60_000 })], false)
+    expect(other.ok).toBe(true)
+    expect(await timesOf(game.id)).toEqual([-1_000, -1_000, -60_000])
+    // Read from disk, the sender is remembered; within one array as well; and a wall clock set back does not turn time.
+    server.context.heads.forget(game.id)
+    await server.play(
+      game.id,
+      basket('2pt', 'home', { agoMs: 5_000 }),
+      basket('2pt', 'home', { agoMs: 300 }),
+      basket('ft', 'home', { agoMs: 900 }),
+    )
+    now = arrival - 3_600_000
+    await server.play(game.id, basket('ft', 'home'))
+    expect(await timesOf(game.id)).toEqual([-1_000, -1_000, -60_000, -1_000, -300, -300, -300])
+  })
+
+  it('[L11] agoMs is a whole number of milliseconds, six hours at most', async () => {
+    const game = await server.createGame()
+    for (const agoMs of [-1, 21_600_001, 1.5, 2 ** 53, 1e308, '5', null]) {
+      expect(await record(game.id, { ...basket('2pt', 'home'), agoMs })).toMatchObject({
+        error: { code: 'INVALID_PAYLOAD', path: 'agoMs' },
+      })
+    }
+    expect(await playsOf(game.id)).toEqual([])
+  })
+
+  it('[L11] [P7] the clock is anchored on at', async () => {
+    const game = await server.createGame()
+    const started = await server.play(game.id, { id: 'clock-start', kind: 'clockStart', agoMs: 42_000 })
+    expect(started.game.clock).toMatchObject({ running: true, valueMs: 600_000, asOf: '2031-04-05T18:29:18.000Z' })
+    now = arrival + 8_000
+    const stopped = await server.play(game.id, { id: 'clock-stop', kind: 'clockStop', agoMs: 3_000 })
+    expect(stopped.game.clock).toMatchObject({ running: false, valueMs: 600_000 - 47_000 })
+  })
+})
+
+it('what is read of a time is UTC with milliseconds, however it was sent', async () => {
+  const game = await server.createGame('basketball', { startsAt: '2031-04-05T20:30:00+02:00' })
+  expect(game.startsAt).toBe('2031-04-05T18:30:00.000Z')
+  const moved = await server.play(
+    game.id,
+    { id: 'moved-0001', kind: 'edit', data: { startsAt: '2031-04-05T21:00:00+02:00' } },
+    { id: 'fog-000001', kind: 'status', data: { status: 'scheduled', reason: 'Fog', until: '2031-04-05T21:30:00+02:00' } },
+  )
+  expect(moved.game).toMatchObject({ startsAt: '2031-04-05T19:00:00.000Z', statusUntil: '2031-04-05T19:30:00.000Z' })
+  const unknown = await server.play(game.id, { id: 'moved-0002', kind: 'edit', data: { startsAt: null } })
+  expect(unknown.game.startsAt).toBeNull()
+  const nowhere = { id: 'moved-0003', kind: 'edit', data: { timeZone: 'Nowhere/Land' } }
+  expect(await record(game.id, nowhere)).toMatchObject({ error: { code: 'INVALID_PAYLOAD', path: 'data.timeZone' } })
+})
+
+it('a table is read anew once a game of it has moved', async () => {
+  const competitionId = await competition('Cached League')
+  const game = await server.createGame('basketball', { competitionId })
+  const points = async () => {
+    const answer = await server.app.pages.competition(competitionId)
+    return answer.ok && answer.page.rows.map(row => row.points + 0)
+  }
+  expect(await points()).toEqual([0, 0])
+  await server.play(game.id, basket('2pt', 'home'), { id: 'game-end-1', kind: 'gameEnd' })
+  expect(await points()).toEqual([3, 0])
+  await server.createGame('basketball', { competitionId })
+  expect(await points()).toEqual([3, 0, 0, 0])
+  await server.app.games.remove(MANAGER, game.id)
+  expect(await points()).toEqual([0, 0])
 })
 
 it('[L10] a game opened anew from disk stands where it stood', async () => {

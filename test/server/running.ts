@@ -10,6 +10,7 @@ import { loadConfig } from '#server/config.ts'
 import { createApp } from '#server/create-app.ts'
 import { createLog } from '#server/log.ts'
 import { createGateway } from '#server/realtime/gateway.ts'
+import type { SlowLimits } from '#server/realtime/slow.ts'
 import { openSecrets } from '#server/secrets.ts'
 import { openStorage } from '#server/storage/storage.ts'
 
@@ -35,8 +36,14 @@ export const MANAGER: Account = {
   rate: null,
 }
 
+interface Options {
+  dataDir?: string
+  /** Readers that are slow sooner than they are in production. */
+  slow?: Partial<SlowLimits>
+}
+
 /** The real server without its pages: storage on disk, use-cases, sockets on a free port. */
-export async function startServer(dataDir = mkdtempSync(join(tmpdir(), 'sideline-test-'))) {
+export async function startServer({ dataDir = mkdtempSync(join(tmpdir(), 'sideline-test-')), slow }: Options = {}) {
   const loaded = loadConfig({ DATA_DIR: dataDir, DEMO: '0', LOG_LEVEL: 'error' })
   const secrets = openSecrets(dataDir)
   if (!loaded.ok || !secrets.ok) throw new Error('test configuration')
@@ -46,7 +53,7 @@ export async function startServer(dataDir = mkdtempSync(join(tmpdir(), 'sideline
   const app = await createApp({ config: loaded.config, storage, secrets: secrets.secrets, log })
   const http = createServer((_request, response) => response.writeHead(404).end())
   const { context, reader, lobby } = app.parts
-  const gateway = createGateway({ context, accounts: app.accounts, reader, lobby, chat: app.chat, http })
+  const gateway = createGateway({ context, accounts: app.accounts, reader, lobby, chat: app.chat, http, slow })
   app.parts.setViewers(gateway.viewersOf)
   await new Promise<void>(done => http.listen(0, '127.0.0.1', done))
   const { port } = http.address() as AddressInfo

@@ -1,0 +1,292 @@
+import { expect, test } from './fixtures.ts'
+import { asking, makePerson } from './people.ts'
+import { BREATH_MS, openTable, tableOf } from './table.ts'
+
+const SIDES = { home: { name: 'Harbour Hawks', color: '#1f5fbf' }, away: { name: 'Mill Town Bears', color: '#e0a000' } }
+
+test('A scorer plays a game by hand from tip-off to official, and a fan sees every step', async ({ page, browser, server, login }) => {
+  const game = await server.createGame({ sport: 'basketball', ...SIDES })
+  const fan = await (await browser.newContext()).newPage()
+  await fan.goto(`${server.url}/games/${game.id}`)
+  await login(page)
+  const table = await openTable(page, server.url, game)
+
+  await table.button('Start Q1').click()
+  await expect(page.getByTestId('clock-key')).toContainText('Stop the clock')
+  await table.key('home:2pt').click()
+  await table.key('away:3pt').click()
+  await table.key('home:ft').click()
+  await table.reads(3, 3)
+  await expect(fan.getByTestId('score-home')).toHaveText('3')
+  await expect(fan.getByTestId('score-away')).toHaveText('3')
+  await expect(table.saved).toContainText('Saved to play 5')
+
+  for (const quarter of ['Q1', 'Q2', 'Q3']) {
+    await page.keyboard.press('n')
+    await expect(table.followUp).toContainText(`End ${quarter}?`)
+    await page.keyboard.press('n')
+    const next = `Start Q${Number(quarter[1]) + 1}`
+    await table.button(next).click()
+  }
+  await table.key('away:2pt').click()
+  await page.keyboard.press('n')
+  await page.keyboard.press('n')
+  await table.button('End the game').click()
+  await expect(table.followUp).toContainText('End the game? 3–5')
+  await table.button('End it').click()
+  await expect(page.getByTestId('ended')).toContainText('Mill Town Bears win, not official yet')
+  await expect(fan.getByTestId('status')).toHaveText('Final')
+
+  await table.button('Make official').first().click()
+  await table.button('Make official').click()
+  await expect(page.getByTestId('ended')).toContainText('official')
+  const { body } = await server.api<{ game: { status: string; official: boolean; winner: string; score: object } }>(
+    `/api/v1/games/${game.id}`,
+  )
+  expect(body.game).toMatchObject({ status: 'final', official: true, winner: 'away', score: { home: 3, away: 5 } })
+  await fan.context().close()
+})
+
+test('Undo says what it takes back, takes it back, and can be taken back itself', async ({ page, server, login }) => {
+  const game = await server.createGame({ sport: 'basketball', ...SIDES })
+  await login(page)
+  const table = await openTable(page, server.url, game)
+  await table.button('Start Q1').click()
+  await table.key('home:2pt').click()
+  await table.key('away:3pt').click()
+  await expect(table.undo).toHaveText('Undo Bears +3')
+  await table.undo.click()
+  await table.reads(2, 0)
+  await expect(table.undo).toHaveText('Undo Hawks +2')
+  await table.button(/Bring back Bears \+3/).click()
+  await table.reads(2, 3)
+  await table.undo.click()
+  await table.undo.click()
+  await expect(table.undo).toHaveText('Undo Start Q1')
+  await table.undo.click()
+  await expect(table.button('Start Q1')).toBeVisible()
+  await expect(table.saved).toContainText('Saved')
+  const { body } = await server.api<{ game: { status: string; period: unknown } }>(`/api/v1/games/${game.id}`)
+  expect(body.game).toMatchObject({ status: 'scheduled', period: null })
+})
+
+test('A three that was a two is put right with one tap, in its place in the log', async ({ page, server, login }) => {
+  const game = await server.createGame({ sport: 'basketball', ...SIDES })
+  await login(page)
+  const table = await openTable(page, server.url, game)
+  await table.key('away:3pt').click()
+  await table.button('It was +2').click()
+  await table.reads(0, 2)
+  await expect(table.undo).toHaveText('Undo Bears +2')
+  await expect(table.saved).toContainText('Saved to play 2')
+  await table.undo.click()
+  await table.reads(0, 0)
+  await expect(table.saved).toContainText('Saved to play 4')
+  const { body } = await server.api<{ game: { score: object } }>(`/api/v1/games/${game.id}`)
+  expect(body.game.score).toEqual({ home: 0, away: 0 })
+})
+
+test('The end of a period is asked about, and can be taken back', async ({ page, server, login }) => {
+  const game = await server.createGame({ sport: 'basketball', ...SIDES })
+  await login(page)
+  const table = await openTable(page, server.url, game)
+  await table.button('Start Q1').click()
+  await page.getByTestId('clock').click()
+  await table.button('End Q1').click()
+  await table.button('Keep playing').click()
+  await expect(page.getByTestId('clock-key')).toContainText('Stop the clock')
+  await page.getByTestId('clock').click()
+  await table.button('End Q1').click()
+  await table.button('End it').click()
+  await expect(table.button('Start Q2')).toBeVisible()
+  await table.undo.click()
+  await expect(page.getByTestId('clock-key')).toContainText('Stop the clock')
+})
+
+test('Three ways to the clock: the bar, Space, and an exact reading that is seen before it is set', async ({ page, server, login }) => {
+  const game = await server.createGame({ sport: 'basketball', ...SIDES })
+  await login(page)
+  const table = await openTable(page, server.url, game)
+  await table.button('Start Q1').click()
+  const bar = page.getByTestId('clock-key')
+  await bar.click()
+  await expect(bar).toContainText('Start the clock')
+  await page.keyboard.press('Space')
+  await expect(bar).toContainText('Stop the clock')
+  await page.keyboard.press('Space')
+  await expect(bar).toContainText('Start the clock')
+  await page.getByTestId('clock').click()
+  await page.getByLabel('Exact reading, minutes and seconds').fill('4:12')
+  await expect(page.getByTestId('clock-after')).toHaveText('4:12')
+  await table.button('Set 4:12').click()
+  await expect(page.getByTestId('clock')).toHaveText('4:12')
+  await page.getByTestId('clock').click()
+  await table.button('−10 s').click()
+  await table.button('−1 s').click()
+  await table.button('Set 4:01').click()
+  await expect(page.getByTestId('clock')).toHaveText('4:01')
+})
+
+test('The same key twice in a blink is taken, and asked about', async ({ page, server, login }) => {
+  const game = await server.createGame({ sport: 'basketball', ...SIDES })
+  await login(page)
+  const table = await openTable(page, server.url, game)
+  await table.key('home:2pt').dblclick()
+  await table.reads(4, 0)
+  await table.button('Twice? Undo one').click()
+  await table.reads(2, 0)
+  await page.waitForTimeout(BREATH_MS)
+  await table.key('home:2pt').click()
+  await expect(table.button('Twice? Undo one')).toHaveCount(0)
+})
+
+test('A name is added after the tap, and offered from then on', async ({ page, server, login }) => {
+  const game = await server.createGame({ sport: 'basketball', ...SIDES })
+  await login(page)
+  const table = await openTable(page, server.url, game)
+  await table.key('away:3pt').click()
+  await table.button('Name').click()
+  await page.getByLabel('Name', { exact: true }).fill('Mio Ito')
+  await table.button('Add').click()
+  await expect(table.followUp).toContainText('Mio Ito')
+  await table.reads(0, 3)
+  await page.waitForTimeout(BREATH_MS)
+  await table.key('away:2pt').click()
+  await table.followUp.getByRole('button', { name: 'Ito' }).click()
+  await table.reads(0, 5)
+  await expect(table.log).toContainText('Mio Ito, two points')
+  await expect(table.saved).toContainText('Saved')
+  const { body } = await server.api<{ game: { roster: { name: string }[]; score: object } }>(`/api/v1/games/${game.id}`)
+  expect(body.game.roster.map(({ name }) => name)).toEqual(['Mio Ito'])
+  expect(body.game.score).toEqual({ home: 0, away: 5 })
+})
+
+test('Two scorers at one game both count, and each sees that there is another', async ({ page, browser, server, login }) => {
+  const game = await server.createGame({ sport: 'basketball', ...SIDES })
+  await login(page)
+  const second = await (await browser.newContext()).newPage()
+  await login(second)
+  const [one, two] = [await openTable(page, server.url, game), await openTable(second, server.url, game)]
+  await one.button('Start Q1').click()
+  await expect(two.page.getByTestId('clock-key')).toContainText('Stop the clock')
+  await Promise.all([one.key('home:2pt').click(), two.key('away:3pt').click()])
+  await one.reads(2, 3)
+  await two.reads(2, 3)
+  await expect(page.getByText('Another device is scoring')).toBeVisible()
+  await expect(second.getByText('Another device is scoring')).toBeVisible()
+  // Each undoes its own.
+  await expect(one.undo).toHaveText('Undo Hawks +2')
+  await expect(two.undo).toHaveText('Undo Bears +3')
+  await two.undo.click()
+  await one.reads(2, 0)
+  await second.context().close()
+})
+
+test('Letters score while the focus is in the table, and not while a name is being typed', async ({ page, server, login }) => {
+  const game = await server.createGame({ sport: 'basketball', ...SIDES })
+  await login(page)
+  const table = await openTable(page, server.url, game)
+  await page.keyboard.press('s')
+  await page.keyboard.press('l')
+  await table.reads(2, 3)
+  await page.keyboard.press('Control+z')
+  await table.reads(2, 0)
+  await table.button('More').click()
+  await table.button('Note to fans').click()
+  await page.getByLabel('Text').fill('')
+  await page.keyboard.type('skill')
+  await expect(page.getByLabel('Text')).toHaveValue('skill')
+  await table.reads(2, 0)
+})
+
+test('A locked table does nothing until it is unlocked', async ({ page, server, login }) => {
+  const game = await server.createGame({ sport: 'basketball', ...SIDES })
+  await login(page)
+  const table = await openTable(page, server.url, game)
+  await table.button('More').click()
+  await table.button('Lock the keys').click()
+  await page.keyboard.press('s')
+  await expect(table.undo).toBeDisabled()
+  await table.reads(0, 0)
+  await table.button('Unlock').click()
+  await page.waitForTimeout(BREATH_MS)
+  await table.key('home:2pt').click()
+  await table.reads(2, 0)
+})
+
+const KEYS: Readonly<Record<string, readonly string[]>> = {
+  basketball: ['home:2pt', 'away:3pt', 'home:ft', 'away:foul'],
+  soccer: ['home:goal', 'away:ownGoal', 'home:yellowCard', 'addedTime'],
+  tennis: ['home:point', 'away:ace', 'home:doubleFault', 'away:server'],
+  baseball: ['away:ball', 'away:strike', 'away:single', 'away:homeRun'],
+}
+for (const [sport, keys] of Object.entries(KEYS)) {
+  test(`The table of ${sport} has its own keys, thumb-sized, on a page that does not scroll @every-size`, async ({
+    page,
+    server,
+    login,
+  }) => {
+    const game = await server.createGame({ sport, ...SIDES })
+    await login(page)
+    const table = await openTable(page, server.url, game)
+    for (const key of keys) await expect(table.key(key)).toBeVisible()
+    const boxes = await page.locator('[data-key]').evaluateAll(all => all.map(one => one.getBoundingClientRect().toJSON() as DOMRect))
+    expect(Math.min(...boxes.map(box => box.height))).toBeGreaterThanOrEqual(63.5)
+    expect(Math.min(...boxes.map(box => box.width))).toBeGreaterThanOrEqual(63.5)
+    const size = page.viewportSize() as { width: number; height: number }
+    expect(Math.max(...boxes.map(box => box.bottom))).toBeLessThan(size.height)
+    expect(await page.getByRole('application').evaluate(one => one.scrollHeight - one.clientHeight)).toBe(0)
+    for (const key of keys.slice(0, 1)) await table.key(key).click()
+    await expect(table.undo).toBeEnabled()
+    await expect(table.saved).toContainText('Saved to play 1')
+  })
+}
+
+test('A double fault is the key of who made it and the point of the other', async ({ page, server, login }) => {
+  const game = await server.createGame({ sport: 'tennis', ...SIDES })
+  await login(page)
+  const table = await openTable(page, server.url, game)
+  await table.key('home:doubleFault').click()
+  await expect(table.undo).toHaveText('Undo Hawks double fault')
+  await expect(page.getByText('0–15')).toBeVisible()
+})
+
+test('A game is made with two names and a tap', async ({ page, server, login }) => {
+  await server.createGame({ sport: 'basketball', ...SIDES })
+  await login(page)
+  await page.goto(`${server.url}/score`)
+  const began = Date.now()
+  await page.getByRole('link', { name: 'New game' }).first().click()
+  await page.getByLabel('Home').fill('Harbour Hawks')
+  await page.getByLabel('Away').fill('Old Mint')
+  await page.getByText('Change the numbers').click()
+  await page.getByLabel('Minutes in a period').fill('8')
+  await page.getByRole('button', { name: 'Create and score' }).click()
+  const table = tableOf(page)
+  await table.button('Start Q1').click()
+  await expect(page.getByTestId('clock')).toContainText(/^(8:00|7:5\d)$/)
+  expect(Date.now() - began).toBeLessThan(20_000)
+  const suggestions = await page
+    .goto(`${server.url}/score/new`)
+    .then(() => page.locator('datalist option').evaluateAll(all => all.map(one => one.getAttribute('value'))))
+  expect(suggestions).toEqual(expect.arrayContaining(['Harbour Hawks', 'Old Mint']))
+})
+
+test('Who is not signed in is asked to, and comes back to the game', async ({ page, server }) => {
+  const game = await server.createGame()
+  await page.goto(`${server.url}/score/${game.id}`)
+  await expect(page).toHaveURL(new RegExp(`/login\\?next=${encodeURIComponent(`/score/${game.id}`)}$`))
+})
+
+test('A scorer of other games is told which role is missing here', async ({ page, server, login }) => {
+  const [game, other] = [await server.createGame(), await server.createGame()]
+  const owner = await asking(server, server.owner)
+  const scorer = await makePerson(server, owner, { role: 'scorer', games: [other.id] })
+  await login(page, scorer)
+  await page.goto(`${server.url}/score/${game.id}`)
+  await expect(page.getByText('needs the role scorer')).toBeVisible()
+  await page.goto(`${server.url}/score`)
+  await expect(page.getByText(other.home.name)).toBeVisible()
+  await expect(page.getByText(game.home.name)).toHaveCount(0)
+  await owner.dispose()
+})
