@@ -104,7 +104,9 @@ async function start() {
     return handle(request, response)
   })
 
-  const address = `http://${config.host === '0.0.0.0' || config.host === '::' ? 'localhost' : config.host}:${listening.port}`
+  const host =
+    config.host === '0.0.0.0' || config.host === '::' ? 'localhost' : config.host.includes(':') ? `[${config.host}]` : config.host
+  const address = `http://${host}:${listening.port}`
   say(`Sideline is at ${config.publicOrigin ?? address}`)
   const setupToken = await app.accounts.setupToken()
   if (setupToken) say(`Become the owner at ${config.publicOrigin ?? address}/setup with the one-time token ${setupToken}`)

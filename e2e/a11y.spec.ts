@@ -16,6 +16,8 @@ const PLAYS: Readonly<Record<string, Draft[]>> = {
   baseball: [{ kind: 'periodStart' }],
 }
 
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+
 const games = new Map<string, string>()
 let ended = ''
 let competitionId = ''
@@ -45,113 +47,82 @@ test.beforeAll(async ({ server }) => {
   await owner.dispose()
 })
 
-/** Serious and critical findings, each in a line that says where. */
+/** Serious and critical findings in both themes, each in a line that says where. */
 async function findings(page: Page, where: string): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze()
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, help, nodes }) => nodes.map(node => `${where}: ${id}, ${help}: ${node.target.join(' ')}`))
+  const found: string[] = []
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme })
+    await isSettled(page)
+    const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze()
+    for (const { id, impact, help, nodes } of violations) {
+      if (impact !== 'serious' && impact !== 'critical') continue
+      found.push(...nodes.map(node => `${where}, ${colorScheme}: ${id}, ${help}: ${node.target.join(' ')}`))
+    }
+  }
+  return found
 }
 
 const isSettled = (page: Page) =>
   page.waitForFunction(() => {
-    const header = document.querySelector('header, main')
-    return (
-      header !== null &&
-      Object.keys(header).some(key => key.startsWith('__react')) &&
-      document.getAnimations().every(({ playState }) => playState !== 'running')
-    )
+    const frame = document.querySelector('header, main')
+    const isAlive = frame !== null && Object.keys(frame).some(key => key.startsWith('__react'))
+    return isAlive && document.getAnimations().every(({ playState }) => playState !== 'running')
   })
 
-for (const theme of ['light', 'dark'] as const) {
-  test.describe(`In ${theme} colours`, () => {
-    test.use({ colorScheme: theme })
-
-    test(`Axe has nothing serious to say about the fans’ pages in ${theme} @every-size`, async ({ page }) => {
-      test.slow()
-      const found: string[] = []
-      for (const path of [
-        '/',
-        ...[...games.values()].map(id => `/games/${id}`),
-        `/games/${ended}`,
-        '/competitions',
-        `/competitions/${competitionId}`,
-        '/offline',
-        '/no/such/page',
-      ]) {
-        await page.goto(path)
-        await isSettled(page)
-        found.push(...(await findings(page, path)))
-      }
-      expect(found).toEqual([])
-    })
-
-    test(`Axe has nothing serious to say about signing in and the account in ${theme} @every-size`, async ({ page, login }) => {
-      const found: string[] = []
-      await page.goto('/login')
-      await page.getByText('Plain http.').click()
-      await page.getByRole('button', { name: 'Sign in' }).click()
-      await isSettled(page)
-      found.push(...(await findings(page, '/login')))
-      await login(page)
-      await page.goto('/account')
-      await isSettled(page)
-      found.push(...(await findings(page, '/account')))
-      expect(found).toEqual([])
-    })
-
-    test(`Axe has nothing serious to say about scoring in ${theme} @every-size`, async ({ page, login }) => {
-      test.slow()
-      const found: string[] = []
-      await login(page)
-      for (const path of ['/score', '/score/new', ...[...games.values()].map(id => `/score/${id}`), `/score/${ended}`]) {
-        await page.goto(path)
-        await isSettled(page)
-        found.push(...(await findings(page, path)))
-      }
-      expect(found).toEqual([])
-    })
-
-    test(`Axe has nothing serious to say about the admin pages in ${theme} @every-size`, async ({ page, login }) => {
-      test.slow()
-      const found: string[] = []
-      await login(page)
-      for (const path of ['', '/games', `/games/${ended}`, '/competitions', '/people', '/tokens', '/announcements', '/site']) {
-        await page.goto(`/admin${path}`)
-        await isSettled(page)
-        if (path === '/people') {
-          await page.getByRole('button', { name: `Change ${scorer.name}` }).click()
-          await page.getByLabel('Add a game').first().waitFor()
-        }
-        if (path === '/tokens') {
-          await page.getByRole('button', { name: 'Revoke' }).first().click()
-          await page.getByRole('dialog').waitFor()
-        }
-        found.push(...(await findings(page, `/admin${path}`)))
-      }
-      expect(found).toEqual([])
-    })
-
-    test(`Axe has nothing serious to say about a page that is not for its reader in ${theme} @every-size`, async ({ page, login }) => {
-      await login(page, scorer)
-      await page.goto('/admin')
-      await isSettled(page)
-      expect(await findings(page, '/admin')).toEqual([])
-    })
-  })
+async function lookAt(page: Page, paths: string[]): Promise<void> {
+  test.slow()
+  const found: string[] = []
+  for (const path of paths) {
+    await page.goto(path)
+    found.push(...(await findings(page, path)))
+  }
+  expect(found).toEqual([])
 }
 
-test('Axe has nothing serious to say about the set-up page, in either theme @every-size', async ({ page }) => {
+test('Axe has nothing serious to say about the fans’ pages @every-size', async ({ page }) => {
+  const boards = ['/', '/competitions', `/competitions/${competitionId}`]
+  await lookAt(page, [...boards, ...[...games.values(), ended].map(id => `/games/${id}`), '/offline', '/no/such/page'])
+})
+
+test('Axe has nothing serious to say about scoring @every-size', async ({ page, login }) => {
+  await login(page)
+  await lookAt(page, ['/score', '/score/new', ...[...games.values(), ended].map(id => `/score/${id}`)])
+})
+
+test('Axe has nothing serious to say about signing in and the account @every-size', async ({ page, login }) => {
+  await page.goto('/login')
+  await page.getByText('Plain http.').click()
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  expect(await findings(page, '/login')).toEqual([])
+  await login(page)
+  await lookAt(page, ['/account'])
+})
+
+test('Axe has nothing serious to say about the admin pages @every-size', async ({ page, login }) => {
+  await login(page)
+  await lookAt(
+    page,
+    ['', '/games', `/games/${ended}`, '/competitions', '/announcements', '/site'].map(path => `/admin${path}`),
+  )
+  await page.goto('/admin/people')
+  await page.getByRole('button', { name: `Change ${scorer.name}` }).click()
+  await page.getByLabel('Add a game').first().waitFor()
+  expect(await findings(page, '/admin/people')).toEqual([])
+  await page.goto('/admin/tokens')
+  await page.getByRole('button', { name: 'Revoke' }).first().click()
+  await page.getByRole('dialog').waitFor()
+  expect(await findings(page, '/admin/tokens')).toEqual([])
+})
+
+test('Axe has nothing serious to say about a page that is not for its reader @every-size', async ({ page, login }) => {
+  await login(page, scorer)
+  await lookAt(page, ['/admin'])
+})
+
+test('Axe has nothing serious to say about the set-up page @every-size', async ({ page }) => {
   const fresh = await startServer({ env: { ADMIN_EMAIL: undefined, ADMIN_PASSWORD: undefined } })
   try {
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme })
-      await page.goto(`${fresh.url}/setup`)
-      await isSettled(page)
-      expect(await findings(page, `/setup in ${colorScheme}`)).toEqual([])
-    }
+    await lookAt(page, [`${fresh.url}/setup`])
   } finally {
     await fresh.dispose()
   }

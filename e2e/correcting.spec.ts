@@ -1,6 +1,6 @@
 import { expect, test } from './fixtures.ts'
 import { asking, makePerson } from './people.ts'
-import { openTable } from './table.ts'
+import { BREATH_MS, openTable } from './table.ts'
 
 const SIDES = { home: { name: 'Harbour Hawks' }, away: { name: 'Mill Town Bears' } }
 const START = [{ kind: 'periodStart' }, { kind: 'clockStart' }] as const
@@ -89,6 +89,7 @@ test('The end of a game is taken back and play goes on where it was', async ({ p
   await expect(page.getByTestId('ended')).toContainText('Harbour Hawks win')
   await table.button('Reopen the match').click()
   await table.button('Reopen').click()
+  await page.waitForTimeout(BREATH_MS)
   await table.key('away:goal').click()
   await table.reads(1, 1)
   await expect(table.saved).toContainText('Saved to play 6')
@@ -126,7 +127,7 @@ test('A halt, its reason and a score in question reach the fans', async ({ page,
   await table.button('Suspended').click()
   await expect(fan.getByText('fog').first()).toBeVisible()
   await table.button('Start the clock').click()
-  await expect(table.saved).toContainText('Saved')
+  await expect(table.saved).toContainText('Saved to play 5')
   const { body } = await server.api<{ game: { status: string; underReview: boolean } }>(`/api/v1/games/${game.id}`)
   expect(body.game).toMatchObject({ status: 'live', underReview: true })
   await fan.context().close()
@@ -151,6 +152,6 @@ test('After official a scorer’s correction is refused, shown, and dropped only
   await expect(table.saved).toContainText('Rejected – review')
   await table.saved.click()
   await table.button('Drop').click()
-  await expect(table.saved).toContainText('Saved')
+  await expect(table.saved).toContainText('Saved to play 5')
   await owner.dispose()
 })

@@ -65,7 +65,7 @@ test('Undo says what it takes back, takes it back, and can be taken back itself'
   await expect(table.undo).toHaveText('Undo Start Q1')
   await table.undo.click()
   await expect(table.button('Start Q1')).toBeVisible()
-  await expect(table.saved).toContainText('Saved')
+  await expect(table.saved).toContainText('Saved to play 10')
   const { body } = await server.api<{ game: { status: string; period: unknown } }>(`/api/v1/games/${game.id}`)
   expect(body.game).toMatchObject({ status: 'scheduled', period: null })
 })
@@ -155,7 +155,7 @@ test('A name is added after the tap, and offered from then on', async ({ page, s
   await table.followUp.getByRole('button', { name: 'Ito' }).click()
   await table.reads(0, 5)
   await expect(table.log).toContainText('Mio Ito, two points')
-  await expect(table.saved).toContainText('Saved')
+  await expect(table.saved).toContainText('Saved to play 4')
   const { body } = await server.api<{ game: { roster: { name: string }[]; score: object } }>(`/api/v1/games/${game.id}`)
   expect(body.game.roster.map(({ name }) => name)).toEqual(['Mio Ito'])
   expect(body.game.score).toEqual({ home: 0, away: 5 })
@@ -241,6 +241,36 @@ for (const [sport, keys] of Object.entries(KEYS)) {
     await expect(table.saved).toContainText('Saved to play 1')
   })
 }
+
+test('On a phone the log opens in the place of the keys, and clock and Undo stay under the thumb @phone', async ({
+  page,
+  server,
+  login,
+}) => {
+  const game = await server.createGame({ sport: 'basketball', ...SIDES })
+  await login(page)
+  const table = await openTable(page, server.url, game)
+  await table.button('Start Q1').tap()
+  await table.key('home:2pt').tap()
+  await table.button('Plays').tap()
+  await table.lines.filter({ hasText: 'two points' }).getByRole('button').first().tap()
+  await table.button('Change').tap()
+  await page.getByLabel('Play', { exact: true }).selectOption('3pt')
+  await expect(page.getByTestId('clock-key')).toBeInViewport({ ratio: 1 })
+  await expect(table.undo).toBeInViewport({ ratio: 1 })
+  await table.button('Replace').tap()
+  await table.reads(3, 0)
+  await table.button('Keys').tap()
+  await page.waitForTimeout(BREATH_MS)
+  await table.key('away:ft').tap()
+  await table.reads(3, 1)
+  await page.getByTestId('clock-key').tap()
+  // The whistle does not stand between the scorer and the wrong basket.
+  await expect(table.undo).toHaveText('Undo Bears +1')
+  await table.button('Undo clock stop').tap()
+  await expect(page.getByTestId('clock-key')).toContainText('Stop the clock')
+  expect(await page.evaluate(() => document.scrollingElement?.scrollTop)).toBe(0)
+})
 
 test('A double fault is the key of who made it and the point of the other', async ({ page, server, login }) => {
   const game = await server.createGame({ sport: 'tennis', ...SIDES })

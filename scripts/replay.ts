@@ -23,7 +23,8 @@ const MAKE_TOKEN =
 
 /** Games on their way at once: enough to keep the server's disk busy, few enough to be fair to others. */
 const AT_ONCE = 8
-const PATIENCE_MS = 60_000
+/** How long one request may take with all its retries: a server that is restarted meanwhile is back by then. */
+const PATIENCE_MS = 120_000
 
 class UsageError extends Error {}
 interface Recorded {
@@ -32,6 +33,8 @@ interface Recorded {
   adapter: ReplayAdapter<AnyRecord>
 }
 
+// Whoever reads the lines may stop early (`| head`).
+process.stdout.on('error', () => process.exit(1))
 process.exitCode = await main(process.argv.slice(2))
 
 async function main(given: string[]): Promise<number> {

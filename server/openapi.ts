@@ -2,23 +2,25 @@ import { z } from 'zod'
 import { ERROR_STATUS } from '#domain/errors.ts'
 import { HOWS, STATUSES } from '#domain/game.ts'
 import { playEnvelope } from '#domain/schema.ts'
+import { adminPaths } from './admin/openapi.ts'
 import type { Sports } from './games/sports.ts'
-
-type Schema = Record<string, unknown>
-const ref = (name: string): Schema => ({ $ref: `#/components/schemas/${name}` })
-const json = (schema: Schema, description = 'OK') => ({ description, content: { 'application/json': { schema } } })
-const object = (properties: Record<string, Schema>, optional: string[] = []): Schema => ({
-  type: 'object',
-  properties,
-  required: Object.keys(properties).filter(name => !optional.includes(name)),
-})
-const text: Schema = { type: 'string' }
-const maybe = (schema: Schema): Schema => ({ anyOf: [schema, { type: 'null' }] })
-const whole: Schema = { type: 'integer' }
-const flag: Schema = { type: 'boolean' }
-const time: Schema = { type: 'string', format: 'date-time' }
-const list = (items: Schema): Schema => ({ type: 'array', items })
-const choice = (values: readonly string[]): Schema => ({ type: 'string', enum: [...values] })
+import {
+  choice,
+  failed,
+  flag,
+  list,
+  maybe,
+  object,
+  placeholder,
+  query,
+  read,
+  ref,
+  type Schema,
+  text,
+  time,
+  whole,
+  write,
+} from './openapi-parts.ts'
 
 const score = object({ home: whole, away: whole })
 const named = object({ id: text, name: text })
@@ -106,27 +108,7 @@ const error = object({
   ),
 })
 
-const gameId = { name: 'gameId', in: 'path', required: true, schema: text }
-const query = (name: string, schema: Schema, description?: string) => ({
-  name,
-  in: 'query',
-  schema,
-  ...(description ? { description } : {}),
-})
-const failed = { default: json(ref('Error'), 'An error of the closed list.') }
-const read = (summary: string, schema: Schema, parameters: object[] = []) => ({
-  summary,
-  parameters,
-  responses: { 200: json(schema), 304: { description: 'Not modified' }, ...failed },
-})
-const write = (summary: string, body: Schema | null, created: Schema, parameters: object[] = [], status = 201) => ({
-  summary,
-  parameters,
-  security: [{ token: [] }, { session: [] }],
-  ...(body ? { requestBody: { required: true, content: { 'application/json': { schema: body } } } } : {}),
-  responses: { [status]: json(created), ...(status === 201 ? { 200: json(created, 'Known already.') } : {}), ...failed },
-})
-
+const gameId = placeholder('gameId')
 /** The HTTP interface as an OpenAPI 3.1 document, with every sport's kinds named. */
 export function describeApi(sports: Sports): unknown {
   const kinds = Object.fromEntries([...sports.values()].map(sport => [sport.id, Object.keys(sport.kinds)]))
@@ -155,7 +137,7 @@ export function describeApi(sports: Sports): unknown {
         get: read(
           'The table, with the rule that separates each row from the next',
           object({ competition: ref('Competition'), rows: list({ type: 'object' }) }),
-          [{ name: 'competitionId', in: 'path', required: true, schema: text }],
+          [placeholder('competitionId')],
         ),
       },
       '/games': {
@@ -192,7 +174,7 @@ export function describeApi(sports: Sports): unknown {
         get: {
           summary: 'Server-Sent Events: `snapshot`, then `update`; resumes by Last-Event-ID',
           parameters: [gameId, { name: 'Last-Event-ID', in: 'header', schema: text }],
-          responses: { 200: { description: 'A stream', content: { 'text/event-stream': { schema: text } } }, ...failed },
+          responses: { ...failed, 200: { description: 'A stream', content: { 'text/event-stream': { schema: text } } } },
         },
       },
       '/games/{gameId}/chat': {
@@ -203,18 +185,26 @@ export function describeApi(sports: Sports): unknown {
         ]),
       },
       '/games/{gameId}/chat/{messageId}': {
-        delete: write(
-          'Take a message out',
-          null,
-          object({ ok: flag }),
-          [gameId, { name: 'messageId', in: 'path', required: true, schema: text }],
-          200,
-        ),
+        delete: write('Take a message out', null, object({ ok: flag }), [gameId, placeholder('messageId')], 200),
       },
       '/announcements': {
-        get: read('What holds now', object({ announcements: list({ type: 'object' }) })),
-        post: write('Say something to everybody', object({ text, until: time }, ['until']), object({ announcement: { type: 'object' } })),
+        get: read('What holds now', object({ announcements: list(ref('Announcement')) })),
+        post: write('Say something to everybody', object({ text, until: time }, ['until']), object({ announcement: ref('Announcement') })),
       },
+      '/announcements/{announcementId}': {
+        delete: write('Take an announcement back', null, object({ ok: flag }), [placeholder('announcementId')], 200),
+      },
+      '/setup': {
+        post: {
+          ...write(
+            'Become the owner of a new installation, with the one-time token it printed',
+            object({ setupToken: text, email: text, name: text, password: text }),
+            object({ user: object({ id: text, name: text, email: text }) }),
+          ),
+          security: [],
+        },
+      },
+      ...adminPaths,
     },
     components: {
       securitySchemes: { token: { type: 'http', scheme: 'bearer' }, session: { type: 'apiKey', in: 'cookie', name: 'sideline' } },
@@ -248,6 +238,7 @@ export function describeApi(sports: Sports): unknown {
         },
         Competition: object({ id: text, name: text, sport: text }),
         ChatMessage: object({ id: text, n: whole, name: text, guest: flag, text, at: time }),
+        Announcement: object({ id: text, text, at: time, until: maybe(time) }),
         Error: error,
       },
     },

@@ -1,10 +1,14 @@
+import { z } from 'zod'
 import { failure, type Result } from '#domain/errors.ts'
+import { firstIssue } from '#domain/schema.ts'
 import type { Account } from './accounts.ts'
 import type { Context } from './context.ts'
 import { removeDemo } from './demo-removal.ts'
 import { commitFailure } from './games/commit.ts'
 import { ORGANISATION } from './organisation.ts'
 import { canManageAll } from './policies.ts'
+
+const changes = z.strictObject({ chat: z.enum(['on', 'off'], 'Chat is on or off.') })
 
 /** What the league has switched for the whole site. */
 export interface SiteSettings {
@@ -40,8 +44,9 @@ export function createSettings(context: Context): Settings {
     async change(account, input) {
       const allowed = mayManage(account)
       if (!allowed.ok) return allowed
-      const chat = (input as { chat?: unknown } | null)?.chat
-      if (chat !== 'on' && chat !== 'off') return failure('INVALID_PAYLOAD', 'Chat is on or off.', { path: 'chat' })
+      const parsed = changes.safeParse(input)
+      if (!parsed.success) return firstIssue(parsed.error)
+      const { chat } = parsed.data
       const row = { organisation_id: ORGANISATION, key: 'chat', value: chat }
       const written = await context.storage.write([
         {

@@ -34,8 +34,11 @@ const ASIDE = 26
 
 function placesOf({ home, away }: Game): string {
   const isShort = home.shortName.length + away.shortName.length <= ASIDE
-  return `${isShort ? home.shortName : home.abbr} above, ${isShort ? away.shortName : away.abbr} below`
+  return `${isolate(isShort ? home.shortName : home.abbr)} above, ${isolate(isShort ? away.shortName : away.abbr)} below`
 }
+
+/** Keeps a name of the other direction from turning the sentence around it. */
+const isolate = (name: string) => (/[\u0590-\u08ff]/.test(name) ? `\u2068${name}\u2069` : name)
 
 interface Teller {
   row(seq: number): StoryRow | undefined
@@ -57,7 +60,7 @@ function useTeller(plays: readonly Play[], rows: readonly StoryRow[]): Teller {
 
 function Lead({ game, chart, story, teller }: { game: Game; chart: Chart; story: Story; teller: Teller }) {
   const { steps, facts, stretches, now } = chart
-  const name = (side: Side) => game[side].shortName
+  const name = (side: Side) => isolate(game[side].shortName)
   const [isDrawn, setDrawn] = useState(false)
   const onDrawn = useCallback(() => setDrawn(true), [])
   const Recharts = useLoaded(useCallback(() => import('./lead-recharts.tsx').then(module => module.LeadRecharts), []))

@@ -56,7 +56,7 @@ export function LeadChart({ stretches, now, steps, peak, isLive, summary, childr
       <span aria-hidden className="pointer-events-none absolute inset-x-0 h-px bg-ink/70" style={{ top: `${yOf(0) * 100}%` }} />
       {isLive && now > 0 ? <NowLine x={now} /> : null}
       {guides.map(lead => (
-        <Label key={lead} x={peak && peak.lead.x > 0.6 ? 0 : 1} y={yOf(lead)} place={lead > 0 ? 'above' : 'below'} className="text-soft">
+        <Label key={lead} x={peak && peak.lead.x < 0.25 ? 1 : 0} y={yOf(lead)} place={lead > 0 ? 'above' : 'below'} className="text-soft">
           {`+${guide}`}
         </Label>
       ))}

@@ -1,5 +1,5 @@
 'use client'
-import { ConnectionBadge } from '#components/live/connection-badge.tsx'
+import { isVouchedFor, useFreshness } from '#components/live/freshness.ts'
 import type { GameStore, GameView } from '#components/live/game-store.ts'
 import { LiveSwitch } from '#components/shell/live-switch.tsx'
 import { Ago, LocalTime } from '#components/ui/local-time.tsx'
@@ -18,18 +18,18 @@ export const isFollowable = (game: Pick<Game, 'status' | 'official'>) => !(game.
 /** The line under the score: how fresh it is, how firm, who watches, where it is played. */
 export function FactsBar({ view, store, pace }: { view: GameView; store: GameStore; pace: 'lead' | 'timeline' }) {
   const { game, plays, viewers, isPaused, waiting } = view
+  const isKnown = isVouchedFor(useFreshness())
   return (
     <div className="flex items-start justify-between gap-x-6 border-b border-line max-sm:min-h-[3.9375rem]">
       <p data-testid="facts" className="flex min-w-0 flex-wrap items-center gap-x-5 gap-y-0.5 py-[0.8125rem] text-xs text-soft">
-        <ConnectionBadge />
         <noscript>
           <a href={`/games/${game.id}`} className="font-semibold text-ink underline underline-offset-4">
             Refresh
           </a>
         </noscript>
-        <LastPlay game={game} plays={plays} silenceMs={SILENCE_MS[pace]} />
+        <LastPlay game={game} plays={plays} silenceMs={SILENCE_MS[pace]} isKnown={isKnown} />
         {hasBegun(game) ? <span data-testid="firmness">{firmness(game)}</span> : null}
-        {isFollowable(game) && viewers > 0 ? <span data-testid="viewers">{viewers} watching</span> : null}
+        {isFollowable(game) && isKnown && viewers > 0 ? <span data-testid="viewers">{viewers} watching</span> : null}
         <Place game={game} />
         {game.demo ? <span>Demo, made up</span> : null}
       </p>
@@ -43,13 +43,21 @@ function firmness(game: Game): string {
   return game.official ? 'Official' : 'Unofficial'
 }
 
-function LastPlay({ game, plays, silenceMs }: { game: Game; plays: readonly Play[]; silenceMs: number }) {
+interface LastPlayProps {
+  game: Game
+  plays: readonly Play[]
+  silenceMs: number
+  /** Without a connection nobody here can say what the scorer does. */
+  isKnown: boolean
+}
+
+function LastPlay({ game, plays, silenceMs, isKnown }: LastPlayProps) {
   const reader = useReader()
   const last = plays.at(-1)?.at ?? game.updatedAt
   const isSilent = useTime(now => now - Date.parse(last) > silenceMs, 1000)
   if (!hasBegun(game) || ENDED.has(game.status)) return null
   const isRunning = game.status === 'live' && (game.clock === null || game.clock.running)
-  if (isRunning && isSilent)
+  if (isRunning && isSilent && isKnown)
     return (
       <span className="font-semibold text-ink" data-testid="waiting">
         Waiting for the scorer since <time dateTime={last}>{timeText(last, reader)}</time>
@@ -57,7 +65,7 @@ function LastPlay({ game, plays, silenceMs }: { game: Game; plays: readonly Play
     )
   return (
     <span data-testid="last-play">
-      <span className="font-semibold text-ink">Last play</span> <Ago at={last} />
+      <span className="font-semibold text-ink">{isKnown ? 'Last play' : 'Last play seen'}</span> <Ago at={last} />
     </span>
   )
 }

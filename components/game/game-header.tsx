@@ -40,6 +40,9 @@ export function GameHeader({ view, sayings, hasSets }: { view: GameView; sayings
   )
 }
 
+/** Longer names are set smaller, so that they need not be broken. */
+const LONG_NAME = 24
+
 const MARKS: Readonly<Record<string, string>> = { tennis: 'serving', baseball: 'batting', basketball: 'has the arrow' }
 
 function SideBlock({ game, side, glance, isEnd }: { game: Game; side: Side; glance: Glance; isEnd?: boolean }) {
@@ -55,7 +58,8 @@ function SideBlock({ game, side, glance, isEnd }: { game: Game; side: Side; glan
       <p
         data-testid={`name-${side}`}
         className={cx(
-          'heading text-lg leading-tight text-balance wrap-anywhere hyphens-auto sm:text-xl',
+          'heading leading-tight text-balance wrap-anywhere hyphens-auto',
+          game[side].name.length > LONG_NAME ? 'text-md sm:text-lg' : 'text-lg sm:text-xl',
           isLoser(game, side) && 'text-soft',
         )}
       >

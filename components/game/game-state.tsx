@@ -1,6 +1,6 @@
 'use client'
 import { useEffect, useState } from 'react'
-import { type Freshness, useFreshness } from '#components/live/connection-badge.tsx'
+import { type Freshness, isVouchedFor, useFreshness } from '#components/live/freshness.ts'
 import { cx } from '#components/ui/cx.ts'
 import { useReader, useTime } from '#components/ui/use-time.ts'
 import type { Game } from '#domain/game.ts'
@@ -38,15 +38,15 @@ type PlayingProps = GameStateProps & { tone: string; freshness: Freshness }
 function Playing({ game, sayings, hasSets, isPaused, tone, freshness }: PlayingProps) {
   const { clock, period } = game
   const { big, small } = clock ? { big: null, small: sayings.glance.middle ?? '' } : splitMiddle(sayings.glance.middle)
-  const isVouchedFor = freshness === 'fresh' || freshness === 'polling'
+  const isKnown = isVouchedFor(freshness)
   const isInning = period?.kind.includes('inning') ?? false
   return (
     <>
       <span className={cx(BIG, tone)} data-testid="clock">
         {!clock ? (
           (big ?? period?.label ?? 'Live')
-        ) : isPaused || !isVouchedFor ? (
-          <StillClock game={game} at={isVouchedFor ? 'now' : 'heard'} />
+        ) : isPaused || !isKnown ? (
+          <StillClock game={game} at={isKnown ? 'now' : 'heard'} />
         ) : (
           <ClockText sport={game.sport} period={period} clock={clock} />
         )}
@@ -104,7 +104,7 @@ function LivePill({ game, freshness, isPaused }: LivePillProps) {
         Last seen {game.period?.label} <StillClock game={game} at="heard" />
       </span>
     )
-  const isFresh = (freshness === 'fresh' || freshness === 'polling') && !isPaused
+  const isFresh = isVouchedFor(freshness) && !isPaused
   return (
     <span
       data-testid="status"

@@ -17,5 +17,5 @@ export function StillClock({ game, at }: { game: Pick<Game, 'sport' | 'period' |
   const { sport, period, clock } = game
   if (!clock) return null
   const value = readClock(clock, moment)
-  return <>{(period && minuteText(sport, period, value)) ?? clockText(value, clock.direction)}</>
+  return <>{(period && minuteText(sport, period, value)) ?? clockText(value, clock.direction, true)}</>
 }

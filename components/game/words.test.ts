@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { freshnessOf } from '#components/live/connection-badge.tsx'
+import { freshnessOf } from '#components/live/freshness.ts'
 import type { Game } from '#domain/game.ts'
 import { titleOf } from './page-title.ts'
 import { hasBegun, isLoser, sidesOf } from './sides.ts'

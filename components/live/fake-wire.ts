@@ -9,6 +9,8 @@ interface Asked {
 /** A wire in a test's hands: it opens, closes, answers and stays silent as it is told. */
 export class FakeWire implements Wire {
   readonly asked: Asked[] = []
+  /** Every question sent, in order. */
+  readonly log: AskEvent[] = []
   cuts = 0
   hurries = 0
   /** Answers at once where it returns something; otherwise the question waits in `asked` until its time is over. */
@@ -21,6 +23,7 @@ export class FakeWire implements Wire {
 
   ask: Wire['ask'] = (event, request, timeoutMs) => {
     if (!this.open) return Promise.resolve(null)
+    this.log.push(event)
     const now = this.reply(event, request)
     if (now !== undefined) return Promise.resolve(now as never)
     return new Promise(resolve => {

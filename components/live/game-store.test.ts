@@ -328,6 +328,18 @@ describe('a followed game', () => {
     expect(score()).toBe(10)
   })
 
+  it('watches again when it is left and followed again at once', async () => {
+    wire.connect()
+    follow()
+    stop()
+    stop = store.follow(live)
+    const told = wire.log.filter(event => event.startsWith('game:'))
+    expect(told).toEqual(['game:watch', 'game:unwatch', 'game:watch'])
+    await seconds(1)
+    wire.tell('game:update', server.record(3))
+    expect(score()).toBe(10)
+  })
+
   it('leaves no timer and no question behind', async () => {
     follow()
     wire.connect()

@@ -55,7 +55,8 @@ export function createGameStore({ game, plays, viewers, fetch }: GameStoreOption
   let hold: ReturnType<typeof setTimeout> | undefined
   let retry: ReturnType<typeof setTimeout> | undefined
   let live: Live | null = null
-  let isWatching = false
+  /** The question under way; one that was left alone answers to nobody. */
+  let asking: object | null = null
   let isReading = false
 
   function viewOf(rest: Pick<GameView, 'viewers' | 'isGone' | 'isPaused' | 'waiting' | 'change'>): GameView {
@@ -94,7 +95,7 @@ export function createGameStore({ game, plays, viewers, fetch }: GameStoreOption
   }
 
   function askAgain(afterMs: number): void {
-    if (!live || isWatching || retry !== undefined) return
+    if (!live || asking || retry !== undefined) return
     retry = setTimeout(() => {
       retry = undefined
       void watch()
@@ -102,13 +103,14 @@ export function createGameStore({ game, plays, viewers, fetch }: GameStoreOption
   }
 
   async function watch(timeoutMs?: number): Promise<boolean> {
-    if (isWatching || !live) return true
-    isWatching = true
+    if (asking || !live) return true
+    const own = {}
+    asking = own
     const asked = watchFrom(state)
     const answer = await live.ask('game:watch', { gameId, ...asked }, timeoutMs)
-    isWatching = false
+    if (asking !== own) return answer !== null
+    asking = null
     if (!answer) return false
-    if (!live) return true
     if (!answer.ok) {
       if (GONE.has(answer.error.code)) show({ isGone: true })
       else askAgain(answer.error.retryAfterMs ?? 5 * RETRY_MS)
@@ -161,6 +163,7 @@ export function createGameStore({ game, plays, viewers, fetch }: GameStoreOption
       if (!hasWholeLog(state)) void readEarlier()
       return () => {
         live = null
+        asking = null
         clearTimeout(hold)
         clearTimeout(retry)
         hold = undefined

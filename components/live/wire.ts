@@ -52,14 +52,17 @@ export function openWire(): Wire {
 
   return {
     isOpen: () => socket.connected,
-    ask(event, request, timeoutMs) {
-      if (!socket.connected) return Promise.resolve(null)
-      const asking = socket.timeout(timeoutMs) as { emitWithAck(event: string, request: unknown): Promise<unknown> }
-      return asking.emitWithAck(event, request).catch(() => null) as ReturnType<Wire['ask']> as never
-    },
+    ask: (event, request, timeoutMs) =>
+      socket.connected
+        ? socket
+            .timeout(timeoutMs)
+            .emitWithAck(event, request)
+            .catch(() => null)
+        : Promise.resolve(null),
     on(event, take) {
-      socket.on(event as string, take as (message: unknown) => void)
-      return () => socket.off(event as string, take as (message: unknown) => void)
+      const listener = take as (message: unknown) => void
+      socket.on<string>(event, listener)
+      return () => socket.off<string>(event, listener)
     },
     listen(listener) {
       socket.on('connect', () => {

@@ -81,7 +81,7 @@ export function ClockPanel() {
           {entry !== '' && exact === null ? <p className="mt-1 text-sm text-warn">Minutes and seconds, as 4:12 or 0:09.5</p> : null}
         </>
       ) : null}
-      <div className="mt-4 grid gap-2">
+      <div className="mt-4 grid grid-cols-2 gap-2">
         {moves.endPeriod ? (
           <PanelButton
             label={moves.endPeriod.label}

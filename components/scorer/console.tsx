@@ -150,6 +150,7 @@ export function TableConsole({ sport, open: { desk, outbox }, canManage, rendere
   useEffect(() => {
     if (document.activeElement === document.body) frame.current?.focus({ preventScroll: true })
   })
+  useWholeScreen()
   useWarnBeforeLeaving(state.waiting > 0)
   useKeptStorage(state.waiting > 0)
 
@@ -166,6 +167,9 @@ export function TableConsole({ sport, open: { desk, outbox }, canManage, rendere
         style={sideProperties(sideColors(game.home.color, game.away.color)) as React.CSSProperties}
         {...keyboard}
       >
+        <h1 className="sr-only">
+          The table: {game.home.name} against {game.away.name}
+        </h1>
         <StatusLine className={styles.status} isAwake={isAwake} outbox={outbox} />
         <ScoreHead className={styles.score} />
         <div className={cx('relative', styles.keys)}>
@@ -191,6 +195,17 @@ export function TableConsole({ sport, open: { desk, outbox }, canManage, rendere
       </div>
     </ConsoleContext>
   )
+}
+
+/** What the table covers cannot have the focus. */
+function useWholeScreen() {
+  useEffect(() => {
+    const covered = [...document.querySelectorAll<HTMLElement>('body > header, body > footer, body > a')]
+    for (const element of covered) element.inert = true
+    return () => {
+      for (const element of covered) element.inert = false
+    }
+  }, [])
 }
 
 /** The browser asks before a page with unsent plays goes; they would be sent by the next one, but not before somebody opens it. */

@@ -34,10 +34,11 @@ function ClockBack() {
   return (
     <button
       type="button"
+      aria-label={`Undo ${target.name}`}
       className={cx(CHIP, 'ms-auto me-2.5 text-sm')}
       onClick={() => act(voidsOf(state.rows, target).map(id => ({ kind: 'void', voids: id })))}
     >
-      Undo {target.name}
+      Undo {target.name.replace(/^clock /, '')}
     </button>
   )
 }

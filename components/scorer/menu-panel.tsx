@@ -28,7 +28,7 @@ export function MenuPanel({ outbox, settings }: { outbox: Outbox; settings: Sett
   }
   return (
     <PanelFrame title="More">
-      <div className="grid gap-2 sm:grid-cols-2">
+      <div className="grid grid-cols-2 gap-2">
         {moves.endPeriod ? (
           <PanelButton label={moves.endPeriod.label} onClick={then(() => moves.endPeriod && run(moves.endPeriod))} />
         ) : null}

@@ -58,11 +58,11 @@ export function PanelButton({
       aria-pressed={isOn}
       disabled={isDisabled}
       onClick={onClick}
-      className="flex min-h-14 w-full items-center justify-between gap-4 rounded-lg border border-line bg-field px-4 text-start text-[1.0625rem] font-semibold hover:border-edge active:bg-press disabled:opacity-45"
+      className="flex min-h-16 w-full flex-col justify-center rounded-lg border border-line bg-field px-4 py-1 text-start text-[1.0625rem] leading-tight font-semibold hover:border-edge active:bg-press disabled:opacity-45"
     >
       <span>{label}</span>
       {hint || isOn !== undefined ? (
-        <span className="shrink-0 text-sm font-normal text-soft">{isOn === undefined ? hint : isOn ? 'On' : 'Off'}</span>
+        <span className="mt-0.5 text-xs font-normal text-soft">{isOn === undefined ? hint : isOn ? 'On' : 'Off'}</span>
       ) : null}
     </button>
   )

@@ -45,7 +45,7 @@ function write(name: string, file: RecordFile, change: (record: AnyRecord) => An
   return path
 }
 
-describe('recorded games played into a running server', () => {
+describe('recorded games played into a running server', { timeout: 120_000 }, () => {
   it('end as they were recorded, and a second replay changes nothing', async () => {
     const first = await replay([...PATHS, ...at(), '--json'])
     expect(first.lines.filter(line => !line.ok)).toEqual([])
@@ -134,7 +134,7 @@ describe('recorded games played into a running server', () => {
     expect(performance.now() - began).toBeGreaterThan(2000)
   })
 
-  it('are all there when the server is killed in the middle', { timeout: 120_000 }, async () => {
+  it('are all there when the server is killed in the middle', { timeout: 240_000 }, async () => {
     const other = await startServer()
     try {
       let restarted: Promise<void> | null = null

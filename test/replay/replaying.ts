@@ -10,7 +10,11 @@ export interface Replayed {
 }
 
 /** Runs `npm run replay` as it is run by hand. `onLine` is told of each line as it comes. */
-export function replay(args: readonly string[], env: Readonly<Record<string, string>> = {}, onLine: () => void = () => {}): Promise<Replayed> {
+export function replay(
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+  onLine: () => void = () => {},
+): Promise<Replayed> {
   const { SIDELINE_TOKEN: _, ...inherited } = process.env
   const child = spawn(process.execPath, ['scripts/run.mjs', 'replay', ...args], { cwd: ROOT, env: { ...inherited, ...env } })
   let [stdout, stderr] = ['', '']

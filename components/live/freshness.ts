@@ -23,10 +23,5 @@ export function useFreshness(): Freshness {
   return useTime(now => freshnessOf(state, now), 1000)
 }
 
-/** One or two words in the line of facts: nothing while all is well. */
-export function ConnectionBadge() {
-  const freshness = useFreshness()
-  if (freshness === 'fresh') return null
-  const word = { reconnecting: 'Reconnecting…', late: 'Reconnecting…', stale: 'Not connected', polling: 'Updates every 15 s' }[freshness]
-  return <span className={freshness === 'polling' ? 'font-semibold' : 'font-semibold text-warn'}>{word}</span>
-}
+/** Whether what the page shows is still vouched for: by the socket, or by reads every few seconds. */
+export const isVouchedFor = (freshness: Freshness) => freshness === 'fresh' || freshness === 'polling'
