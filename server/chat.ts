@@ -8,6 +8,7 @@ import type { Context } from './context.ts'
 import { commitFailure } from './games/commit.ts'
 import { guarded } from './games/present.ts'
 import type { Reader } from './games/read.ts'
+import { idText } from './id-text.ts'
 import { canModerate } from './policies.ts'
 import type { ChatMessageTable } from './storage/schema.ts'
 
@@ -16,7 +17,7 @@ export const MAX_CHAT_LENGTH = 300
 const RESERVED = /^(admin|administrator|moderator|owner|sideline|scorer|official|system)$/i
 
 const sendInput = z.strictObject({
-  gameId: z.string().min(1).max(64),
+  gameId: idText,
   id: z.string().regex(/^[A-Za-z0-9_-]{8,64}$/),
   text: text(MAX_CHAT_LENGTH).pipe(z.string().min(1)),
   name: text(40).optional(),

@@ -8,6 +8,7 @@ import { createBus } from './bus.ts'
 import { type Chat, createChat } from './chat.ts'
 import type { Config } from './config.ts'
 import type { Context } from './context.ts'
+import { explain } from './explain.ts'
 import { createHeads } from './games/heads.ts'
 import { createReader, type Reader } from './games/read.ts'
 import { createRecorder, type RecordResult } from './games/record.ts'
@@ -56,6 +57,8 @@ export interface App {
   admin: Admin
   setUp: SetUp
   signIns: SignIns
+  /** What went wrong without anybody's fault, such as a database out of reach; null for everything else. */
+  explain: typeof explain
   describeSports(): unknown
   openApi(): unknown
   /** For the gateway and the composition root alone. */
@@ -147,6 +150,7 @@ export async function createApp({ config, storage, secrets, log }: Options): Pro
     admin: createAdmin(context, accounts),
     setUp: createSetUp(accounts, config),
     signIns: createSignIns(storage.db, config, now),
+    explain,
     describeSports: () => describeSports(sports),
     openApi: () => describeApi(sports),
     parts: {

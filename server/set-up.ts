@@ -3,7 +3,6 @@ import { failure, type Result } from '#domain/errors.ts'
 import { firstIssue } from '#domain/schema.ts'
 import type { Accounts, Person } from './accounts.ts'
 import { ADDRESS_HEADER } from './address.ts'
-import { explain } from './admin/act.ts'
 import type { Config } from './config.ts'
 import { type AnyHeaders, acceptsCookies, readHeader } from './origin.ts'
 

@@ -1,10 +1,11 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { ERROR_STATUS, failure, type SidelineError } from '#domain/errors.ts'
+import { shapeProblem } from '#domain/shape.ts'
 import { type Account, app } from '#server/app.ts'
 
 const SINGLE_BYTES = 32 * 1024
 const BATCH_BYTES = 512 * 1024
-const MAX_DEPTH = 8
+const CONTROL = /\p{Cc}/u
 
 export interface Asked {
   request: Request
@@ -34,12 +35,14 @@ export function handle(handler: Handler, { isPublic = false, isBatch = false }: 
       if (!identified.ok) return refusal(identified.error)
       const body = await readBody(request, isBatch)
       if (!body.ok) return refusal(body.error)
-      const answer = await handler(
-        { request, account: identified.account, url: new URL(request.url), body: body.value },
-        await context.params,
-      )
+      const [params, url] = [await context.params, new URL(request.url)]
+      const odd = oddAddress(params, url)
+      if (odd) return refusal(odd)
+      const answer = await handler({ request, account: identified.account, url, body: body.value }, params)
       return respond(request, answer, isPublic)
     } catch (error) {
+      const known = app().explain(error)
+      if (known) return refusal(known.error)
       const errorId = randomUUID()
       app().log.error({ err: error, errorId, path: new URL(request.url).pathname }, 'request failed')
       return refusal(failure('INTERNAL', 'Something went wrong.', { errorId }).error)
@@ -96,19 +99,22 @@ async function readBody(request: Request, isBatch: boolean): Promise<{ ok: true;
   try {
     const value: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks)))
     if (size > SINGLE_BYTES && !Array.isArray(value)) return failure('TOO_LARGE', 'The body is too large.')
-    return isTooDeep(value) ? failure('INVALID_PAYLOAD', 'Nested too deep.') : { ok: true, value }
+    const problem = shapeProblem(value)
+    return problem ? { ok: false, error: problem } : { ok: true, value }
   } catch {
     return failure('INVALID_PAYLOAD', 'The body is not JSON.')
   }
 }
 
-function isTooDeep(value: unknown): boolean {
-  let level: unknown[] = [value]
-  for (let depth = 0; level.length > 0; depth++) {
-    if (depth > MAX_DEPTH) return true
-    level = level.flatMap(entry => (entry !== null && typeof entry === 'object' ? Object.values(entry) : []))
+/** No id and no filter holds a control character, and no database takes a NUL: what asks for one asks for nothing there is. */
+function oddAddress(params: Params, url: URL): SidelineError | null {
+  for (const [name, value] of Object.entries(params)) {
+    if (CONTROL.test(value)) return failure(name === 'gameId' ? 'UNKNOWN_GAME' : 'NOT_FOUND', 'There is nothing at this address.').error
   }
-  return false
+  for (const [name, value] of url.searchParams) {
+    if (CONTROL.test(value)) return failure('INVALID_PAYLOAD', 'Printable characters only.', { path: name }).error
+  }
+  return null
 }
 
 /** A whole number of the query, or its default; an error when it is neither. */

@@ -16,7 +16,7 @@ export function FollowUpRow({ className }: { className?: string }) {
       {followUp?.is === 'played' ? <Played followUp={followUp} /> : null}
       {followUp?.is === 'asked' ? <Asked followUp={followUp} /> : null}
       {followUp?.is === 'said' ? (
-        <p role="status" className={cx('px-4 text-[1.0625rem] font-semibold', followUp.tone === 'warn' && 'text-warn')}>
+        <p role="status" className={cx('min-w-0 grow px-4 text-[1.0625rem] font-semibold', followUp.tone === 'warn' && 'text-warn')}>
           {followUp.text}
         </p>
       ) : null}
@@ -35,7 +35,7 @@ function ClockBack() {
     <button
       type="button"
       aria-label={`Undo ${target.name}`}
-      className={cx(CHIP, 'ms-auto me-2.5 text-sm')}
+      className={cx(CHIP, 'ms-2 me-2.5')}
       onClick={() => act(voidsOf(state.rows, target).map(id => ({ kind: 'void', voids: id })))}
     >
       Undo {target.name.replace(/^clock /, '')}
@@ -50,7 +50,7 @@ function Newest() {
   if (!row) return null
   const when = [row.periodLabel, row.when].filter(Boolean).join(' ')
   return (
-    <p className="min-w-0 truncate px-4 text-sm text-soft">
+    <p className="min-w-0 grow truncate px-4 text-sm text-soft">
       Last: {when ? <span className="figures text-ink">{when} </span> : null}
       {row.text}
     </p>

@@ -20,7 +20,9 @@ export function StatusLine({ className, isAwake, outbox }: { className?: string;
   return (
     <header className={cx('flex min-h-11 items-center justify-between gap-3 border-b border-line ps-4 pe-1 text-sm', className)}>
       <Saved outbox={outbox} />
-      <span className="min-w-0 truncate text-soft">{state.outbox.trouble ? '' : isOthers ? 'Another device is scoring' : isAwake ? 'Screen stays on' : ''}</span>
+      <span className="min-w-0 truncate text-soft">
+        {state.outbox.trouble ? '' : isOthers ? 'Another device is scoring' : isAwake ? 'Screen stays on' : ''}
+      </span>
       <IconButton
         label={panel?.is === 'menu' ? 'Back to the keys' : 'More'}
         aria-expanded={panel?.is === 'menu'}
@@ -73,7 +75,8 @@ function Saved({ outbox }: { outbox: Outbox }) {
   return <Words strong="Saved" rest={upTo} />
 }
 
-const WARN = 'inline-flex min-h-11 shrink-0 items-center gap-1 font-bold whitespace-nowrap text-warn tabular-nums underline-offset-4 hover:underline'
+const WARN =
+  'inline-flex min-h-11 shrink-0 items-center gap-1 font-bold whitespace-nowrap text-warn tabular-nums underline-offset-4 hover:underline'
 
 function Words({ strong, rest, isWarning }: { strong: string; rest: string; isWarning?: boolean }) {
   return (

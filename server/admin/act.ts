@@ -1,9 +1,8 @@
 import { failure, type Result } from '#domain/errors.ts'
 import { writeAudit } from '../audit.ts'
 import type { Context } from '../context.ts'
-import { HashingBusy } from '../password.ts'
+import { explain } from '../explain.ts'
 import { type Account, canAdmin } from '../policies.ts'
-import { isStorageError } from '../storage/error.ts'
 
 export interface Acts {
   /** Something to read, for admins. */
@@ -45,14 +44,4 @@ export function createActs(context: Pick<Context, 'storage' | 'limits' | 'now'>)
       return answer
     },
   }
-}
-
-/** What goes wrong without anybody's fault, in the words of the error list. */
-export function explain(error: unknown): { ok: false; error: ReturnType<typeof failure>['error'] } | null {
-  if (error instanceof HashingBusy) return failure('BUSY_RETRY', 'Many are signing in at this moment.', { retryAfterMs: 3000 })
-  if (!isStorageError(error)) return null
-  if (error.code === 'BUSY') return failure('BUSY_RETRY', 'The database is busy.', { retryAfterMs: 1000 })
-  if (error.code === 'FULL') return failure('STORAGE_FULL', 'The disk is full; nothing was saved.', { retryAfterMs: 5000 })
-  if (error.code === 'UNAVAILABLE') return failure('UNAVAILABLE', 'The database is out of reach.', { retryAfterMs: 1000 })
-  return null
 }

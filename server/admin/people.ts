@@ -4,9 +4,10 @@ import { firstIssue } from '#domain/schema.ts'
 import type { Accounts, Person } from '../accounts.ts'
 import { type Account, canChangeAccount } from '../policies.ts'
 import { makeReadable } from '../secrets.ts'
+import { idText } from '../id-text.ts'
 import type { Acts } from './act.ts'
 
-const ids = z.array(z.string().min(1).max(64)).max(500)
+const ids = z.array(idText).max(500)
 const role = z.enum(['owner', 'admin', 'scorer'])
 const grants = z.strictObject({ games: ids, competitions: ids }).nullable()
 const password = z.string().max(200).optional()

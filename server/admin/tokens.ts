@@ -3,9 +3,10 @@ import { failure, type Result } from '#domain/errors.ts'
 import { firstIssue } from '#domain/schema.ts'
 import type { Accounts, TokenView } from '../accounts.ts'
 import { type Account, SCOPES, type Scope } from '../policies.ts'
+import { idText } from '../id-text.ts'
 import type { Acts } from './act.ts'
 
-const ids = z.array(z.string().min(1).max(64)).min(1).max(500)
+const ids = z.array(idText).min(1).max(500)
 const creation = z.strictObject({
   name: z.string().max(200),
   scopes: z.array(z.enum(SCOPES)).min(1, 'Choose at least one.').max(SCOPES.length),

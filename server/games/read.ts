@@ -154,7 +154,7 @@ const writeCursor = (start: number, id: string) => Buffer.from(JSON.stringify([s
 function readCursor(cursor: string): { start: number; id: string } | null {
   try {
     const [start, id] = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')) as unknown[]
-    return typeof start === 'number' && typeof id === 'string' ? { start, id } : null
+    return Number.isSafeInteger(start) && typeof id === 'string' && !id.includes('\0') ? { start: start as number, id } : null
   } catch {
     return null
   }

@@ -8,6 +8,7 @@ import { fieldSchema, firstIssue, name, text } from '#domain/schema.ts'
 import type { RulePack, Sport } from '#domain/sport.ts'
 import type { Account } from '../accounts.ts'
 import type { Context } from '../context.ts'
+import { idText } from '../id-text.ts'
 import { ORGANISATION } from '../organisation.ts'
 import { canManage, canManageAll, canRead, canSchedule } from '../policies.ts'
 import type { Database } from '../storage/schema.ts'
@@ -27,7 +28,7 @@ const sideInput = z.union([
     abbr: name(6).optional(),
     shortName: name(40).optional(),
   }),
-  z.strictObject({ id: z.string().min(1).max(64) }),
+  z.strictObject({ id: idText }),
   z.strictObject({
     members: z
       .array(z.strictObject({ name: name() }))
@@ -42,7 +43,7 @@ const gameInput = z.strictObject({
   home: sideInput,
   away: sideInput,
   startsAt: z.iso.datetime({ offset: true }).max(40).nullable().default(null),
-  competitionId: z.string().min(1).max(64).optional(),
+  competitionId: idText.optional(),
   rules: z
     .strictObject({
       pack: z.string().max(40).optional(),

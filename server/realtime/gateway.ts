@@ -15,6 +15,7 @@ import type { Chat } from '../chat.ts'
 import type { Context } from '../context.ts'
 import { presentUpdate } from '../games/present.ts'
 import type { Reader } from '../games/read.ts'
+import { idText } from '../id-text.ts'
 import type { Lobby } from '../lobby.ts'
 import { checkHandshake } from '../origin.ts'
 import { catchUp } from '../watch.ts'
@@ -25,10 +26,9 @@ const SOCKET_PATH = '/socket.io/'
 const VIEWERS_MS = 3_000
 const MESSAGE_BYTES = 32 * 1024
 
-const gameId = z.string().min(1).max(64)
-const watchInput = z.strictObject({ gameId, epoch: z.string().max(64).optional(), seq: z.int().min(0).optional() })
-const gameInput = z.strictObject({ gameId })
-const lobbyInput = z.strictObject({ competitionId: z.string().min(1).max(64).optional() })
+const watchInput = z.strictObject({ gameId: idText, epoch: z.string().max(64).optional(), seq: z.int().min(0).optional() })
+const gameInput = z.strictObject({ gameId: idText })
+const lobbyInput = z.strictObject({ competitionId: idText.optional() })
 const anything = z.unknown()
 
 const gameRoom = (id: string) => `game:${id}`

@@ -4,8 +4,10 @@ import type { z } from 'zod'
 import { failure, type SidelineError } from '#domain/errors.ts'
 import type { ClientToServerEvents, ServerToClientEvents } from '#domain/protocol.ts'
 import { firstIssue } from '#domain/schema.ts'
+import { shapeProblem } from '#domain/shape.ts'
 import type { Account } from '../accounts.ts'
 import type { Context } from '../context.ts'
+import { explain } from '../explain.ts'
 
 export interface SocketData {
   account: Account | null
@@ -53,26 +55,17 @@ export function createOn(context: Context) {
         return failure('RATE_LIMITED', 'Too many messages.', { retryAfterMs: taken.retryAfterMs })
       }
       if (payload.length > 1) return failure('INVALID_PAYLOAD', 'One argument, please.')
-      if (depthOf(payload[0]) > MAX_DEPTH) return failure('INVALID_PAYLOAD', 'Nested too deep.')
+      const problem = shapeProblem(payload[0])
+      if (problem) return { ok: false, error: problem }
       const parsed = schema.safeParse(payload[0] ?? {})
       if (!parsed.success) return firstIssue(parsed.error)
       return await handle(parsed.data, socket)
     } catch (error) {
+      const known = explain(error)
+      if (known) return known
       const errorId = randomUUID()
       context.log.error({ err: error, errorId }, 'socket handler failed')
       return failure('INTERNAL', 'Something went wrong.', { errorId })
     }
   }
-}
-
-const MAX_DEPTH = 8
-/** Depth of a parsed value, looked at no further than it takes to refuse it. */
-export function depthOf(value: unknown): number {
-  let depth = 0
-  let level: unknown[] = [value]
-  while (level.length > 0 && depth <= MAX_DEPTH) {
-    level = level.flatMap(entry => (entry !== null && typeof entry === 'object' ? Object.values(entry) : []))
-    depth += 1
-  }
-  return depth - 1
 }
