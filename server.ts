@@ -6,7 +6,7 @@ import { provideApp } from '#server/app.ts'
 import { loadConfig } from '#server/config.ts'
 import { createApp } from '#server/create-app.ts'
 import { startDemo } from '#server/demo.ts'
-import { createHttp, type Listener } from '#server/http.ts'
+import { createHttp, type Listener, secureAll } from '#server/http.ts'
 import { createLog } from '#server/log.ts'
 import { createMetrics } from '#server/metrics.ts'
 import { canManageAll } from '#server/policies.ts'
@@ -58,8 +58,6 @@ async function start() {
   })
   let isProxyReported = false
   const http = createHttp(
-    config,
-    isDev,
     async (request, response) => {
       if (!isProxyReported && isUnlistedProxy(request, config.trustedProxies)) {
         isProxyReported = true
@@ -71,6 +69,7 @@ async function start() {
   )
   const { context, reader, lobby } = app.parts
   const gateway = createGateway({ context, accounts: app.accounts, reader, lobby, chat: app.chat, http })
+  secureAll(http, config, isDev)
   app.parts.setViewers(gateway.viewersOf)
   const metrics = createMetrics(context, gateway)
 

@@ -12,18 +12,23 @@ const FORGEABLE = [
   'content-security-policy-report-only',
   'x-middleware-subrequest',
   'next-resume',
+  // There are no server actions; whoever names one would only fill the log.
+  'next-action',
   'x-invoke-path',
   'x-matched-path',
   'x-now-route-matches',
 ]
 
-/** The one HTTP server: addresses, limits and headers first, then whoever answers. */
-export function createHttp(config: Config, isDev: boolean, answer: Listener, onError: (error: unknown) => void): Server {
+/** The one HTTP server with its limits. */
+export function createHttp(answer: Listener, onError: (error: unknown) => void): Server {
   const http = createServer((request, response) => {
-    stampAddress(request, config.trustedProxies)
-    secure(config, isDev, request, response)
     // Next draws redirects and links from the target; one that starts with two slashes names another host.
-    if (request.url?.startsWith('//')) {
+    if (!request.url?.startsWith('/')) {
+      // The whole address of some server, ours or another: only a proxy is asked like that.
+      response.writeHead(400, { 'content-type': 'text/plain' }).end('Bad request\n')
+      return
+    }
+    if (request.url.startsWith('//')) {
       response.writeHead(404, { 'content-type': 'text/plain' }).end('Not found\n')
       return
     }
@@ -36,8 +41,21 @@ export function createHttp(config: Config, isDev: boolean, answer: Listener, onE
   http.headersTimeout = 10_000
   http.requestTimeout = 15_000
   http.keepAliveTimeout = 5_000
+  // A stream writes a comment every 15 s: who has taken nothing for twice as long reads no more. Sockets look after themselves.
+  http.timeout = 30_000
   http.maxHeadersCount = 100
   return http
+}
+
+/**
+ * Puts address and headers before every answer. Called once the sockets are attached: their engine takes over all listeners and answers
+ * what lies below its path itself.
+ */
+export function secureAll(http: Server, config: Config, isDev: boolean): void {
+  http.prependListener('request', (request, response) => {
+    stampAddress(request, config.trustedProxies)
+    secure(config, isDev, request, response)
+  })
 }
 
 function secure(config: Config, isDev: boolean, request: IncomingMessage, response: ServerResponse): void {

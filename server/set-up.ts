@@ -4,6 +4,7 @@ import { firstIssue } from '#domain/schema.ts'
 import type { Accounts, Person } from './accounts.ts'
 import { ADDRESS_HEADER } from './address.ts'
 import type { Config } from './config.ts'
+import { explain } from './explain.ts'
 import { type AnyHeaders, acceptsCookies, readHeader } from './origin.ts'
 
 const claim = z.strictObject({

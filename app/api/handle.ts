@@ -109,7 +109,8 @@ async function readBody(request: Request, isBatch: boolean): Promise<{ ok: true;
 /** No id and no filter holds a control character, and no database takes a NUL: what asks for one asks for nothing there is. */
 function oddAddress(params: Params, url: URL): SidelineError | null {
   for (const [name, value] of Object.entries(params)) {
-    if (CONTROL.test(value)) return failure(name === 'gameId' ? 'UNKNOWN_GAME' : 'NOT_FOUND', 'There is nothing at this address.').error
+    if (CONTROL.test(value))
+      return (name === 'gameId' ? failure('UNKNOWN_GAME', 'No such game.') : failure('NOT_FOUND', 'Not there.')).error
   }
   for (const [name, value] of url.searchParams) {
     if (CONTROL.test(value)) return failure('INVALID_PAYLOAD', 'Printable characters only.', { path: name }).error

@@ -13,7 +13,7 @@ const percent = (place: number) => `${Math.round(place * 10_000) / 100}%`
 export function ChartFrame({ stretches, children, isLow }: { stretches: readonly Stretch[]; children: ReactNode; isLow?: boolean }) {
   return (
     <div dir="ltr" className="pt-3">
-      <div className={cx('relative overflow-x-clip', isLow ? 'h-36 sm:h-44' : 'h-44 sm:h-56 lg:h-64')}>{children}</div>
+      <div className={cx('relative overflow-x-clip', isLow ? 'h-40 sm:h-48' : 'h-44 sm:h-56 lg:h-64')}>{children}</div>
       <div aria-hidden className="relative h-6 text-xs text-soft">
         {stretches.map(stretch => (
           <span

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type LeadStep, leadFacts } from './lead.ts'
 import { guideOf, leadY, reachOf, stepPath } from './step-path.ts'
+import type { MarkKind } from './timeline.ts'
 import { markY, spread } from './timeline-chart.tsx'
 
 const steps = (...margins: number[]): LeadStep[] => margins.map((margin, i) => ({ x: (i + 1) / (margins.length + 1), margin, seq: i + 1 }))
@@ -79,8 +80,9 @@ describe('the mountains', () => {
 
 describe('marks on a line', () => {
   it('step aside for their neighbours', () => {
-    const mark = (x: number, side: 'home' | 'away') => ({ x, side, kind: 'score' as const, seq: 0 })
+    const mark = (x: number, side: 'home' | 'away', kind: MarkKind = 'score') => ({ x, side, kind, seq: 0 })
     expect(spread([mark(0.1, 'home'), mark(0.11, 'home'), mark(0.11, 'away'), mark(0.5, 'home')])).toEqual([0, 1, 0, 0])
+    expect(spread([mark(0.1, 'home'), mark(0.105, 'home', 'red'), mark(0.3, 'home')])).toEqual([0, -1, 0])
     expect(markY('home', 1)).toBeLessThan(markY('home', 0))
     expect(markY('away', 0)).toBeGreaterThan(0.5)
   })

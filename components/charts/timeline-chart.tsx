@@ -21,14 +21,15 @@ export interface TimelineChartProps extends Pick<Axis, 'stretches' | 'now'> {
   children?: (still: ReactNode) => ReactNode
 }
 
-/** Closer than this and marks of one side would cover each other. */
-const NEAR = 0.045
-const LEVELS = 3
+/** Closer than this and the words at two goals of one side would cover each other. */
+const NEAR = 0.08
+const LEVELS = 2
 
-/** How far from the line each mark stands, so that neighbours stay readable. */
+/** How far from the line each mark stands: cards right at it, goals above or below them, neighbours one step further out. */
 export function spread(marks: readonly Mark[]): number[] {
   const last: Record<Mark['side'], { x: number; level: number }> = { home: { x: -1, level: -1 }, away: { x: -1, level: -1 } }
-  return marks.map(({ x, side }) => {
+  return marks.map(({ x, side, kind }) => {
+    if (kind !== 'score') return -1
     const level = x - last[side].x < NEAR ? (last[side].level + 1) % LEVELS : 0
     last[side] = { x, level }
     return level
@@ -36,7 +37,7 @@ export function spread(marks: readonly Mark[]): number[] {
 }
 
 /** Where a mark stands in the box, from its upper edge. */
-export const markY = (side: Mark['side'], level: number) => 0.5 + (side === 'home' ? -1 : 1) * (0.14 + level * 0.12)
+export const markY = (side: Mark['side'], level: number) => 0.5 + (side === 'home' ? -1 : 1) * (level < 0 ? 0.07 : 0.19 + level * 0.17)
 
 /** Goals and cards on an axis of minutes: home above the line, away below. */
 export function TimelineChart({ stretches, now, marks, isLive, summary, children }: TimelineChartProps) {

@@ -51,9 +51,8 @@ function Glyph({ cx = 0, cy = 0, payload: mark }: Shape) {
     return <rect x={cx - 5} y={cy - 7} width={10} height={14} rx={1} className={mark.kind === 'yellow' ? 'fill-warn' : 'fill-ink'} />
   }
   const away = mark.side === 'away'
-  const height = Math.abs(0.5 - (1 - mark.y))
-  // The middle line lies where half the box is; a mark knows how far it stands from it as a share of the whole.
-  const middle = height === 0 ? cy : cy + ((away ? -1 : 1) * height * cy) / (1 - mark.y)
+  // The mark knows its share of the box's height, and so where half of it is.
+  const middle = cy / (2 * (1 - mark.y))
   return (
     <g>
       <line x1={cx} x2={cx} y1={cy} y2={middle} stroke={`var(--${mark.side})`} strokeWidth={2} />

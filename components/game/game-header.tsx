@@ -27,7 +27,7 @@ export function GameHeader({ view, sayings, hasSets }: { view: GameView; sayings
   return (
     <header className="rule pt-4 pb-4 sm:pt-7 sm:pb-5">
       <h1 className="sr-only">{sentence}</h1>
-      <div className="grid grid-cols-[minmax(0,1fr)_minmax(0,1fr)] items-end gap-x-4 sm:grid-cols-[minmax(0,1fr)_auto_minmax(0,1fr)] sm:items-center lg:gap-x-12">
+      <div className="grid grid-cols-[minmax(0,1fr)_minmax(0,1fr)] items-start gap-x-4 sm:grid-cols-[minmax(0,1fr)_auto_minmax(0,1fr)] sm:items-center lg:gap-x-12">
         <SideBlock game={game} side={first} glance={sayings.glance} />
         <div className="order-last col-span-2 mt-5 grid grid-cols-[minmax(0,auto)_minmax(0,1fr)_minmax(0,auto)] items-center gap-x-3 sm:order-none sm:col-span-1 sm:mt-3 sm:grid-cols-[auto_minmax(8.5rem,auto)_auto] sm:gap-x-6 lg:gap-x-9">
           {score(first)}
@@ -40,13 +40,14 @@ export function GameHeader({ view, sayings, hasSets }: { view: GameView; sayings
   )
 }
 
+const ENDED: ReadonlySet<Game['status']> = new Set(['final', 'forfeited'])
 /** Longer names are set smaller, so that they need not be broken. */
 const LONG_NAME = 24
 
 const MARKS: Readonly<Record<string, string>> = { tennis: 'serving', baseball: 'batting', basketball: 'has the arrow' }
 
 function SideBlock({ game, side, glance, isEnd }: { game: Game; side: Side; glance: Glance; isEnd?: boolean }) {
-  const words = game.winner === side ? 'Winner' : glance[side]
+  const words = ENDED.has(game.status) ? (game.winner === side ? 'Winner' : '') : glance[side]
   const isOn = glance.mark === side && game.status === 'live'
   return (
     <div className={cx('min-w-0', isEnd && 'text-end')}>

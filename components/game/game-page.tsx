@@ -71,7 +71,7 @@ function Following({ page, drawn, chat }: GamePageProps) {
           <GameHeader view={view} sayings={sayings} hasSets={story.hasSets} />
           <FactsBar view={view} store={store} pace={story.chart?.kind ?? 'lead'} />
           <div className="grid grid-cols-[minmax(0,1fr)] gap-x-12 gap-y-9 pt-7 lg:grid-cols-[minmax(0,1.8fr)_minmax(0,1fr)] lg:grid-rows-[auto_auto_1fr]">
-            {hasBegun(game) ? (
+            {hasBegun(game) && (game.linescore.columns.length > 0 || story.chart?.steps.length) ? (
               <div className="flex flex-col gap-9">
                 <GameChart game={later.game} plays={later.plays} story={story} />
                 <Linescore game={game} story={story} />

@@ -132,8 +132,9 @@ function Standing({ game, sayings }: { game: Game; sayings: Sayings }) {
   const second = useTime(now => statusWords(game, now, reader).second, 15_000)
   const isUnderWay = game.status === 'break' || game.status === 'suspended'
   // A game that ended as games do needs no word for how.
+  const word = LONG_WORDS[main] ?? main
   const isPlain = game.status === 'final' && (game.statusReason === null || game.statusReason === 'regulation')
-  const words = isPlain || second === game.status || second === main.toLowerCase() ? '' : second
+  const words = isPlain || second === game.status || second === word.toLowerCase() ? '' : second
   const middle = game.status === 'final' || isUnderWay ? sayings.glance.middle : undefined
   return (
     <>
@@ -141,7 +142,7 @@ function Standing({ game, sayings }: { game: Game; sayings: Sayings }) {
         data-testid="status"
         className={cx('figures text-[clamp(1.375rem,5.5vw,2rem)] leading-none', isUnderWay ? 'text-live' : 'text-ink')}
       >
-        {LONG_WORDS[main] ?? main}
+        {word}
       </span>
       {words && !(game.status === 'break' && words === 'live') ? <span className="text-sm text-soft">{words}</span> : null}
       {middle ? <span className="text-sm font-semibold">{middle}</span> : null}

@@ -101,7 +101,7 @@ function foldRows(sport: Sport, rules: unknown, plays: readonly Play[]): { folde
     whens.set(play.seq, row.when)
     const batting = before.batting
     const after = tallyOf(sport, rules, fold.sport)
-    const said = row.counts ? tell(before, after) : { tally: null, gain: null }
+    const said = row.counts ? tell(before, after, play) : { tally: null, gain: null }
     folded.push(row)
     rows.push({
       seq: play.seq,
@@ -150,12 +150,12 @@ function tallyOf(sport: Sport, rules: unknown, state: unknown): Tally {
   }
 }
 
-function tell(before: Tally, after: Tally): Pick<StoryRow, 'tally' | 'gain'> {
+function tell(before: Tally, after: Tally, play: Play): Pick<StoryRow, 'tally' | 'gain'> {
   const base = after.columns > before.columns ? { home: 0, away: 0 } : before.main
   const gain: Side | null = after.main.home > base.home ? 'home' : after.main.away > base.away ? 'away' : null
   const hasMoved = gain !== null || after.main.home !== base.home || after.main.away !== base.away
   if (hasMoved) return { tally: { home: String(after.main.home), away: String(after.main.away) }, gain }
-  return { tally: after.points, gain: null }
+  return { tally: isBaseKind(play.kind) ? null : after.points, gain: null }
 }
 
 const whenOf = (label: string | null, when: string | null) => (when?.endsWith('′') ? when : [label, when].filter(Boolean).join(' '))

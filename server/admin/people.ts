@@ -2,9 +2,9 @@ import { z } from 'zod'
 import { failure, type Result } from '#domain/errors.ts'
 import { firstIssue } from '#domain/schema.ts'
 import type { Accounts, Person } from '../accounts.ts'
+import { idText } from '../id-text.ts'
 import { type Account, canChangeAccount } from '../policies.ts'
 import { makeReadable } from '../secrets.ts'
-import { idText } from '../id-text.ts'
 import type { Acts } from './act.ts'
 
 const ids = z.array(idText).max(500)

@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { failure, type Result } from '#domain/errors.ts'
 import { firstIssue } from '#domain/schema.ts'
 import type { Accounts, TokenView } from '../accounts.ts'
-import { type Account, SCOPES, type Scope } from '../policies.ts'
 import { idText } from '../id-text.ts'
+import { type Account, SCOPES, type Scope } from '../policies.ts'
 import type { Acts } from './act.ts'
 
 const ids = z.array(idText).min(1).max(500)

@@ -7,7 +7,7 @@ import type { LoggedPlay, Play, PlayInput, PlayMarks } from '#domain/play.ts'
 import { checkPlay, firstIssue, playEnvelope } from '#domain/schema.ts'
 import type { Account } from '../accounts.ts'
 import type { Context } from '../context.ts'
-import { canCorrect, canManage, canRead, canScore } from '../policies.ts'
+import { canCorrect, canManage, canModerate, canRead, canScore } from '../policies.ts'
 import type { PlayTable } from '../storage/schema.ts'
 import { commitFailure, commitStatements } from './commit.ts'
 import { isTimeZone } from './days.ts'
@@ -234,6 +234,9 @@ function mayStill(account: Account, open: OpenGame, head: Head, input: PlayInput
   if (makesUnofficial && !canManage(account, game)) return failure('FORBIDDEN', 'Only who manages the league may do that.')
   if (input.kind === 'edit' && input.data?.visibility !== undefined && !canManage(account, game)) {
     return failure('FORBIDDEN', 'Only who manages the league may change who sees a game.', { path: 'data.visibility' })
+  }
+  if (input.kind === 'edit' && input.data?.chat !== undefined && !canModerate(account, game)) {
+    return failure('FORBIDDEN', 'Only who moderates may open or close a chat.', { path: 'data.chat' })
   }
   const isCorrection = AFTER_END.has(input.kind) || input.replaces !== undefined || input.before !== undefined || input.period !== undefined
   if (isCorrection && isOver(open.sport, open.meta, head.fold) && !canCorrect(account, { ...game, official })) {
