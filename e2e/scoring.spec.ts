@@ -281,6 +281,19 @@ test('A double fault is the key of who made it and the point of the other', asyn
   await expect(page.getByText('0–15')).toBeVisible()
 })
 
+test('A set kept without its games is said in three taps', async ({ page, server, login }) => {
+  const game = await server.createGame({ sport: 'tennis', ...SIDES })
+  await login(page)
+  const table = await openTable(page, server.url, game)
+  await table.key('home:setWon').click()
+  await table.followUp.getByRole('group', { name: 'Home' }).getByRole('button', { name: '6', exact: true }).click()
+  await table.followUp.getByRole('group', { name: 'Away' }).getByRole('button', { name: '4', exact: true }).click()
+  await expect(table.log).toContainText('Set Harbour Hawks, 6–4')
+  await expect(table.saved).toContainText('Saved to play 2')
+  const { body } = await server.api<{ game: { linescore: { columns: object[] }; score: object } }>(`/api/v1/games/${game.id}`)
+  expect(body.game).toMatchObject({ score: { home: 1, away: 0 }, linescore: { columns: [{ home: 6, away: 4 }] } })
+})
+
 test('A game is made with two names and a tap', async ({ page, server, login }) => {
   await server.createGame({ sport: 'basketball', ...SIDES })
   await login(page)

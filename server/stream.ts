@@ -30,9 +30,8 @@ export function createStream(context: Context, reader: Reader): Stream {
       {
         start(controller) {
           const write = (text: string) => {
-            const bytes = encoder.encode(text)
-            if ((controller.desiredSize ?? 0) < bytes.length - MOST_WAITING) return stop()
-            controller.enqueue(bytes)
+            if ((controller.desiredSize ?? 0) < -MOST_WAITING) return stop()
+            controller.enqueue(encoder.encode(text))
           }
           const send = (event: string, epoch: string, seq: number, data: unknown) =>
             write(`event: ${event}\nid: ${epoch}:${seq}\ndata: ${JSON.stringify(data)}\n\n`)

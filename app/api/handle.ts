@@ -35,7 +35,8 @@ export function handle(handler: Handler, { isPublic = false, isBatch = false }: 
       if (!identified.ok) return refusal(identified.error)
       const body = await readBody(request, isBatch)
       if (!body.ok) return refusal(body.error)
-      const [params, url] = [await context.params, new URL(request.url)]
+      // A route without parts in its address is given no parameters at all.
+      const [params, url] = [(await context.params) ?? {}, new URL(request.url)]
       const odd = oddAddress(params, url)
       if (odd) return refusal(odd)
       const answer = await handler({ request, account: identified.account, url, body: body.value }, params)

@@ -13,7 +13,16 @@ export type Panel =
 
 /** What the row under the keys has to say: about the play just made, about one that could not be, or a question. */
 export type FollowUp =
-  | { is: 'played'; playId: string; action: Action; side: Side | null; isTwice: boolean; answered: readonly string[] }
+  | {
+      is: 'played'
+      playId: string
+      action: Action
+      side: Side | null
+      isTwice: boolean
+      answered: readonly string[]
+      /** Answers that say nothing without the next one: a set's games of one side. */
+      held?: Readonly<Record<string, unknown>>
+    }
   | { is: 'said'; text: string; tone: 'warn' | 'plain' }
   | { is: 'asked'; move: Move }
 

@@ -109,7 +109,9 @@ export function TableConsole({ sport, open: { desk, outbox }, canManage, rendere
       navigator.vibrate?.(10)
       const isAlone = state.othersAt === null || now() - state.othersAt > OTHERS_FOR_MS
       const acted = act([draftOf(sport, game, action, side, now(), isAlone)])
-      if (acted.ok) setFollowUp({ is: 'played', playId: acted.ids[0] as string, action, side, isTwice, answered: [] })
+      if (!acted.ok) return
+      setFollowUp({ is: 'played', playId: acted.ids[0] as string, action, side, isTwice, answered: [] })
+      if (panel?.is === 'more') setPanel(null)
     },
     run(move: Move) {
       if (isLocked) return
@@ -128,16 +130,11 @@ export function TableConsole({ sport, open: { desk, outbox }, canManage, rendere
         setFollowUp({ is: 'said', text: `${capital(target.name)} undone`, tone: 'plain' })
     },
     toggleClock() {
-      if (isLocked || isOver || !game.clock) {
-        if (!isLocked && !isOver && moves.primary) value.run(moves.primary)
-        return
-      }
-      if (!fold?.open) {
-        if (moves.primary) value.run(moves.primary)
-        return
-      }
-      navigator.vibrate?.(10)
-      act([{ kind: game.clock.running ? 'clockStop' : 'clockStart' }])
+      if (isLocked || isOver) return
+      if (fold?.open && game.clock) {
+        navigator.vibrate?.(10)
+        act([{ kind: game.clock.running ? 'clockStop' : 'clockStart' }])
+      } else if (moves.primary) value.run(moves.primary)
     },
     setLocked(next) {
       setLocked(next)

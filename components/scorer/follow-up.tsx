@@ -65,7 +65,9 @@ function Asked({ followUp }: { followUp: Extract<FollowUp, { is: 'asked' }> }) {
   const { move } = followUp
   return (
     <fieldset aria-label={move.asks} className="min-w-0 flex w-full items-center gap-2 px-2.5">
-      <p className="min-w-0 grow ps-1.5 text-[1.0625rem] leading-tight font-bold text-balance tabular-nums">{move.asks}</p>
+      <p role="status" className="min-w-0 grow ps-1.5 text-[1.0625rem] leading-tight font-bold text-balance tabular-nums">
+        {move.asks}
+      </p>
       <button type="button" className={cx(CHIP, 'border-ink bg-ink text-paper')} onClick={() => run(move)}>
         {move.label.startsWith('End') ? 'End it' : 'Yes'}
       </button>
@@ -88,10 +90,16 @@ function Played({ followUp }: { followUp: Extract<FollowUp, { is: 'played' }> })
   const asks = (action.ask ?? []).filter(key => !answered.includes(key) && action.data?.[key] === undefined)
   const named = state.game.roster.find(({ id }) => id === row.play.playerId)
 
-  function add(change: Parameters<typeof desk.addTo>[1], what: string) {
+  function give(change: Parameters<typeof desk.addTo>[1], what: string, held?: Readonly<Record<string, unknown>>) {
     const acted = desk.addTo(playId, change)
-    if (acted.ok) follow({ ...followUp, playId: acted.ids[0] as string, answered: [...answered, what] })
+    const now = [...answered, what]
+    if (acted.ok) follow({ ...followUp, playId: acted.ids[0] as string, answered: now, held: undefined })
+    else if (held && asks.length > 1) follow({ ...followUp, answered: now, held })
     else follow({ is: 'said', text: acted.why, tone: 'warn' })
+  }
+  function answer(key: string, value: unknown) {
+    const data = { ...followUp.held, [key]: value }
+    give({ data }, key, data)
   }
   // Without a roster the likelier answer comes first.
   const isKnown = playerSide !== null && state.game.roster.some(entry => entry.side === playerSide)
@@ -99,7 +107,7 @@ function Played({ followUp }: { followUp: Extract<FollowUp, { is: 'played' }> })
     <Who
       side={playerSide}
       canType={playerSide === row.play.side}
-      onName={entry => add({ playerId: entry.id }, 'player')}
+      onName={entry => give({ playerId: entry.id }, 'player')}
       onType={() => open({ is: 'roster', playId, side: playerSide })}
     />
   ) : null
@@ -115,12 +123,7 @@ function Played({ followUp }: { followUp: Extract<FollowUp, { is: 'played' }> })
       {asks.map(key => {
         const field = kind?.data?.[key]
         return field ? (
-          <Ask
-            key={key}
-            field={field}
-            onAnswer={value => add({ data: { [key]: value } }, key)}
-            onMore={() => open({ is: 'edit', id: playId })}
-          />
+          <Ask key={key} field={field} onAnswer={value => answer(key, value)} onMore={() => open({ is: 'edit', id: playId })} />
         ) : null
       })}
       {isKnown ? null : who}
@@ -198,34 +201,39 @@ function Ask({ field, onAnswer, onMore }: { field: Field; onAnswer(value: unknow
   const choices = choicesOf(field)
   return (
     <Group label={field.label}>
-      {choices ? (
-        choices.map(([value, label]) => (
-          <button key={label} type="button" className={CHIP} onClick={() => onAnswer(value)}>
-            {label}
-          </button>
-        ))
-      ) : (
-        <button type="button" className={CHIP} onClick={onMore}>
-          Set
+      {choices
+        ? choices.list.map(([value, label]) => (
+            <button key={label} type="button" className={CHIP} onClick={() => onAnswer(value)}>
+              {label}
+            </button>
+          ))
+        : null}
+      {choices?.isAll ? null : (
+        <button type="button" className={cx(CHIP, 'text-soft')} onClick={onMore}>
+          {choices ? 'More' : 'Say'}
         </button>
       )}
     </Group>
   )
 }
 
-function choicesOf(field: Field): [unknown, string][] | null {
+function choicesOf(field: Field): { list: [unknown, string][]; isAll: boolean } | null {
   switch (field.type) {
     case 'choice':
-      return field.options.map(option => [option, field.labels?.[option] ?? words(option)])
+      return { list: field.options.map(option => [option, field.labels?.[option] ?? words(option)]), isAll: true }
     case 'int': {
-      const count = Math.min(field.max - field.min + 1, MOST_CHIPS)
-      return field.max - field.min < 100 ? Array.from({ length: count }, (_, i) => [field.min + i, String(field.min + i)]) : null
+      const count = field.max - field.min + 1
+      const list = Array.from({ length: Math.min(count, MOST_CHIPS) }, (_, i): [unknown, string] => [field.min + i, String(field.min + i)])
+      return { list, isAll: count <= MOST_CHIPS }
     }
     case 'flag':
-      return [
-        [true, 'Yes'],
-        [false, 'No'],
-      ]
+      return {
+        list: [
+          [true, 'Yes'],
+          [false, 'No'],
+        ],
+        isAll: true,
+      }
     default:
       return null
   }
