@@ -198,14 +198,17 @@ function changedMarks(before: ReadonlyMap<number, PlayMarks>, after: ReadonlyMap
 /** Lets go of the oldest plays of an overgrown window by folding them in; twice as many fold steps as plays, whatever the game's length. */
 export function trim(sport: Sport, rules: unknown, head: Head): void {
   const { window } = head
-  if (window.plays.length <= WINDOW_MAX) return
-  const gone = window.plays.slice(0, window.plays.length - WINDOW_KEEP)
+  // A newcomer may stand far back in the order of play; whoever catches up by seq must still find it here.
+  const newest = window.plays.findIndex(play => play.seq > head.seq - WINDOW_KEEP)
+  const cut = Math.min(window.plays.length - WINDOW_KEEP, newest)
+  if (window.plays.length <= WINDOW_MAX || cut <= 0) return
+  const gone = window.plays.slice(0, cut)
   const { fold } = refold(sport, rules, window, gone, head.displaced)
   for (const play of gone) head.marks.delete(play.seq)
   head.window = {
     from: fold,
     after: gone.at(-1)?.order ?? window.after,
     count: window.count + gone.length,
-    plays: window.plays.slice(window.plays.length - WINDOW_KEEP),
+    plays: window.plays.slice(cut),
   }
 }

@@ -22,6 +22,8 @@ export interface Fold {
   until: string | null
   official: boolean
   underReview: boolean
+  /** Something has been played; sports without a clock have no period before. */
+  begun: boolean
   /** Timed sports: the period last opened, 0 before the first. */
   period: number
   open: boolean
@@ -43,6 +45,7 @@ export function openFold(sport: Sport, rules: unknown): Fold {
     until: null,
     official: false,
     underReview: false,
+    begun: false,
     period: 0,
     open: false,
     clock: null,
@@ -213,13 +216,20 @@ function advanceDerived(sport: Sport, rules: unknown, fold: Fold, play: LoggedPl
     const isStart = play.kind === 'periodStart'
     const own = sport.onPeriod?.(fold.sport, isStart ? 'start' : 'end', play, context)
     if (own && isRefusal(own)) return own
-    const state: Fold = { ...fold, status: isStart ? 'live' : 'break', reason: null, until: null, sport: own?.state ?? fold.sport }
+    const state: Fold = {
+      ...fold,
+      begun: true,
+      status: isStart ? 'live' : 'break',
+      reason: null,
+      until: null,
+      sport: own?.state ?? fold.sport,
+    }
     return own?.warnings ? { state, warnings: own.warnings } : { state }
   }
   const next = sport.reduce(fold.sport, play, context)
   if (isRefusal(next)) return next
   const base = sport.kinds[play.kind]?.scoring && !context.late && fold.status !== 'live' ? resume(fold) : fold
-  return { state: { ...base, sport: next.state }, ...(next.warnings ? { warnings: next.warnings } : {}) }
+  return { state: { ...base, begun: true, sport: next.state }, ...(next.warnings ? { warnings: next.warnings } : {}) }
 }
 
 function applyStatus(sport: Sport, rules: unknown, fold: Fold, play: LoggedPlay): Outcome {
@@ -298,7 +308,7 @@ function columnsOf(sport: Sport, rules: unknown, fold: Fold, end: { how: How } |
 }
 
 function periodOf(sport: Sport, rules: unknown, fold: Fold): PeriodView | null {
-  if (!sport.timed) return fold.status === 'scheduled' && fold.end === null ? null : (sport.period?.(fold.sport, rules) ?? null)
+  if (!sport.timed) return fold.begun ? (sport.period?.(fold.sport, rules) ?? null) : null
   const period = fold.period > 0 ? sport.timed.period(fold.period, rules) : null
   if (!period) return null
   const { number, kind, label } = period

@@ -143,7 +143,7 @@ export async function createApp({ config, storage, secrets, log }: Options): Pro
     },
     competitions: { list: pages.competitions, create: limited('writes', schedule.createCompetition) },
     pages,
-    stream: createStream(context, reader),
+    stream: createStream(context, reader, accounts),
     chat: createChat(context, reader),
     announcements: createAnnouncements(context),
     settings: createSettings(context),

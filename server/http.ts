@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { ERROR_STATUS, failure } from '#domain/errors.ts'
 import { stampAddress } from './address.ts'
 import type { Config } from './config.ts'
 
@@ -22,16 +23,9 @@ const FORGEABLE = [
 /** The one HTTP server with its limits. */
 export function createHttp(answer: Listener, onError: (error: unknown) => void): Server {
   const http = createServer((request, response) => {
+    if (!isPath(request.url)) return refuse(request, response, 'INVALID_PAYLOAD', 'Bad request')
     // Next draws redirects and links from the target; one that starts with two slashes names another host.
-    if (!request.url?.startsWith('/')) {
-      // The whole address of some server, ours or another: only a proxy is asked like that.
-      response.writeHead(400, { 'content-type': 'text/plain' }).end('Bad request\n')
-      return
-    }
-    if (request.url.startsWith('//')) {
-      response.writeHead(404, { 'content-type': 'text/plain' }).end('Not found\n')
-      return
-    }
+    if (request.url.startsWith('//')) return refuse(request, response, 'NOT_FOUND', 'Not found')
     Promise.resolve(answer(request, response)).catch(error => {
       onError(error)
       if (!response.headersSent) response.writeHead(500, { 'content-type': 'application/json' })
@@ -56,6 +50,22 @@ export function secureAll(http: Server, config: Config, isDev: boolean): void {
     stampAddress(request, config.trustedProxies)
     secure(config, isDev, request, response)
   })
+}
+
+/** A path of this server that can be decoded. The whole address of some server, ours or another, is what only a proxy is asked for. */
+function isPath(target: string | undefined): target is string {
+  if (!target?.startsWith('/')) return false
+  try {
+    return decodeURIComponent(target.split('?')[0] ?? '') !== ''
+  } catch {
+    return false
+  }
+}
+
+function refuse(request: IncomingMessage, response: ServerResponse, code: 'INVALID_PAYLOAD' | 'NOT_FOUND', words: string): void {
+  const isProgram = request.url?.startsWith('/api/')
+  response.writeHead(ERROR_STATUS[code], { 'content-type': isProgram ? 'application/json' : 'text/plain', 'cache-control': 'no-store' })
+  response.end(isProgram ? JSON.stringify({ error: failure(code, `${words}.`).error }) : `${words}\n`)
 }
 
 function secure(config: Config, isDev: boolean, request: IncomingMessage, response: ServerResponse): void {

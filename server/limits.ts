@@ -5,7 +5,7 @@ export const LIMITS = {
   /** Other writes over HTTP, by one account: creating games, moderating. */
   writes: { burst: 60, perMs: 10_000 },
   /** What one spectator's socket may say. */
-  messages: { burst: 20, perMs: 10_000 },
+  messages: { burst: 60, perMs: 30_000 },
   /** Chat, by one account or one guest's address. */
   chat: { burst: 5, perMs: 10_000 },
 } as const

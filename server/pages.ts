@@ -213,6 +213,7 @@ export function createPages(context: Context, reader: Reader, lobby: Lobby, view
     },
 
     async competition(competitionId) {
+      if (competitionId.includes('\0')) return failure('NOT_FOUND', 'No such competition.')
       const now = performance.now()
       const kept = tables.get(competitionId)
       if (kept && kept.until > now) return kept.table

@@ -79,7 +79,7 @@ export function canModerate(account: Asking, game: Guarded): boolean {
 
 /** `by` of a play is shown only to who may score the game. */
 export function canSeeWho(account: Asking, game: Guarded): boolean {
-  return canScore(account, game) || canManage(account, game)
+  return canScore(account, game)
 }
 
 /** A new game: who manages, and a person who scores, within what they are limited to. A game outside every competition needs no limits. */

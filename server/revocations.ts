@@ -10,6 +10,13 @@ export interface Revoked {
   tokenId?: string
 }
 
+/** Whether what was revoked is what this account came in with. */
+export const isMeant = (account: Account | null, gone: Revoked): boolean =>
+  account !== null &&
+  ((gone.userId !== undefined && account.id === gone.userId) ||
+    (gone.tokenId !== undefined && account.tokenId === gone.tokenId) ||
+    (gone.sessionId !== undefined && account.sessionId === gone.sessionId))
+
 export interface Holder {
   account: Account
   /** Milliseconds since 1970; null: never. */

@@ -1,9 +1,11 @@
 import type { Result } from '#domain/errors.ts'
 import type { UpdateMessage } from '#domain/protocol.ts'
-import type { Account } from './accounts.ts'
+import type { Account, Accounts } from './accounts.ts'
 import type { Context } from './context.ts'
-import { presentUpdate } from './games/present.ts'
+import { guarded, presentUpdate } from './games/present.ts'
 import type { Reader } from './games/read.ts'
+import { canRead } from './policies.ts'
+import { isMeant } from './revocations.ts'
 import { catchUp } from './watch.ts'
 
 const HEARTBEAT_MS = 15_000
@@ -18,7 +20,7 @@ export type Stream = (
 ) => Promise<Result<{ body: ReadableStream<Uint8Array> }>>
 
 /** Server-Sent Events of one game: a snapshot, or what a returning reader missed, then every update as the sockets get it. */
-export function createStream(context: Context, reader: Reader): Stream {
+export function createStream(context: Context, reader: Reader, accounts: Pick<Accounts, 'onRevoked'>): Stream {
   const encoder = new TextEncoder()
   const open = new Set<() => void>()
 
@@ -38,10 +40,15 @@ export function createStream(context: Context, reader: Reader): Stream {
           const update = (message: UpdateMessage) => send('update', message.epoch, message.seq, message)
 
           const unsubscribe = context.bus.subscribe('played', ({ game, plays }) => {
-            if (game.id === gameId) update({ gameId, epoch: game.epoch, seq: game.seq, plays, game: presentUpdate(game) })
+            if (game.id !== gameId) return
+            if (!canRead(account, guarded(game))) return stop()
+            update({ gameId, epoch: game.epoch, seq: game.seq, plays, game: presentUpdate(game) })
           })
           const unsubscribeRemoved = context.bus.subscribe('removed', removed => {
             if (removed.gameId === gameId) stop()
+          })
+          const unrevoke = accounts.onRevoked(revoked => {
+            if (isMeant(account, revoked)) stop()
           })
           const heartbeat = setInterval(() => write(': still here\n\n'), HEARTBEAT_MS)
           stop = () => {
@@ -49,6 +56,7 @@ export function createStream(context: Context, reader: Reader): Stream {
             clearInterval(heartbeat)
             unsubscribe()
             unsubscribeRemoved()
+            unrevoke()
             gone.removeEventListener('abort', stop)
             try {
               controller.close()
@@ -58,6 +66,8 @@ export function createStream(context: Context, reader: Reader): Stream {
           }
           open.add(stop)
           gone.addEventListener('abort', stop)
+          // Gone while the game was being opened: nobody would ever say so again.
+          if (gone.aborted) return stop()
 
           const at = /^(.{1,64}):(\d{1,9})$/.exec(lastEventId ?? '')
           const caughtUp = catchUp(found.open, account, at?.[1], at ? Number(at[2]) : undefined)

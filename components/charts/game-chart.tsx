@@ -7,7 +7,7 @@ import type { Game } from '#domain/game.ts'
 import type { Play, Side } from '#domain/play.ts'
 import type { BiggestLead } from './lead.ts'
 import { LeadChart } from './lead-chart.tsx'
-import { type NamedMark, TimelineChart } from './timeline-chart.tsx'
+import { isCrowded, type NamedMark, TimelineChart } from './timeline-chart.tsx'
 import { useLoaded } from './use-loaded.ts'
 
 interface GameChartProps {
@@ -157,7 +157,7 @@ function Timeline({ game, chart, teller }: { game: Game; chart: Chart; teller: T
       chart.marks.map(mark => ({
         ...mark,
         label: teller.score(mark.seq),
-        minute: teller.row(mark.seq)?.when ?? '',
+        minute: isCrowded(mark, chart.marks) ? '' : (teller.row(mark.seq)?.when ?? ''),
         text: [teller.row(mark.seq)?.when, teller.text(mark.seq)].filter(Boolean).join(' '),
       })),
     [chart.marks, teller],

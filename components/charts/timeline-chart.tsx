@@ -8,7 +8,7 @@ import type { Mark } from './timeline.ts'
 export interface NamedMark extends Mark {
   /** `2–1` for a goal. */
   label: string
-  /** `67′` */
+  /** `67′`; empty where there is no room for it. */
   minute: string
   /** `67′ Goal for Rovers, Okafor` */
   text: string
@@ -35,6 +35,10 @@ export function spread(marks: readonly Mark[]): number[] {
     return level
   })
 }
+
+/** Whether a goal of the same side is so near that only one of the two can bear its minute. */
+export const isCrowded = (mark: Mark, marks: readonly Mark[]) =>
+  marks.some(other => other.seq !== mark.seq && other.side === mark.side && other.kind === 'score' && Math.abs(other.x - mark.x) < NEAR)
 
 /** Where a mark stands in the box, from its upper edge. */
 export const markY = (side: Mark['side'], level: number) => 0.5 + (side === 'home' ? -1 : 1) * (level < 0 ? 0.07 : 0.19 + level * 0.17)

@@ -94,7 +94,6 @@ export function columnsOf(game: Game) {
     visibility: game.visibility,
     display_order: game.displayOrder,
     chat: game.chat,
-    row: '{}',
   }
 }
 

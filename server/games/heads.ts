@@ -10,8 +10,8 @@ import {
   checkpointBefore,
   correctionsOf,
   gameRecord,
-  lastPlays,
   membersOf,
+  newestPlays,
   orderOfPlay,
   playsAfter,
   rosterOf,
@@ -63,7 +63,7 @@ export function createHeads(storage: Storage, sports: Sports): Heads {
     const [records, corrections, newest, roster, members] = await storage.readBatch([
       gameRecord(storage.db, gameId),
       correctionsOf(storage.db, gameId),
-      lastPlays(storage.db, gameId, OPEN_PLAYS),
+      newestPlays(storage.db, gameId, OPEN_PLAYS),
       rosterOf(storage.db, gameId),
       membersOf(storage.db, gameId),
     ])
@@ -83,7 +83,7 @@ export function createHeads(storage: Storage, sports: Sports): Heads {
       official: number
     }
     const displaced = displacedBy(list)
-    const tail = ((newest ?? []) as never[]).map(toPlay).sort((a: LoggedPlay, b: LoggedPlay) => (a.order < b.order ? -1 : 1))
+    const orders = ((newest ?? []) as { ord: string }[]).map(row => row.ord).sort()
     // A reducer that changed its results refolds open games; official results stay as they were given.
     const isCurrent = reducer === sport.version || official === 1
     const head: Head = {
@@ -92,7 +92,7 @@ export function createHeads(storage: Storage, sports: Sports): Heads {
       lastOrder: last_order,
       corrections: list,
       displaced,
-      window: { from: openFold(sport, meta.rules.values), after: null, count: 0, plays: tail },
+      window: { from: openFold(sport, meta.rules.values), after: null, count: 0, plays: [] },
       marks: new Map(),
     }
     const open: OpenGame = {
@@ -105,8 +105,7 @@ export function createHeads(storage: Storage, sports: Sports): Heads {
       game: undefined as unknown as Game,
     }
     if (seq > 0) {
-      const oldest = isCurrent && seq > tail.length ? tail[0] : undefined
-      const older = await windowBefore(open, oldest?.order ?? null)
+      const older = await windowBefore(open, isCurrent && seq > orders.length ? (orders[0] ?? null) : null)
       const whole = refold(sport, meta.rules.values, older, older.plays, displaced)
       Object.assign(head, { window: older, marks: whole.marks, ...(isCurrent ? {} : { fold: whole.fold }) })
       trim(sport, meta.rules.values, head)

@@ -40,6 +40,8 @@ export function createReader(context: Context): Reader {
   const { db } = storage
 
   async function open(account: Account | null, gameId: string): Promise<Result<{ open: OpenGame }>> {
+    // No database takes a NUL, and no id holds one.
+    if (gameId.includes('\0')) return failure('UNKNOWN_GAME', 'No such game.')
     const found = await heads.open(gameId)
     if (found && canRead(account, guarded(found.game))) return { ok: true, open: found }
     return found ? failure('UNKNOWN_GAME', 'No such game.') : whyMissing(context, account, gameId)

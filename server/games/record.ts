@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Selectable } from 'kysely'
 import { type Appended, append, type Draft, type Head, trim, workOn } from '#domain/append.ts'
 import { failure, type Result } from '#domain/errors.ts'
+import { currentPeriod } from '#domain/fold.ts'
 import type { Game } from '#domain/game.ts'
 import type { LoggedPlay, Play, PlayInput, PlayMarks } from '#domain/play.ts'
 import { checkPlay, firstIssue, playEnvelope } from '#domain/schema.ts'
@@ -18,8 +19,8 @@ import { seat } from './roster.ts'
 import { toMarks, toPlay } from './rows.ts'
 
 export const MAX_BATCH = 500
-/** Kinds that stay possible for a corrector after the end, and need the right to correct once the game is over. */
-const AFTER_END = new Set(['void', 'note', 'status', 'edit'])
+/** What who manages may do without the right to score: it changes no score. */
+const SETTLING = new Set(['edit', 'status', 'note'])
 const RETRIES = 3
 
 export type Recorded = { seq: number; epoch: string; game: Game; plays: Play[]; created: boolean }
@@ -124,7 +125,7 @@ async function tryRecord(
     (expected.expectedSeq !== undefined && expected.expectedSeq !== open.head.seq) ||
     (expected.epoch !== undefined && expected.epoch !== open.meta.epoch)
   ) {
-    return { ...failure('CONFLICT', 'The game has moved on.'), game: open.game }
+    return { ...failure('CONFLICT', 'The game has moved on.', isBatch ? { index: 0 } : {}), game: open.game }
   }
 
   const working: Working = {
@@ -238,12 +239,26 @@ function mayStill(account: Account, open: OpenGame, head: Head, input: PlayInput
   if (input.kind === 'edit' && input.data?.chat !== undefined && !canModerate(account, game)) {
     return failure('FORBIDDEN', 'Only who moderates may open or close a chat.', { path: 'data.chat' })
   }
-  const isCorrection = AFTER_END.has(input.kind) || input.replaces !== undefined || input.before !== undefined || input.period !== undefined
-  if (isCorrection && isOver(open.sport, open.meta, head.fold) && !canCorrect(account, { ...game, official })) {
+  const isSettling = SETTLING.has(input.kind) && input.replaces === undefined && input.before === undefined
+  const isLate = input.period !== undefined && input.period < currentPeriod(open.sport, open.meta.rules.values, head.fold)
+  const isCorrection =
+    input.kind === 'void' ||
+    input.kind === 'note' ||
+    input.kind === 'status' ||
+    input.replaces !== undefined ||
+    input.before !== undefined ||
+    isLate
+  if (
+    isCorrection &&
+    isOver(open.sport, open.meta, head.fold) &&
+    !canCorrect(account, { ...game, official }) &&
+    !(isSettling && canManage(account, game))
+  ) {
     return failure('FORBIDDEN', 'This account may not correct a finished game.')
   }
-  // Who manages without scoring may correct and settle, not score.
-  if (!isCorrection && !canScore(account, game)) return failure('FORBIDDEN', 'This account may not score this game.')
+  // Who manages without scoring settles details and status, and corrects what is official; the rest is the scorer's.
+  if (!canScore(account, game) && !isSettling && !(official && isCorrection))
+    return failure('FORBIDDEN', 'This account may not score this game.')
   return { ok: true }
 }
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { failure, type Result } from '#domain/errors.ts'
-import { other, type PlayInput } from '#domain/play.ts'
+import { other, type PlayInput, SIDES } from '#domain/play.ts'
 import type { OpenGame } from './heads.ts'
 
 type Seat = { personId: string; side: 'home' | 'away'; name: string }
@@ -8,6 +8,11 @@ type Seat = { personId: string; side: 'home' | 'away'; name: string }
 /** The roster entry of the player a play names; a name typed for the first time gets one, since the log holds ids alone. */
 export function seat(open: OpenGame, seats: Seat[], play: PlayInput): Result<{ playerId?: string }> {
   if (play.playerId !== undefined) {
+    const member = SIDES.flatMap(side =>
+      (open.game[side].members ?? []).map(person => ({ personId: person.id, side, name: person.name })),
+    ).find(person => person.personId === play.playerId)
+    // Who is a side takes a seat on the roster the first time a play names them.
+    if (member && !open.names.has(member.personId) && !seats.some(person => person.personId === member.personId)) seats.push(member)
     const isKnown = open.names.has(play.playerId) || seats.some(person => person.personId === play.playerId)
     return isKnown
       ? { ok: true, playerId: play.playerId }

@@ -80,8 +80,9 @@ export const correctionsOf = (db: Kysely<Database>, gameId: string): CompiledQue
     .orderBy('seq')
     .compile()
 
-export const lastPlays = (db: Kysely<Database>, gameId: string, limit: number): CompiledQuery =>
-  db.selectFrom('plays').where('game_id', '=', gameId).selectAll().orderBy('ord', 'desc').limit(limit).compile()
+/** The newest by arrival, which need not be the last in order of play. */
+export const newestPlays = (db: Kysely<Database>, gameId: string, limit: number): CompiledQuery =>
+  db.selectFrom('plays').where('game_id', '=', gameId).select('ord').orderBy('seq', 'desc').limit(limit).compile()
 
 /** In order of play, after an order (null: all). */
 export function playsAfter(db: Kysely<Database>, gameId: string, order: string | null): CompiledQuery {
@@ -160,5 +161,7 @@ export function toGameMeta(row: GameRecord, members: readonly MemberRecord[]): G
     partOf: row.part_of,
     chat: row.chat === 1,
     epoch: row.epoch,
+    // As the game was created: the columns follow its edits, which are plays and fold on top of this.
+    ...(JSON.parse(row.row) as Partial<GameMeta>),
   }
 }

@@ -335,7 +335,7 @@ function abbreviate(title: string, members: string[]): string {
       .map(member => surname(member).charAt(0))
       .join('')
       .toUpperCase()
-  const words = (members.length === 1 ? surname(title) : title).split(/\s+/).filter(Boolean)
+  const words = (members.length === 1 ? surname(title) : title).split(/\s+/).filter(word => word && !/^\p{L}\.$/u.test(word))
   const letters = words.length >= 3 ? words.map(word => word.charAt(0)).join('') : (words[0] ?? '')
   return Array.from(letters).slice(0, 3).join('').toUpperCase()
 }
@@ -392,6 +392,7 @@ function insertGame(
       home_id: homeId,
       away_id: awayId,
       ...columnsOf(game),
+      row: JSON.stringify(editable(game)),
       demo: game.demo,
       external_id: input.externalId ?? null,
       part_of: null,
@@ -408,4 +409,9 @@ function insertGame(
       updated_at: now,
     })
     .compile()
+}
+
+/** What plays may change of a game, as it is created: the ground on which edits fold, and on which they are taken back. */
+function editable({ startsAt, venue, timeZone, neutral, visibility, displayOrder, chat }: Game) {
+  return { startsAt, venue, timeZone, neutral, visibility, displayOrder, chat }
 }

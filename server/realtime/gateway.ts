@@ -2,6 +2,7 @@ import type { Server as HttpServer, IncomingMessage } from 'node:http'
 import { Server } from 'socket.io'
 import { z } from 'zod'
 import { failure, type SidelineError } from '#domain/errors.ts'
+import type { Game } from '#domain/game.ts'
 import {
   type ClientToServerEvents,
   MAX_ROOMS,
@@ -13,11 +14,13 @@ import type { Accounts } from '../accounts.ts'
 import { ADDRESS_HEADER, stampAddress } from '../address.ts'
 import type { Chat } from '../chat.ts'
 import type { Context } from '../context.ts'
-import { presentUpdate } from '../games/present.ts'
+import { guarded, presentUpdate } from '../games/present.ts'
 import type { Reader } from '../games/read.ts'
 import { idText } from '../id-text.ts'
 import type { Lobby } from '../lobby.ts'
 import { checkHandshake } from '../origin.ts'
+import { canRead } from '../policies.ts'
+import { isMeant } from '../revocations.ts'
 import { catchUp } from '../watch.ts'
 import { createOn, type SidelineSocket, type SocketData } from './on.ts'
 import { createLaggards, type SlowLimits } from './slow.ts'
@@ -180,8 +183,19 @@ export function createGateway({ context, accounts, reader, lobby, chat, http, sl
     socket.on('disconnect', () => laggards.forget(socket))
   })
 
+  /** A game that was made private is left by everybody who may not read it, before the play that says so goes out. */
+  function shutOut(game: Game): void {
+    for (const id of [...(io.sockets.adapter.rooms.get(gameRoom(game.id)) ?? [])]) {
+      const socket = io.sockets.sockets.get(id) as SidelineSocket | undefined
+      if (!socket || canRead(socket.data.account, guarded(game))) continue
+      socket.data.games.delete(game.id)
+      void socket.leave(gameRoom(game.id))
+    }
+  }
+
   const stops = [
     context.bus.subscribe('played', ({ game, plays }) => {
+      if (game.visibility === 'private') shutOut(game)
       io.local
         .to(gameRoom(game.id))
         .emit('game:update', { gameId: game.id, epoch: game.epoch, seq: game.seq, plays, game: presentUpdate(game) })
@@ -199,13 +213,7 @@ export function createGateway({ context, accounts, reader, lobby, chat, http, sl
     // Signed out, switched off or changed: the socket goes, and its page comes back as whoever it is now.
     accounts.onRevoked(gone => {
       for (const socket of io.sockets.sockets.values()) {
-        const { account } = socket.data
-        const isMeant =
-          account &&
-          ((gone.userId !== undefined && account.id === gone.userId) ||
-            (gone.tokenId !== undefined && account.tokenId === gone.tokenId) ||
-            (gone.sessionId !== undefined && account.sessionId === gone.sessionId))
-        if (isMeant) socket.conn.close()
+        if (isMeant(socket.data.account, gone)) socket.conn.close()
       }
     }),
   ]

@@ -147,7 +147,7 @@ export interface GameTable {
   deleted_at: Optional<Time>
   created_at: Time
   updated_at: Time
-  /** The board row's changing fields. */
+  /** What edits may change, as the game was created: `{startsAt, venue, …}`. The columns of these names hold what stands now. */
   row: Json
   /** The fold at `seq`. Last, since it is long and lists do not read it. */
   state: Json

@@ -121,7 +121,7 @@ it(`F1 every acknowledged play survives kill -9 in mid-burst, ${KILLS} times, an
     // The fault really happened: sends went unanswered, pages lost their socket and came back.
     expect(retried).toBeGreaterThan(0)
     expect(watchers.every(watcher => watcher.reconnects > KILLS / 2)).toBe(true)
-    expect(log.length).toBeGreaterThan(50)
+    expect(log.length).toBeGreaterThan(KILLS)
     for (const watcher of watchers) watcher.socket.disconnect()
   } finally {
     await server.dispose()

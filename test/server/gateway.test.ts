@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { io, type Socket } from 'socket.io-client'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
@@ -242,6 +243,27 @@ describe('chat', () => {
   })
 })
 
+it('keeps of a guest’s address what tells nothing without the server’s own secret', async () => {
+  const [game, another] = [await server.createGame(), await server.createGame()]
+  const sender = (address: string) => ({ account: null, address, socketId: null })
+  let sent = 0
+  const hashOf = async (address: string, gameId = game.id) => {
+    sent += 1
+    const id = `address-${sent}`
+    expect(await server.app.chat.send(sender(address), { gameId, id, text: 'Hello', name: 'Lena' })).toMatchObject({ ok: true })
+    const row = await server.context.storage.db.selectFrom('chat_messages').where('id', '=', id).select('ip_hash').executeTakeFirst()
+    return row?.ip_hash
+  }
+  const hash = await hashOf('192.0.2.7')
+  expect(hash).toMatch(/^[\w-]{22}$/)
+  expect(await hashOf('192.0.2.7')).toBe(hash)
+  expect(await hashOf('192.0.2.8')).not.toBe(hash)
+  expect(await hashOf('192.0.2.7', another.id)).not.toBe(hash)
+  // Whoever reads the database could otherwise try every address there is.
+  for (const plain of ['192.0.2.7', `${game.id} 192.0.2.7`, `pseudonym ${game.id} 192.0.2.7`])
+    expect(createHash('sha256').update(plain).digest('base64url')).not.toContain(hash)
+})
+
 describe('the handshake', () => {
   const handshake = (headers: Record<string, string>) =>
     new Promise<number>(done => {
@@ -387,4 +409,32 @@ describe('a reader that stays behind', () => {
       await own.stop()
     }
   })
+})
+
+it('[C2] a newcomer far back in a long game still reaches who catches up by seq', async () => {
+  const game = await server.createGame()
+  const plays = Array.from({ length: 620 }, () => basket('ft', 'away'))
+  await server.play(game.id, ...plays.slice(0, 500))
+  await server.play(game.id, ...plays.slice(500))
+  await server.play(game.id, basket('3pt', 'home', { before: plays[4]?.id ?? '' }))
+  for (const isFresh of [false, true]) {
+    if (isFresh) server.context.heads.forget(game.id)
+    const answer = await watch(await fan(), game.id, { epoch: game.epoch, seq: 620 })
+    expect(answer).toMatchObject({ mode: 'plays', seq: 621, plays: [{ seq: 621 }], game: { score: { home: 3, away: 620 } } })
+    const snapshot = await watch(await fan(), game.id)
+    expect(snapshot.mode === 'snapshot' && snapshot.plays.map(play => play.seq)).toEqual(Array.from({ length: 50 }, (_, i) => 572 + i))
+  }
+})
+
+it('[R1] a game made private is left by who may not read it, before the play that says so', async () => {
+  const game = await server.createGame()
+  const socket = await fan()
+  const updates = collect<UpdateMessage>(socket, 'game:update')
+  await watch(socket, game.id)
+  await server.play(game.id, basket('2pt', 'home'))
+  await server.play(game.id, { id: 'edit-private', kind: 'edit', data: { visibility: 'private' } })
+  await server.play(game.id, basket('2pt', 'home', { player: 'Secret' }))
+  await socket.emitWithAck('time:sync')
+  expect(updates.map(update => update.seq)).toEqual([1])
+  expect(await watch(socket, game.id)).toMatchObject({ ok: false, error: { code: 'UNKNOWN_GAME' } })
 })

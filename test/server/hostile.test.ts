@@ -240,10 +240,13 @@ it('odd addresses get a plain refusal', async () => {
     })
   }
   socket.disconnect()
-  for (const path of ['/api/v1/games/%E0%A4%A', '/api/v1/%', '/games/%ff']) {
+  for (const path of ['/api/v1/games/%E0%A4%A', '/api/v1/%']) expectError(await server.api(path), 'INVALID_PAYLOAD')
+  for (const path of ['/games/%ff', '/%', '/games/%00', '/games/__proto__', '/competitions/a%00b']) {
     const answer = await server.api<string>(path, undefined, { token: null })
     expect([400, 404], `${path} ${answer.status}`).toContain(answer.status)
   }
+  for (const day of ['2026-02-30', '9999-12-31', '0000-01-01', '%00', '-1', '2026-02-28&d=2026-03-01'])
+    expect((await server.api(`/?d=${day}`, undefined, { token: null })).status, day).toBe(200)
 })
 
 describe('S14 a browser that another site leads', () => {

@@ -416,3 +416,50 @@ it('[L9] who scored an own goal stands on the roster of their own side', async (
   expect(answer.game.score).toEqual({ home: 1, away: 0 })
   expect(answer.game.roster).toMatchObject([{ name: 'Okafor', side: 'away' }])
 })
+
+it('[L12] an edit is a play like any other: taken back, the game reads as it was created, also from disk', async () => {
+  const game = await server.createGame('basketball', { venue: 'Old hall', startsAt: '2030-01-01T18:00:00.000Z' })
+  await server.play(game.id, { id: 'edit-0001', kind: 'edit', data: { venue: 'New hall', startsAt: '2031-01-01T18:00:00.000Z' } })
+  server.context.heads.forget(game.id)
+  expect((await server.context.heads.open(game.id))?.game).toMatchObject({ venue: 'New hall', startsAt: '2031-01-01T18:00:00.000Z' })
+  expect(await server.app.games.get(null, game.id, 0)).toMatchObject({ game: { venue: 'Old hall' } })
+  const back = await server.play(game.id, { id: 'void-edit', kind: 'void', voids: 'edit-0001' })
+  expect(back.game).toMatchObject({ venue: 'Old hall', startsAt: '2030-01-01T18:00:00.000Z' })
+})
+
+it('[R2] who manages without scoring settles and corrects what is official, and scores nothing', async () => {
+  const manages = { ...MANAGER, scopes: ['read', 'manage'] as const }
+  const game = await server.createGame()
+  const three = basket('3pt', 'home')
+  await server.play(game.id, three)
+  const tryAs = (play: unknown) => server.app.games.record(manages, game.id, [play], false)
+  for (const play of [
+    basket('2pt', 'home'),
+    basket('2pt', 'home', { period: 1 }),
+    basket('2pt', 'home', { before: three.id }),
+    basket('2pt', 'home', { replaces: three.id }),
+  ]) {
+    expect(await tryAs(play)).toMatchObject({ error: { code: 'FORBIDDEN' } })
+  }
+  expect(await tryAs({ id: 'edit-venue', kind: 'edit', data: { venue: 'Hall 2' } })).toMatchObject({ ok: true })
+  await server.play(game.id, { id: 'game-over', kind: 'gameEnd' })
+  expect(await tryAs({ id: 'edit-after', kind: 'edit', data: { venue: 'Hall 3' } })).toMatchObject({ ok: true })
+  expect(await tryAs({ id: 'make-official', kind: 'status', data: { official: true } })).toMatchObject({ ok: true })
+  expect(await tryAs({ id: 'void-three', kind: 'void', voids: three.id })).toMatchObject({
+    ok: true,
+    game: { score: { home: 0, away: 0 } },
+  })
+})
+
+it('[L9] who is a side can be named by the id the game shows', async () => {
+  const game = await server.createGame('tennis', { home: { members: [{ name: 'Ida Vale' }] }, away: { members: [{ name: 'Noor Berg' }] } })
+  const playerId = game.home.members?.[0]?.id
+  const answer = await server.play(game.id, { id: 'an-ace-01', kind: 'point', side: 'home', playerId, data: { how: 'ace' } })
+  expect(answer.game.roster).toMatchObject([{ id: playerId, name: 'Ida Vale', side: 'home' }])
+})
+
+it('[P8] a game of sets that was never begun has no period and no column', async () => {
+  const game = await server.createGame('tennis', { home: { members: [{ name: 'Ida Holm' }] }, away: { members: [{ name: 'Noor Falk' }] } })
+  const answer = await server.play(game.id, { id: 'put-off-1', kind: 'status', data: { status: 'postponed', reason: 'rain' } })
+  expect(answer.game).toMatchObject({ status: 'postponed', period: null, linescore: { columns: [] } })
+})
