@@ -41,7 +41,7 @@ export function Segmented<T extends string>(props: {
   onChange: (value: T) => void
 }) {
   return (
-    <fieldset className="inline-flex rounded-md border border-edge/70 bg-field">
+    <fieldset className="inline-flex max-w-full min-w-0 flex-wrap justify-self-start rounded-md border border-edge/70 bg-field">
       <legend className="sr-only">{props.label}</legend>
       {props.options.map(option => (
         <label
