@@ -61,7 +61,7 @@ const ON_GAMES: Record<string, [(account: Account | null, game: Guarded) => bool
   canCorrect: [policies.canCorrect, (a, g) => a.scopes.has(g.official ? 'manage' : 'score') && a.covers],
   canManage: [policies.canManage, a => a.scopes.has('manage') && a.covers],
   canModerate: [policies.canModerate, a => a.scopes.has('manage') && a.covers],
-  canSeeWho: [policies.canSeeWho, a => (a.scopes.has('manage') || a.scopes.has('score')) && a.covers],
+  canSeeWho: [policies.canSeeWho, a => a.scopes.has('score') && a.covers],
 }
 const OTHERS: Record<string, [(account: Account | null) => boolean, (asker: Asker) => boolean]> = {
   'canSchedule in the competition': [

@@ -427,7 +427,7 @@ it('[L12] an edit is a play like any other: taken back, the game reads as it was
   expect(back.game).toMatchObject({ venue: 'Old hall', startsAt: '2030-01-01T18:00:00.000Z' })
 })
 
-it('[R2] who manages without scoring settles and corrects what is official, and scores nothing', async () => {
+it('[R4] who manages without scoring settles and corrects what is official, and scores nothing', async () => {
   const manages = { ...MANAGER, scopes: ['read', 'manage'] as const }
   const game = await server.createGame()
   const three = basket('3pt', 'home')
@@ -458,7 +458,7 @@ it('[L9] who is a side can be named by the id the game shows', async () => {
   expect(answer.game.roster).toMatchObject([{ id: playerId, name: 'Ida Vale', side: 'home' }])
 })
 
-it('[P8] a game of sets that was never begun has no period and no column', async () => {
+it('[P9] a game of sets that was never begun has no period and no column', async () => {
   const game = await server.createGame('tennis', { home: { members: [{ name: 'Ida Holm' }] }, away: { members: [{ name: 'Noor Falk' }] } })
   const answer = await server.play(game.id, { id: 'put-off-1', kind: 'status', data: { status: 'postponed', reason: 'rain' } })
   expect(answer.game).toMatchObject({ status: 'postponed', period: null, linescore: { columns: [] } })
