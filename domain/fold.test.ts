@@ -57,6 +57,34 @@ describe('periods', () => {
     expect(log.game().period?.number).toBe(2)
   })
 
+  test.each([
+    { kind: 'note', data: { text: 'Cold' } },
+    { kind: 'status', data: { reason: 'Rain' } },
+    { kind: 'edit', data: { venue: 'Hall 2' } },
+    { kind: 'gameEnd' },
+    { kind: 'clockStop' },
+  ])('[P1] no play of any kind names a period further ahead: $kind', play => {
+    const log = new TestLog(basketball)
+    log.add('periodStart')
+    expect(log.refusal({ ...play, period: 3 })).toBe('Period 2 has not begun.')
+    expect(log.refusal({ ...play, period: 99 })).toBe('Period 2 has not begun.')
+  })
+
+  test('[P1] a period that was passed over takes no late play', () => {
+    const log = new TestLog(soccer)
+    log.add('periodStart', 'periodEnd', 'periodStart', goal('home'), goal('away'), 'periodEnd', { kind: 'periodStart', period: 5 })
+    expect(log.refusal(goal('home', { period: 3 }))).toBe('Period 3 was not played.')
+    expect(log.refusal(goal('home', { period: 4 }))).toBe('Period 4 was not played.')
+    log.add(goal('home', { period: 2 }))
+    expect(log.game()).toMatchObject({ score: { home: 2, away: 1 }, period: { number: 5 } })
+  })
+
+  test('a period that goes on shows what its start says the board shows', () => {
+    const log = new TestLog(basketball)
+    log.add('periodStart', 'clockStart', { kind: 'status', data: { status: 'suspended' } }, { kind: 'periodStart', clockMs: 4 * MINUTE })
+    expect(log.game()).toMatchObject({ status: 'live', period: { number: 1 }, clock: { valueMs: 4 * MINUTE, running: false } })
+  })
+
   test('[P1] naming an earlier period places a late play in that column and leaves period, clock and break alone', () => {
     const log = new TestLog(basketball)
     log.add('periodStart', { kind: 'periodEnd', clockMs: 0 }, 'periodStart', { kind: 'periodEnd', clockMs: 0 })

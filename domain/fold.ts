@@ -26,6 +26,8 @@ export interface Fold {
   begun: boolean
   /** Timed sports: the period last opened, 0 before the first. */
   period: number
+  /** Periods that were passed over (kicks right after full time): no play belongs to them. */
+  skipped?: readonly number[]
   open: boolean
   clock: { running: boolean; valueMs: number; asOf: string } | null
   end: { how: How; winner: Winner | undefined } | null
@@ -72,6 +74,9 @@ export const hasEnded = (sport: Sport, rules: unknown, fold: Fold) => endOf(spor
  * for one already in the log it is why the play is ignored where it stands now.
  */
 export function step(sport: Sport, rules: unknown, fold: Fold, play: LoggedPlay): Outcome {
+  // What a void takes out does not depend on where it stands itself.
+  const misplaced = play.kind === 'void' ? null : notPlayed(sport, rules, fold, play.period)
+  if (misplaced) return misplaced
   switch (play.kind) {
     case 'void':
     case 'note':
@@ -108,10 +113,17 @@ export function currentPeriod(sport: Sport, rules: unknown, fold: Fold): number 
   return sport.timed ? fold.period : (sport.period?.(fold.sport, rules)?.number ?? 1)
 }
 
+/** Why no play can name this period now: it lies further ahead than the next one, or was passed over. */
+function notPlayed(sport: Sport, rules: unknown, fold: Fold, named: number | undefined): Refusal | null {
+  if (named === undefined) return null
+  const current = currentPeriod(sport, rules, fold)
+  if (named <= current) return fold.skipped?.includes(named) ? refuse(`Period ${named} was not played.`, 'period') : null
+  const next = sport.timed ? nextPeriods(sport, rules, fold) : [current + 1]
+  return next.includes(named) ? null : refuse(notYet(next), 'period')
+}
+
 function advanceTimed(sport: Sport, rules: unknown, fold: Fold, play: LoggedPlay): Outcome {
   const named = play.period
-  const next = nextPeriods(sport, rules, fold)
-  if (named !== undefined && named > fold.period && !next.includes(named)) return refuse(notYet(next), 'period')
   const isLate = named !== undefined && named < fold.period
   const isScoring = sport.kinds[play.kind]?.scoring === true
   if (play.kind === 'periodStart') return startPeriod(sport, rules, fold, play)
@@ -150,19 +162,24 @@ function startPeriod(sport: Sport, rules: unknown, fold: Fold, play: LoggedPlay)
   if (n < fold.period) return refuse('That period is over.', 'period')
   if (n === fold.period) {
     const isUnderWay = fold.open && fold.status === 'live'
-    return isUnderWay ? refuse('The period is already under way.', 'period') : { state: { ...resume(fold), open: true } }
+    return isUnderWay ? refuse('The period is already under way.', 'period') : { state: showing({ ...resume(fold), open: true }, play) }
   }
   const opened = openPeriod(sport, rules, fold, play, n)
-  return isRefusal(opened) || play.clockMs === undefined || !opened.state.clock
-    ? opened
-    : { ...opened, state: { ...opened.state, clock: { ...opened.state.clock, valueMs: play.clockMs } } }
+  return isRefusal(opened) ? opened : { ...opened, state: showing(opened.state, play) }
+}
+
+/** The clock as the play says the board shows it; as it is, if it says nothing. */
+function showing(fold: Fold, { clockMs, at }: LoggedPlay): Fold {
+  return clockMs === undefined || !fold.clock ? fold : { ...fold, clock: { ...fold.clock, valueMs: clockMs, asOf: at } }
 }
 
 function openPeriod(sport: Sport, rules: unknown, fold: Fold, play: LoggedPlay, n: number): Outcome {
   const period = sport.timed?.period(n, rules)
   if (!period) return refuse(`There is no period ${n} under these rules.`, 'period')
   const clock = period.clockless ? null : { running: false, valueMs: period.startMs, asOf: play.at }
-  const state: Fold = { ...resume(fold), period: n, open: true, clock }
+  const passed = fold.period > 0 ? Array.from({ length: n - fold.period - 1 }, (_, i) => fold.period + 1 + i) : []
+  const skipped = passed.length > 0 ? [...(fold.skipped ?? []), ...passed] : fold.skipped
+  const state: Fold = { ...resume(fold), period: n, open: true, clock, ...(skipped ? { skipped } : {}) }
   const own = sport.onPeriod?.(fold.sport, 'start', play, { rules, period: n, late: false })
   if (own && isRefusal(own)) return own
   return own ? { ...own, state: { ...state, sport: own.state } } : { state }
@@ -209,7 +226,6 @@ function stopClock(sport: Sport, rules: unknown, fold: Fold, play: LoggedPlay): 
 
 function advanceDerived(sport: Sport, rules: unknown, fold: Fold, play: LoggedPlay): Outcome {
   const current = currentPeriod(sport, rules, fold)
-  if (play.period !== undefined && play.period > current + 1) return refuse(`Period ${current + 1} has not begun.`, 'period')
   const context: Context<unknown> = { rules, period: play.period ?? current, late: play.period !== undefined && play.period < current }
   if (isBaseKind(play.kind)) {
     if (play.kind !== 'periodStart' && play.kind !== 'periodEnd') return refuse('This sport has no clock.')

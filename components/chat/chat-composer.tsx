@@ -15,10 +15,9 @@ export function ChatComposer({ store, accountName, isLive }: { store: ChatStore;
   const [text, setText] = useState('')
   const [typedName, setTypedName] = useState('')
   const [isRenaming, setRenaming] = useState(false)
-  const [isSending, setSending] = useState(false)
   const [problem, setProblem] = useState<string | null>(null)
-  // Kept until the server has answered, so that a message sent again after a silence is still one message.
-  const draft = useRef<{ id: string; text: string } | null>(null)
+  // What the server did not answer goes out under its old id when it is sent again: it may have arrived after all.
+  const unanswered = useRef<{ id: string; text: string } | null>(null)
   const noteId = useId()
   const who = accountName ?? name
   const asksName = accountName === null && (name === '' || isRenaming)
@@ -28,18 +27,16 @@ export function ChatComposer({ store, accountName, isLive }: { store: ChatStore;
     event.preventDefault()
     const words = text.trim()
     const sender = asksName ? typedName.trim() : who
-    if (!words || isSending || left < 0) return
+    if (!words || left < 0) return
     if (!sender) return setProblem('Choose a name first.')
-    draft.current = draft.current?.text === words ? draft.current : { id: newId(), text: words }
-    setSending(true)
-    const result = await store.send({ ...draft.current, ...(accountName === null ? { name: sender } : {}) })
-    setSending(false)
-    setProblem(result.ok ? null : result.words)
-    if (!result.ok) return
-    if (accountName === null) setName(sender)
-    draft.current = null
-    setRenaming(false)
+    const message = unanswered.current?.text === words ? unanswered.current : { id: newId(), text: words }
     setText('')
+    const result = await store.send({ ...message, ...(accountName === null ? { name: sender } : {}) })
+    setProblem(result.ok ? null : result.words)
+    unanswered.current = result.ok ? null : message
+    if (!result.ok) return setText(typed => (typed ? `${words} ${typed}` : words))
+    if (accountName === null) setName(sender)
+    setRenaming(false)
   }
 
   const note = problem ?? (isLive ? null : 'Not connected: messages go out again once the page is live.')
@@ -66,7 +63,7 @@ export function ChatComposer({ store, accountName, isLive }: { store: ChatStore;
           autoComplete="off"
           enterKeyHint="send"
         />
-        <Button type="submit" look="ink" aria-disabled={!isLive || isSending || left < 0 || text.trim() === '' || undefined}>
+        <Button type="submit" look="ink" aria-disabled={!isLive || left < 0 || text.trim() === '' || undefined}>
           Send
         </Button>
       </div>

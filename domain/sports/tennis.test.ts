@@ -263,13 +263,36 @@ describe('corrections', () => {
     expect(game.detail).toMatchObject({ points: { home: '30', away: '0' }, server: 'away' })
   })
 
-  it('let a late point stand only in a place', () => {
-    const late = playOut(TOUR, ...games('hhhhhhh'), { kind: 'point', side: 'away', period: 1 })
-    expect(late.ignored).toEqual(['Set 1 is over. Say with "before" which play this one came before.'])
+  it('count a late point as a point, and as more only in a place', () => {
+    const late = playOut(TOUR, ...games('hhhhhhh'), { kind: 'point', side: 'away', period: 1, data: { how: 'ace' } })
+    expect(late.ignored).toEqual([])
+    expect(late.folded.at(-1)?.marks.warnings).toEqual(['set-over'])
+    expect(shown(late)).toBe('6-0 1-0')
+    expect(late.detail).toMatchObject({ stats: { away: { aces: 1 } }, points: { away: '0' } })
     const placed = playOut(TOUR, ...games('hhhhhh'), { kind: 'point', side: 'away', period: 1, order: '000005' })
     expect(placed.ignored).toEqual([])
     expect(shown(placed)).toBe('6-0')
     expect(playOut(TOUR, ...games('hhhhh'), { kind: 'point', side: 'home', period: 2 }).ignored).toEqual(['Set 1 is not over.'])
+  })
+
+  it('put a late game in its column where the set can have ended so', () => {
+    const late = playOut(TOUR, ...games('hhhahhhh'), { kind: 'gameWon', side: 'away', period: 1 })
+    expect(shown(late)).toBe('6-2 1-0')
+    expect(late.folded.at(-1)?.marks.warnings).toEqual(['set-over'])
+    const tooMany = playOut(TOUR, ...games('hhhahhhh'), { kind: 'gameWon', side: 'home', period: 1 })
+    expect(tooMany.ignored).toEqual(['7–1 is not the score of a set under these rules.'])
+    expect(shown(tooMany)).toBe('6-1 1-0')
+  })
+
+  it('take a late point after the end', () => {
+    const over = playOut(
+      TOUR,
+      ...games('hhhhhhhhhhhh'),
+      { kind: 'point', side: 'away', period: 1 },
+      { kind: 'point', side: 'away', period: 2 },
+    )
+    expect(over.ignored).toEqual(['The game is over.'])
+    expect(shown(over)).toBe('6-0 6-0')
   })
 
   it('open the next set where it is named', () => {

@@ -132,7 +132,7 @@ function serverNow(state: State, rules: Rules): Side | null {
 
 function winPoint(state: State, side: Side, rules: Rules): State {
   const points = plus(state.points, side)
-  const after = { ...state, points, won: plus(state.won, side) }
+  const after = { ...state, points }
   const format = currentFormat(state, rules)
   if (!isTieBreak(currentSet(state), format)) return gameWinner(points, rules) ? winGame(after, side, rules) : after
   return tieBreakWinner(points, format, rules) ? winGame(after, side, rules, points) : after
@@ -152,26 +152,40 @@ function openSet(state: State, play: LoggedPlay, rules: Rules): State | Refusal 
   const n = state.sets.length
   const isFinished = currentSet(state).winner !== undefined
   const named = play.period ?? n
-  if (named < n) return refuse(`Set ${named} is over. Say with "before" which play this one came before.`, 'period')
   if (!isFinished) return named === n ? state : refuse(`Set ${n} is not over.`, 'period')
   if (isDecided(state.sets, rules)) return refuse('The match is over.')
   return { ...state, sets: [...state.sets, { ...NIL }], points: NIL }
 }
 
-function reducePoint(state: State, play: LoggedPlay, side: Side, rules: Rules): State {
-  const how = play.data?.how
-  const counted =
-    how === 'ace'
-      ? { ...state, aces: plus(state.aces, side) }
-      : how === 'doubleFault'
-        ? { ...state, doubleFaults: plus(state.doubleFaults, other(side)) }
-        : state
-  return winPoint(counted, side, rules)
+function countPoint(state: State, play: LoggedPlay, side: Side): State {
+  const won = { ...state, won: plus(state.won, side) }
+  switch (play.data?.how) {
+    case 'ace':
+      return { ...won, aces: plus(state.aces, side) }
+    case 'doubleFault':
+      return { ...won, doubleFaults: plus(state.doubleFaults, other(side)) }
+  }
+  return won
+}
+
+/**
+ * A play written down when its set was over. A point of it no longer changes any game, and is counted as a point; a game stands in its
+ * column where the set can have ended so. To change who won what, a play takes its place among the others with `before`.
+ */
+function reduceLate(state: State, play: LoggedPlay, side: Side, rules: Rules): Step<State> | Refusal {
+  const warnings = ['set-over']
+  const isPenalty = play.kind === 'violation'
+  const gains = isPenalty ? other(side) : side
+  if (play.kind === 'point' || (isPenalty && play.data?.penalty === 'point')) return { state: countPoint(state, play, gains), warnings }
+  if (play.kind === 'server') return { state, warnings }
+  const named = play.period as number
+  const line = plus(state.sets[named - 1] as SetLine, gains)
+  const { home, away } = line
+  return stepTo(reduceSet(state, { ...play, kind: 'setScore', data: { home, away, tiebreak: play.data?.tiebreak } }, rules), warnings)
 }
 
 /** The first server of a tie-break is worked back from the one who serves now. */
-function reduceServer(state: State, play: LoggedPlay, side: Side, rules: Rules): State | Refusal {
-  if (play.period !== undefined && play.period < state.sets.length) return openSet(state, play, rules)
+function reduceServer(state: State, side: Side, rules: Rules): State {
   const format = currentFormat(state, rules)
   if (!isTieBreak(currentSet(state), format)) return { ...state, server: side }
   return { ...state, server: tieBreakServer('home', state.points, format, rules) === side ? 'home' : 'away' }
@@ -270,24 +284,29 @@ function tieBreakScore(winner: Side, loser: number, format: SetFormat, rules: Ru
   return rules.tieBreakMargin === 1 && loser >= format.tieBreakTo ? null : points
 }
 
-function reduce(state: State, play: LoggedPlay, { rules }: Context<Rules>): Step<State> | Refusal {
+function reduce(state: State, play: LoggedPlay, { rules, late }: Context<Rules>): Step<State> | Refusal {
   const side = play.side as Side
   if (play.kind === 'timeout' || (play.kind === 'violation' && (play.data?.penalty ?? 'warning') === 'warning')) return { state }
-  if (play.kind === 'server') return stepTo(reduceServer(state, play, side, rules))
   if (play.kind === 'setScore' || play.kind === 'setWon') return stepTo(reduceSet(state, play, rules))
+  if (late) return reduceLate(state, play, side, rules)
+  if (play.kind === 'server') return { state: reduceServer(state, side, rules) }
   const open = openSet(state, play, rules)
   if ('refuse' in open) return open
   switch (play.kind) {
     case 'point':
-      return { state: reducePoint(open, play, side, rules) }
+      return { state: winPoint(countPoint(open, play, side), side, rules) }
     case 'gameWon':
       return stepTo(reduceGame(open, play, side, rules))
     case 'violation':
-      return { state: play.data?.penalty === 'game' ? winGame(open, other(side), rules) : winPoint(open, other(side), rules) }
+      return { state: reducePenalty(open, play, other(side), rules) }
   }
   return refuse(`Tennis has no play of kind "${play.kind}".`, 'kind')
 }
-const stepTo = (state: State | Refusal): Step<State> | Refusal => ('refuse' in state ? state : { state })
+const stepTo = (state: State | Refusal, warnings?: string[]): Step<State> | Refusal =>
+  'refuse' in state ? state : { state, ...(warnings ? { warnings } : {}) }
+
+const reducePenalty = (state: State, play: LoggedPlay, gains: Side, rules: Rules): State =>
+  play.data?.penalty === 'game' ? winGame(state, gains, rules) : winPoint(countPoint(state, play, gains), gains, rules)
 
 function reduceGame(state: State, play: LoggedPlay, side: Side, rules: Rules): State | Refusal {
   const loser = play.data?.tiebreak

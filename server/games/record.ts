@@ -120,13 +120,9 @@ async function tryRecord(
   }
   if (fresh.length === 0) return answer(context, open, account, inputs, known, [], open.game)
 
-  const expected = inputs[0] as PlayInput
-  if (
-    (expected.expectedSeq !== undefined && expected.expectedSeq !== open.head.seq) ||
-    (expected.epoch !== undefined && expected.epoch !== open.meta.epoch)
-  ) {
-    return { ...failure('CONFLICT', 'The game has moved on.', isBatch ? { index: 0 } : {}), game: open.game }
-  }
+  const [first] = inputs as [PlayInput]
+  const moved = known.has(first.id) ? null : movedOn(open, first)
+  if (moved) return { ...failure('CONFLICT', 'The game has moved on.', { path: moved, ...(isBatch ? { index: 0 } : {}) }), game: open.game }
 
   const working: Working = {
     head: workOn(open.head),
@@ -164,6 +160,12 @@ async function tryRecord(
     refs.set(outcome.play.seq, outcome.play.seq)
   }
   return commit(context, open, account, working, inputs, known, by, lastAt)
+}
+
+/** Which of the sender's expectations of the game no longer holds. */
+function movedOn(open: OpenGame, { expectedSeq, epoch }: PlayInput): 'epoch' | 'expectedSeq' | null {
+  if (epoch !== undefined && epoch !== open.meta.epoch) return 'epoch'
+  return expectedSeq !== undefined && expectedSeq !== open.head.seq ? 'expectedSeq' : null
 }
 
 /** Everything a command does before it is on disk, so that a refusal leaves nothing behind. */

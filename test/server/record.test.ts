@@ -47,6 +47,18 @@ async function expectWhole(gameId: string) {
 }
 
 describe('identity', () => {
+  it('[L3] reads what a batch expects only where its first play is new', async () => {
+    const game = await server.createGame()
+    const first = basket('3pt', 'home', { expectedSeq: 0 })
+    await server.play(game.id, first)
+    const more = await record(game.id, first, basket('2pt', 'away'))
+    expect(more).toMatchObject({ ok: true, seq: 2, created: true, game: { score: { home: 3, away: 2 } } })
+    const stale = await record(game.id, basket('2pt', 'home', { expectedSeq: 1 }), basket('2pt', 'away'))
+    expect(stale).toMatchObject({ ok: false, error: { code: 'CONFLICT', index: 0, path: 'expectedSeq' }, game: { seq: 2 } })
+    const elsewhere = await record(game.id, basket('2pt', 'home', { epoch: 'other' }), basket('2pt', 'away'))
+    expect(elsewhere).toMatchObject({ ok: false, error: { code: 'CONFLICT', index: 0, path: 'epoch' } })
+  })
+
   it('[L1] answers a known id with its first seq, whatever has happened since', async () => {
     const game = await server.createGame()
     const first = basket('3pt', 'home', { expectedSeq: 0 })
