@@ -1,0 +1,166 @@
+import { createServer } from 'node:http'
+import type { AddressInfo, Socket as TcpSocket } from 'node:net'
+import { Server } from 'socket.io'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { WebSocket } from 'ws'
+import { fanOut, frameOf, type HeldLimits } from './fan-out.ts'
+
+const FULL = 256 * 1024
+const UNBOUNDED: HeldLimits = { bytes: Number.POSITIVE_INFINITY, messages: Number.POSITIVE_INFINITY }
+const full: string[] = []
+let io: Server
+let url: string
+const fans: Fan[] = []
+
+interface Fan {
+  id: string
+  got: unknown[]
+  closed: Promise<number>
+  /** Its end of the stream: paused, it reads nothing. */
+  tcp: TcpSocket
+  ws: WebSocket
+}
+
+beforeEach(() => serve({ bytes: FULL, messages: 256 }))
+async function serve(limits: HeldLimits): Promise<void> {
+  full.length = 0
+  const http = createServer()
+  io = new Server(http, {
+    transports: ['websocket'],
+    serveClient: false,
+    perMessageDeflate: false,
+    adapter: fanOut(limits, id => full.push(id)),
+  })
+  io.on('connection', socket => void socket.join('room'))
+  await new Promise<void>(done => http.listen(0, '127.0.0.1', done))
+  url = `ws://127.0.0.1:${(http.address() as AddressInfo).port}/socket.io/?EIO=4&transport=websocket`
+}
+afterEach(async () => {
+  for (const fan of fans.splice(0)) fan.ws.terminate()
+  await io.close()
+})
+
+async function fan(): Promise<Fan> {
+  const ws = new WebSocket(url)
+  const got: unknown[] = []
+  const closed = new Promise<number>(done => ws.once('close', done))
+  const id = await new Promise<string>((done, fail) => {
+    ws.once('error', fail)
+    ws.on('message', data => {
+      const text = String(data)
+      if (text.startsWith('0')) ws.send('40')
+      else if (text === '2') ws.send('3')
+      else if (text.startsWith('40')) done((JSON.parse(text.slice(2)) as { sid: string }).sid)
+      else if (text.startsWith('42')) got.push((JSON.parse(text.slice(2)) as unknown[])[1])
+      else if (text.startsWith('43')) got.push((JSON.parse(text.replace(/^43\d+/, '')) as unknown[])[0])
+    })
+  })
+  const made: Fan = { id, got, closed, ws, tcp: (ws as unknown as { _socket: TcpSocket })._socket }
+  fans.push(made)
+  return made
+}
+const conn = (of: Fan) => (io.sockets.sockets.get(of.id) as unknown as { conn: import('engine.io').Socket }).conn
+async function until(condition: () => boolean, what: string): Promise<void> {
+  const end = performance.now() + 8_000
+  while (!condition()) {
+    if (performance.now() > end) throw new Error(`it did not happen: ${what}`)
+    await new Promise(done => setTimeout(done, 5))
+  }
+}
+
+test.each([1, 124, 125, 126, 65_533, 65_534, 65_535, 200_000])('a text of %i bytes is one frame that a client reads', async bytes => {
+  const reader = await fan()
+  const text = 'é'.repeat(Math.floor(bytes / 2)) + 'x'.repeat(bytes % 2)
+  io.to('room').emit('say', text)
+  await until(() => reader.got.length === 1, 'the message')
+  expect(reader.got).toEqual([text])
+  const { frame, headerBytes } = frameOf(text)
+  expect(frame.length).toBe(headerBytes + 1 + bytes)
+})
+
+test('everything a reader is sent arrives in the order it was sent, whichever way each message went', async () => {
+  await io.close()
+  await serve(UNBOUNDED)
+  const readers = await Promise.all(Array.from({ length: 8 }, fan))
+  const sent = new Map(readers.map(reader => [reader.id, [] as number[]]))
+  const theLongWay = new Map(readers.map(reader => [reader.id, 0]))
+  for (const reader of readers) {
+    conn(reader).on('flush', (packets: unknown[]) => theLongWay.set(reader.id, (theLongWay.get(reader.id) as number) + packets.length))
+  }
+  let seed = 7
+  const random = (below: number) => {
+    seed = (seed * 1_103_515_245 + 12_345) & 0x7fffffff
+    return (seed >>> 8) % below
+  }
+  const pick = () => readers[random(readers.length)] as Fan
+  for (let n = 1; n <= 3_000; n++) {
+    const one = pick()
+    switch (random(5)) {
+      case 0:
+        io.sockets.sockets.get(one.id)?.emit('say', n)
+        sent.get(one.id)?.push(n)
+        break
+      case 1:
+        io.to('room').except(one.id).emit('say', n)
+        for (const reader of readers) if (reader !== one) sent.get(reader.id)?.push(n)
+        break
+      case 2:
+        if (random(20) === 0) one.tcp.pause()
+        else one.tcp.resume()
+        break
+      default:
+        // Now and then larger than a stream takes at once.
+        io.to('room').emit('say', n, random(40) === 0 ? 'x'.repeat(30_000) : '')
+        for (const reader of readers) sent.get(reader.id)?.push(n)
+    }
+    if (random(25) === 0) await new Promise(done => setImmediate(done))
+  }
+  for (const reader of readers) reader.tcp.resume()
+  for (const reader of readers) {
+    const expected = sent.get(reader.id) as number[]
+    await until(() => reader.got.length >= expected.length, 'all messages')
+    expect(reader.got).toEqual(expected)
+    const longWay = theLongWay.get(reader.id) as number
+    expect(longWay).toBeGreaterThan(20)
+    expect(reader.got.length - longWay).toBeGreaterThan(50)
+  }
+})
+
+test('a reader that is closed gets what was sent before, and nothing after', async () => {
+  const reader = await fan()
+  io.to('room').emit('say', 1)
+  conn(reader).close()
+  io.to('room').emit('say', 2)
+  await reader.closed
+  expect(reader.got).toEqual([1])
+})
+
+test('a reader that does not read is held to a bound and reported, and the others get everything', async () => {
+  const stuck = await fan()
+  const reader = await fan()
+  stuck.tcp.pause()
+  const text = 'x'.repeat(20_000)
+  const held = () => (conn(stuck) as unknown as { transport: { socket: { _socket: TcpSocket } } }).transport.socket._socket.writableLength
+  let n = 0
+  while (full.length === 0 && n < 5_000) {
+    n += 1
+    io.to('room').emit('say', n, text)
+    if (n % 20 === 0) await new Promise(done => setImmediate(done))
+  }
+  expect(full[0]).toBe(stuck.id)
+  expect(held()).toBeGreaterThan(FULL)
+  expect(held()).toBeLessThan(FULL + 30_000)
+  await until(() => reader.got.length === n, 'all messages')
+  expect(full).not.toContain(reader.id)
+})
+
+test('a message that asks to be dropped is dropped for a reader that holds too much, and nothing is reported', async () => {
+  const stuck = await fan()
+  stuck.tcp.pause()
+  const text = 'x'.repeat(200_000)
+  for (let n = 0; n < 40; n++) {
+    io.to('room').volatile.emit('say', n, text)
+    await new Promise(done => setImmediate(done))
+  }
+  expect(full).toEqual([])
+})

@@ -1,0 +1,72 @@
+import type { Game } from '#domain/game.ts'
+import type { Play } from '#domain/play.ts'
+
+interface Pending {
+  game: Game
+  plays: Play[]
+}
+
+/** A room that takes this long to tell is told less often, so that what is being recorded goes before what is being watched. */
+const HEAVY_MS = 4
+const LONGEST_REST_MS = 200
+/** As many plays as one answer to a reader that is behind. */
+const MOST = 256
+
+/**
+ * Plays that are on disk and not yet sent. A play alone leaves in the turn it came in; plays that came together, or while a large room
+ * was being told, leave as one update.
+ *
+ * @param send one update of contiguous plays, and the game as of the last of them
+ */
+export function createGathering(send: (game: Game, plays: Play[]) => void) {
+  const pending = new Map<string, Pending>()
+  /** When a game that is heavy to tell may be told again, by `performance.now()`. */
+  const restsUntil = new Map<string, number>()
+  const timers = new Map<string, NodeJS.Timeout | NodeJS.Immediate>()
+
+  function flush(gameId: string): void {
+    cancel(gameId)
+    const gathered = pending.get(gameId)
+    if (!gathered) return
+    pending.delete(gameId)
+    const started = performance.now()
+    send(gathered.game, gathered.plays)
+    const took = performance.now() - started
+    if (took > HEAVY_MS) restsUntil.set(gameId, performance.now() + Math.min(took, LONGEST_REST_MS))
+    else restsUntil.delete(gameId)
+  }
+
+  function cancel(gameId: string): void {
+    const timer = timers.get(gameId)
+    timers.delete(gameId)
+    if (timer === undefined) return
+    clearTimeout(timer as NodeJS.Timeout)
+    clearImmediate(timer as NodeJS.Immediate)
+  }
+
+  return {
+    add(game: Game, plays: readonly Play[]): void {
+      const gathered = pending.get(game.id)
+      if (gathered && gathered.game.epoch !== game.epoch) flush(game.id)
+      const waiting = pending.get(game.id) ?? { game, plays: [] }
+      waiting.game = game
+      for (const play of plays) waiting.plays.push(play)
+      pending.set(game.id, waiting)
+      if (waiting.plays.length >= MOST) flush(game.id)
+      if (timers.has(game.id) || !pending.has(game.id)) return
+      const rest = (restsUntil.get(game.id) ?? 0) - performance.now()
+      const go = () => flush(game.id)
+      timers.set(game.id, rest > 1 ? setTimeout(go, rest) : setImmediate(go))
+    },
+    /** Sends what is gathered now: whoever joins next is answered from the head, and must not get the same plays again. */
+    flush,
+    forget(gameId: string): void {
+      cancel(gameId)
+      pending.delete(gameId)
+      restsUntil.delete(gameId)
+    },
+    close(): void {
+      for (const gameId of [...timers.keys()]) flush(gameId)
+    },
+  }
+}
