@@ -82,10 +82,38 @@ export function append(sport: Sport, rules: unknown, head: Head, draft: Draft): 
   const replaces = draft.replaces === undefined ? undefined : newestForm(draft.replaces, head.corrections, head.displaced)
   const order = placeOf(head, draft.before, replaces)
   if (typeof order !== 'string') return order
-  const play = logged(draft, seq, order, replaces)
+  const placed = place(sport, rules, head, logged(draft, seq, order, replaces))
+  if ('needs' in placed) return placed
+  if (placed.ignored !== undefined) return refuse(placed.ignored, placed.path)
+  return placed.take()
+}
 
-  if (draft.before === undefined && !isCorrection(play)) return appendLast(sport, rules, head, play)
+/**
+ * Takes in a play that is in the log already, written by somebody else after this head was read: the next by seq, wherever it stands in
+ * the order of play. It was accepted there, so nothing refuses it here.
+ */
+export function absorb(sport: Sport, rules: unknown, head: Head, play: LoggedPlay): Appended | NeedsOlder {
+  if (play.seq !== head.seq + 1) return { needs: head.seq + 1 }
+  const { after } = head.window
+  if (after !== null && play.order <= after) return { needs: play.seq }
+  const placed = place(sport, rules, head, play)
+  return 'needs' in placed ? placed : placed.take()
+}
 
+/** A play tried in its place; `take` makes the head one with it. */
+interface Placed {
+  ignored?: string
+  path?: string
+  take(): Appended
+}
+
+function place(sport: Sport, rules: unknown, head: Head, play: LoggedPlay): Placed | NeedsOlder {
+  const isLast = head.lastOrder === null || play.order > head.lastOrder
+  return isLast && !isCorrection(play) ? placeLast(sport, rules, head, play) : placeWithin(sport, rules, head, play)
+}
+
+function placeWithin(sport: Sport, rules: unknown, head: Head, play: LoggedPlay): Placed | NeedsOlder {
+  const { seq, order } = play
   const corrections = isCorrection(play) ? [...head.corrections, play] : head.corrections
   const displaced = isCorrection(play) ? displacedBy(corrections) : head.displaced
   const inWindow = new Set(head.window.plays.map(other => other.seq))
@@ -94,33 +122,41 @@ export function append(sport: Sport, rules: unknown, head: Head, draft: Draft): 
   }
   const plays = insert(head.window.plays, play)
   const refolded = refold(sport, rules, head.window, plays, displaced)
-  const ignored = refolded.marks.get(seq)?.ignored
-  if (ignored !== undefined) return refuse(ignored)
-  const changed = changedMarks(head.marks, refolded.marks)
-  Object.assign(head, {
-    seq,
-    fold: refolded.fold,
-    corrections,
-    displaced,
-    marks: refolded.marks,
-    window: { ...head.window, plays },
-    lastOrder: head.lastOrder === null || order > head.lastOrder ? order : head.lastOrder,
-  } satisfies Partial<Head>)
-  return { play, changed, checkpoints: refolded.checkpoints, refolded: true }
+  return {
+    ignored: refolded.marks.get(seq)?.ignored,
+    take() {
+      const changed = changedMarks(head.marks, refolded.marks)
+      Object.assign(head, {
+        seq,
+        fold: refolded.fold,
+        corrections,
+        displaced,
+        marks: refolded.marks,
+        window: { ...head.window, plays },
+        lastOrder: head.lastOrder === null || order > head.lastOrder ? order : head.lastOrder,
+      } satisfies Partial<Head>)
+      return { play, changed, checkpoints: refolded.checkpoints, refolded: true }
+    },
+  }
 }
 
-function appendLast(sport: Sport, rules: unknown, head: Head, play: LoggedPlay): Appended | Refusal {
+function placeLast(sport: Sport, rules: unknown, head: Head, play: LoggedPlay): Placed {
   const next = foldPlay(sport, rules, head.fold, play, undefined)
-  if (next.marks.ignored !== undefined) return refuse(next.marks.ignored, next.path)
-  head.seq = play.seq
-  head.fold = next.fold
-  head.lastOrder = play.order
-  head.window.plays.push(play)
-  const isMarked = Object.keys(next.marks).length > 0
-  if (isMarked) head.marks.set(play.seq, next.marks)
-  const count = head.window.count + head.window.plays.length
-  const checkpoints = count % CHECKPOINT_EVERY === 0 ? [{ order: play.order, count, fold: next.fold }] : []
-  return { play, changed: isMarked ? [play.seq] : [], checkpoints, refolded: false }
+  return {
+    ignored: next.marks.ignored,
+    path: next.path,
+    take() {
+      head.seq = play.seq
+      head.fold = next.fold
+      head.lastOrder = play.order
+      head.window.plays.push(play)
+      const isMarked = Object.keys(next.marks).length > 0
+      if (isMarked) head.marks.set(play.seq, next.marks)
+      const count = head.window.count + head.window.plays.length
+      const checkpoints = count % CHECKPOINT_EVERY === 0 ? [{ order: play.order, count, fold: next.fold }] : []
+      return { play, changed: isMarked ? [play.seq] : [], checkpoints, refolded: false }
+    },
+  }
 }
 
 function placeOf(head: Head, before: number | undefined, replaces: number | undefined): string | NeedsOlder {

@@ -85,6 +85,32 @@ export interface DescribeContext {
   side: string | null
   player: string | null
   rules: Readonly<Record<string, unknown>>
+  /** What the period the play stands in is called (`2nd quarter`), where the fold tells; else the play has to name it. */
+  periodName?: string | null
+}
+
+/** What a sport calls its things. Plain JSON: pages that hold games of every sport are given all of them. */
+export interface Labels {
+  /** `Game` or `Match`, `Quarter`, and what one unit of the score is called. */
+  game: string
+  period: string
+  periods: string
+  unit: string
+  units: string
+  byPeriod: string
+  /**
+   * How boards of this sport write an ending, where the common words are not its own: `main` in place of `Final`, `second` under it.
+   * `{n}` is the number of the last period.
+   */
+  endings?: Readonly<Partial<Record<How, { main?: string; second?: string }>>>
+  /** What the side does that `Glance.mark` points at: `serving`, `batting`. */
+  mark?: string
+  /** A clock that counts up is told in minutes begun, `67′` and `45+2′`, not in minutes and seconds. */
+  isInMinutes?: boolean
+  /** Kinds told together in one line when they follow each other (pitches). */
+  gathered?: readonly string[]
+  /** What a win, a draw and a loss usually bring in its tables; 3, 1 and 0 unless given. */
+  tablePoints?: Readonly<Record<'win' | 'draw' | 'loss', number>>
 }
 
 /**
@@ -97,8 +123,7 @@ export interface Sport<S = unknown, V = unknown> {
   name: string
   /** Raised when `reduce` changes its results: open games are refolded, official ones are not. */
   version: number
-  /** `Game` or `Match`, `Quarter`, and what one unit of the score is called. */
-  labels: { game: string; period: string; periods: string; unit: string; units: string; byPeriod: string }
+  labels: Labels
   /** Ends by its own rules (sets, innings); others need `gameEnd`. */
   endsItself: boolean
   /** Null for sports whose periods follow from the plays alone. */

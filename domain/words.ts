@@ -33,6 +33,17 @@ const BASE_WORDS: Readonly<Record<string, string>> = {
   void: 'Correction',
 }
 
+/** What readers are told about the oddities that every sport may have; those of the clock are the scorer's business. */
+const BASE_WARNINGS: Readonly<Record<string, string>> = {
+  'after-end': 'Recorded after the end',
+  'not-started': 'Ended without having been played',
+}
+
+/** A warning as a few words under the play (`Second yellow card`); null for codes that say nothing to a reader. */
+export function sayWarning(sport: Pick<Sport, 'words'>, code: string): string | null {
+  return sport.words[`warning.${code}`] ?? BASE_WARNINGS[code] ?? null
+}
+
 /** A play as a sentence in English. Values are plain text; whoever shows it escapes it. */
 export function sayPlay(sport: Sport, play: LoggedPlay, context: DescribeContext): string {
   if (isBaseKind(play.kind)) return fill(baseWord(play), baseValues(sport, play, context))
@@ -55,10 +66,10 @@ function baseWord(play: LoggedPlay): string {
 }
 
 function baseValues(sport: Sport, play: LoggedPlay, context: DescribeContext): Record<string, string> {
-  const period = play.period !== undefined ? sport.timed?.period(play.period, context.rules)?.name : undefined
+  const named = play.period !== undefined ? sport.timed?.period(play.period, context.rules)?.name : undefined
   const data = play.data ?? {}
   return {
-    period: period ?? sport.labels.period,
+    period: named ?? context.periodName ?? sport.labels.period,
     game: sport.labels.game,
     clock:
       play.clockMs === undefined

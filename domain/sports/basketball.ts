@@ -271,7 +271,16 @@ export const sport = defineSport<State, Rules>({
   id: 'basketball',
   name: 'Basketball',
   version: 1,
-  labels: { game: 'Game', period: 'Quarter', periods: 'Quarters', unit: 'point', units: 'points', byPeriod: 'By quarter' },
+  labels: {
+    game: 'Game',
+    period: 'Quarter',
+    periods: 'Quarters',
+    unit: 'point',
+    units: 'points',
+    byPeriod: 'By quarter',
+    mark: 'has the arrow',
+    tablePoints: { win: 2, draw: 0, loss: 1 },
+  },
   endsItself: false,
   timed: {
     direction: () => 'down',
@@ -390,6 +399,9 @@ export const sport = defineSport<State, Rules>({
     substitution: 'Substitution, {side}',
     'substitution.by': '{player} comes on',
     possession: 'Possession arrow to {side}',
+    'warning.player-must-leave': 'Must leave the game',
+    'warning.player-fouled-out': 'Had fouled out',
+    'warning.no-timeouts-left': 'No time-out was left',
   },
   glance({ detail }) {
     const { fouls, bonus, possession } = detail as Partial<Shown>

@@ -222,7 +222,16 @@ export const sport = defineSport<State, Rules>({
   id: 'soccer',
   name: 'Soccer',
   version: 1,
-  labels: { game: 'Match', period: 'Half', periods: 'Halves', unit: 'goal', units: 'goals', byPeriod: 'By half' },
+  labels: {
+    game: 'Match',
+    period: 'Half',
+    periods: 'Halves',
+    unit: 'goal',
+    units: 'goals',
+    byPeriod: 'By half',
+    endings: { overtime: { second: 'AET' }, shootout: { second: 'pens' } },
+    isInMinutes: true,
+  },
   endsItself: false,
   timed: {
     direction: rules => rules.clock,
@@ -361,14 +370,19 @@ export const sport = defineSport<State, Rules>({
     shootoutMiss: '{side} miss their kick',
     'shootoutMiss.by': '{player} misses for {side}',
     shootoutTally: 'Shoot-out {home}–{away}',
+    'warning.second-yellow': 'Second yellow card',
+    'warning.player-sent-off': 'Had been sent off',
+    'warning.no-substitutions-left': 'More substitutions than allowed',
+    'warning.shootout-settled': 'Taken after the shoot-out was settled',
   },
-  glance({ detail }) {
+  glance({ detail, status }) {
     const { cards, addedMinutes, shootout } = detail as Partial<Shown>
     const reds = (side: Side) => {
       const n = cards?.[side].red ?? 0
       return n === 0 ? '' : n === 1 ? '1 red card' : `${n} red cards`
     }
-    const middle = shootout ? `${shootout.home}–${shootout.away} on penalties` : addedMinutes ? `+${addedMinutes}′` : ''
+    const kicks = shootout && `${shootout.home}–${shootout.away}`
+    const middle = kicks ? (status === 'final' ? `pens ${kicks}` : `${kicks} on penalties`) : addedMinutes ? `+${addedMinutes}′` : ''
     return { home: reds('home'), away: reds('away'), middle }
   },
 })

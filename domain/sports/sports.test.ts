@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test, vi } from 'vitest'
+import { absorb, emptyHead } from '#domain/append.ts'
 import type { Field, Fields } from '#domain/fields.ts'
 import { type Fold, hasEnded, isRefusal, openFold, step, view } from '#domain/fold.ts'
 import type { GameState } from '#domain/game.ts'
@@ -247,6 +248,22 @@ describe.each(sports.map(sport => [sport.name, sport] as const))('%s', (_name, s
         const second = continueFold(sport, log.rules, kept, ordered.slice(i), displaced)
         expect(second.fold).toEqual(whole.fold)
         expect([...first.plays, ...second.plays]).toEqual(whole.plays)
+      }),
+    )
+  })
+
+  test('reads the same to who takes in the plays that another wrote', () => {
+    fc.assert(
+      fc.property(scenarioOf(sport, 60), fc.nat(), (scenario, cut) => {
+        const log = write(sport, scenario)
+        const follower = emptyHead(sport, log.rules)
+        for (const play of log.plays) {
+          expect('needs' in absorb(sport, log.rules, follower, play)).toBe(false)
+          // A play that was taken in already, or comes before its turn, is asked for in its place.
+          const early = log.plays[cut % Math.max(1, log.plays.length)] as typeof play
+          if (early.seq !== follower.seq + 1) expect(absorb(sport, log.rules, follower, early)).toEqual({ needs: follower.seq + 1 })
+        }
+        expect(follower).toEqual(log.head)
       }),
     )
   })

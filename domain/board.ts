@@ -1,0 +1,43 @@
+import type { Game, GameRow } from './game.ts'
+
+/** What a row shows beyond its game, by the choice of the sport. */
+export interface RowExtras {
+  /** The columns too, where a sport's score alone says too little. */
+  hasLine?: boolean
+  brief?: string
+}
+
+/** A game as a row of the board: what one glance needs of it. */
+export function rowOf(game: Game, { hasLine, brief }: RowExtras = {}): GameRow {
+  return {
+    id: game.id,
+    sport: game.sport,
+    competition: game.competition,
+    home: game.home,
+    away: game.away,
+    startsAt: game.startsAt,
+    epoch: game.epoch,
+    seq: game.seq,
+    status: game.status,
+    statusReason: game.statusReason,
+    period: game.period,
+    clock: game.clock,
+    score: game.score,
+    winner: game.winner,
+    ...(hasLine ? { line: game.linescore.columns } : {}),
+    ...(brief ? { brief } : {}),
+    ...(game.demo ? { demo: true } : {}),
+  }
+}
+
+/** Under way, if only halted: on the board whatever day it began. */
+export const isUnderWay = ({ status }: Pick<GameRow, 'status'>) => status === 'live' || status === 'break' || status === 'suspended'
+
+/** Rows in order of start; those without a time last. */
+export function byStart(a: Pick<GameRow, 'id' | 'startsAt'>, b: Pick<GameRow, 'id' | 'startsAt'>): number {
+  const [left, right] = [a.startsAt ?? '9999', b.startsAt ?? '9999']
+  return left < right ? -1 : left > right ? 1 : a.id < b.id ? -1 : 1
+}
+
+/** Which rows stay when there are too many: those under way before all others, then in order of start. */
+export const byClaim = (a: GameRow, b: GameRow) => Number(isUnderWay(b)) - Number(isUnderWay(a)) || byStart(a, b)
