@@ -84,6 +84,7 @@ describe('what the demo wants to show', () => {
   it('has a game put off for its pitch, long before it', async () => {
     const { again, moments } = await played('soccer-league', 'wish', 'postponed')
     expect(again).toMatchObject({ status: 'postponed', statusReason: 'frozen pitch' })
+    expect(moments[0]?.atMs).toBeLessThan(-12 * 3_600_000)
     expect(moments[0]?.atMs).toBeLessThan(0)
   })
 

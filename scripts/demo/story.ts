@@ -43,7 +43,8 @@ export function tellGame(tell: Storyteller, { sport, rules, cast, seed, isCup, w
 }
 
 function tellPostponed(sport: Sport, rules: unknown): Moment[] {
-  const pen = createPen(sport, rules, -4 * HOUR)
+  // The evening before, so that the day it would have been played on shows it from midnight on.
+  const pen = createPen(sport, rules, -14 * HOUR)
   pen.write({ kind: 'status', data: { status: 'postponed', reason: 'frozen pitch' } })
   return pen.moments()
 }
