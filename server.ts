@@ -7,20 +7,27 @@ import { loadConfig } from '#server/config.ts'
 import { createApp } from '#server/create-app.ts'
 import { startDemo } from '#server/demo.ts'
 import { createHttp, type Listener, secureAll } from '#server/http.ts'
+import { keepPages } from '#server/kept-pages.ts'
 import { createLog } from '#server/log.ts'
 import { createMetrics } from '#server/metrics.ts'
+import { createHub } from '#server/nodes/link.ts'
+import { openRedisLink } from '#server/nodes/redis.ts'
+import { agreeOnSecret } from '#server/nodes/secret.ts'
 import { canManageAll } from '#server/policies.ts'
 import { createGateway, type Gateway } from '#server/realtime/gateway.ts'
 import { openSecrets } from '#server/secrets.ts'
+import { cookieNames } from '#server/sign-in.ts'
 import { openDataDirectory } from '#server/storage/data-directory.ts'
 import { isStorageError } from '#server/storage/error.ts'
 import { lockDataDirectory } from '#server/storage/lock.ts'
-import { openStorage } from '#server/storage/storage.ts'
+import { openForServing } from '#server/storage/open.ts'
 
 /** A bad setting, by the convention of sysexits. */
 const EX_CONFIG = 78
 const EX_UNAVAILABLE = 69
 const DRAIN_MS = 4_000
+/** Long enough for whoever asks `/readyz` to see that it is over. */
+const DRAIN_LEAST_MS = 500
 
 const say = (line: string) => process.stdout.write(`${line}\n`)
 function stop(code: number, ...lines: string[]): never {
@@ -41,9 +48,12 @@ async function start() {
   const lock = lockDataDirectory(directory)
   const opened = openSecrets(config.dataDir)
   if (!opened.ok) stop(EX_CONFIG, opened.problem)
-  const storage = await openStorage({ file: directory.database })
+  const storage = await openForServing(config, directory, line => process.stderr.write(`${line}\n`))
   await storage.migrate()
-  const app = await createApp({ config, storage, secrets: opened.secrets, log })
+  const secrets =
+    config.databaseUrl === null ? opened.secrets : { ...opened.secrets, auth: await agreeOnSecret(storage.db, opened.secrets.auth) }
+  const link = config.redisUrl !== null ? openRedisLink(config.redisUrl, log) : config.databaseUrl !== null ? createHub()() : null
+  const app = await createApp({ config, storage, secrets, log, link })
   const owner = await app.accounts.ensureOwnerFromConfig()
   if (!owner.ok) stop(EX_CONFIG, `ADMIN_EMAIL: ${owner.error.message}`)
   provideApp(app)
@@ -70,8 +80,11 @@ async function start() {
   const { context, reader, lobby } = app.parts
   const gateway = createGateway({ context, accounts: app.accounts, reader, lobby, chat: app.chat, http })
   secureAll(http, config, isDev)
-  app.parts.setViewers(gateway.viewersOf)
+  app.parts.setViewers(gateway.viewersHere)
   const metrics = createMetrics(context, gateway)
+  const pagesKept = isDev
+    ? null
+    : keepPages({ context, reader, sessionCookie: cookieNames(config.isSecure).session, address: () => ownAddress(http) })
 
   const text = (response: ServerResponse, status: number, body: string, type = 'text/plain; charset=utf-8') =>
     void response.writeHead(status, { 'content-type': type, 'cache-control': 'no-store' }).end(body)
@@ -100,6 +113,7 @@ async function start() {
         return text(response, 200, await metrics.metrics(), metrics.contentType)
       }
     }
+    if (await pagesKept?.answer(request, response)) return
     return handle(request, response)
   })
 
@@ -131,13 +145,21 @@ async function start() {
 async function drain(gateway: Gateway, http: ReturnType<typeof createServer>): Promise<void> {
   const hurried = setTimeout(() => process.exit(0), DRAIN_MS * 2.4)
   hurried.unref()
-  const closed = new Promise<void>(done => http.close(() => done()))
+  // The door stays open while the sockets go: reads go on, and who writes or knocks is told to come again.
+  const seen = new Promise(done => setTimeout(done, DRAIN_LEAST_MS))
   // A handful of sockets need no window to spread over.
   await gateway.drain(Math.min(DRAIN_MS, gateway.connections() * 5))
-  await gateway.close()
+  await seen
+  const closed = gateway.close()
   http.closeIdleConnections()
   setTimeout(() => http.closeAllConnections(), 1_000).unref()
   await closed
+}
+
+/** Where this process reaches itself. */
+function ownAddress(http: ReturnType<typeof createServer>): { host: string; port: number } {
+  const { address, port } = http.address() as AddressInfo
+  return { host: address === '0.0.0.0' ? '127.0.0.1' : address === '::' ? '::1' : address, port }
 }
 
 function listen(http: ReturnType<typeof createServer>): Promise<AddressInfo> {

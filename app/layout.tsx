@@ -8,6 +8,7 @@ import { Footer } from '#components/shell/footer.tsx'
 import { Header } from '#components/shell/header.tsx'
 import { Shell } from '#components/shell/shell.tsx'
 import { readTheme, THEME_COOKIE } from '#components/shell/theme.ts'
+import { SPORTS } from '#domain/sports/index.ts'
 import { app } from '#server/app.ts'
 import { archivo } from './fonts.ts'
 import './globals.css'
@@ -58,13 +59,18 @@ async function readSite() {
   }
 }
 
+async function labelsOfSports() {
+  const loaded = await Promise.all(Object.entries(SPORTS).map(async ([id, load]) => [id, (await load()).sport.labels] as const))
+  return Object.fromEntries(loaded)
+}
+
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const theme = readTheme((await cookies()).get(THEME_COOKIE)?.value)
-  const { announcements, hasCompetitions, visitor } = await readSite()
+  const [{ announcements, hasCompetitions, visitor }, labels] = await Promise.all([readSite(), labelsOfSports()])
   return (
     <html lang="en" className={archivo.variable} data-theme={theme === 'auto' ? undefined : theme}>
       <body className="flex min-h-dvh flex-col">
-        <Shell renderedAt={Date.now()} timeZone={app().config.timeZone}>
+        <Shell renderedAt={Date.now()} timeZone={app().config.timeZone} labels={labels}>
           <a href="#main" className="absolute start-2 -top-24 z-50 bg-ink px-4 py-3 font-semibold text-paper focus:top-2">
             Skip to content
           </a>

@@ -11,14 +11,17 @@ export interface Kind {
   player?: boolean
   /** The player named is of the other side than the one credited (own goals). */
   playerSide?: 'other'
-  /** Makes a scheduled game or a break live. */
+  /** Makes a scheduled game or a break live. Whatever may change the score has it. */
   scoring?: boolean
   /** Only where a kind has no worth of its own (`run`): the play must say how many. */
   points?: { min: number; max: number }
   data?: Fields
 }
 
-/** A key of the console. `size` 3 is the commonest. `hint` stands small under the label. `key` are its keyboard letters per side. */
+/**
+ * A key of the console. `size` 3 is the commonest. `hint` stands small under the label; low keys, as on a phone, leave out one of more than
+ * twelve characters. `key` are its keyboard letters per side.
+ */
 export interface Action {
   id: string
   kind: string
@@ -30,7 +33,7 @@ export interface Action {
   data?: Readonly<Record<string, unknown>>
   /** Stands in the column of the side that did it, and is sent with the other side, which it credits (a double fault). */
   creditsOther?: true
-  /** Fields of the kind the console asks for after the tap, without holding it back. */
+  /** Fields of the kind the console asks for after the tap, without holding it back; of an `int` the first eight numbers from `min`. */
   ask?: readonly string[]
   /** The action this one is most often mistaken for ("It was +2"). */
   insteadOf?: readonly string[]
@@ -43,7 +46,7 @@ export interface RulePack<V> {
   id: string
   name: string
   version: string
-  /** First day it is in force, `YYYY-MM-DD`; of the default packs the newest not after the game's date applies. */
+  /** First day it is in force, `YYYY-MM-DD`; of the default packs the newest not after the game's date applies, before all the oldest. */
   from: string
   /** Chosen without being asked for. */
   isDefault?: boolean
@@ -54,7 +57,7 @@ export interface RulePack<V> {
 
 export interface Context<V> {
   rules: V
-  /** The period the play belongs to, resolved (timed sports); for others what the play named, or 0. */
+  /** The period the play belongs to, from 1: the one it names, else the one the game stands in. */
   period: number
   /** The play names an earlier period than the current one. */
   late: boolean
@@ -66,6 +69,7 @@ export interface Refusal {
 }
 export interface Step<S> {
   state: S
+  /** Short codes for what is odd but possible; `Sport.warnings` says them. */
   warnings?: string[]
 }
 export const refuse = (reason: string, path?: string): Refusal => (path ? { refuse: reason, path } : { refuse: reason })
@@ -73,7 +77,10 @@ export const refuse = (reason: string, path?: string): Refusal => (path ? { refu
 /** Periods opened and closed by the scorer under a clock that the kernel keeps (basketball, soccer, hockey, rugby …). */
 export interface Timed<V> {
   direction(rules: V): 'up' | 'down'
-  /** The n-th period from 1, or null where the rules have no such period. Lengths in ms; `startMs` is what the board shows when it opens. */
+  /**
+   * The n-th period from 1, or null where the rules have no such period. Lengths in ms; `startMs` is what the board shows when it opens.
+   * A `clockless` one has no clock on the board; the chart spreads its plays evenly, over `lengthMs` or the usual length.
+   */
   period(n: number, rules: V): (PeriodView & { name: string; startMs: number; lengthMs: number; clockless?: boolean }) | null
   /** Regulation periods; later ones are overtime. */
   regulation(rules: V): number
@@ -159,6 +166,8 @@ export interface Sport<S = unknown, V = unknown> {
   when?(play: LoggedPlay, context: { period: number; clockMs: number | null; rules: V }): string | null
   /** English sentences; `{player}`, `{side}` and values in braces. Other languages are further tables of the same keys. */
   words: Readonly<Record<string, string>>
+  /** What its own warning codes mean, a sentence each for whoever keeps the score. Readers are told the words `warning.CODE`, if any. */
+  warnings?: Readonly<Record<string, string>>
   /** A few words beside each side and in the middle, drawn from `detail`. */
   glance?(game: Pick<Game, 'detail' | 'status' | 'period'>): Glance
   /** Whether a board row needs the columns to make sense (sets). */
@@ -167,6 +176,10 @@ export interface Sport<S = unknown, V = unknown> {
 export interface Glance {
   home?: string
   away?: string
+  /**
+   * Small, under the clock. Without a clock it is what stands largest between the scores: all of it at the console if it has seven characters
+   * at most, on the game's page what comes before the first `, `. The page has its own word for a break and for the end.
+   */
   middle?: string
   /** Who serves, bats or has the ball. */
   mark?: Side | null

@@ -25,6 +25,22 @@ test('A page whose connection is cut says so, comes back by itself and has misse
   await expect(page.getByTestId('status')).toHaveText('LIVE')
 })
 
+test('A page that has not connected yet says nothing of it at first, then that it connects, and never that something was lost', async ({
+  page,
+  server,
+}) => {
+  await page.routeWebSocket(/\/socket\.io\//, () => {})
+  const game = await server.createGame()
+  await server.play(game.id, [{ kind: 'periodStart' }, BASKET])
+  await page.goto(`${server.url}/games/${game.id}`)
+  await expect(root(page)).toHaveAttribute('data-connection', 'connecting')
+  await expect(page.getByTestId('status')).toHaveText('LIVE')
+  await expect(page.getByTestId('status')).toHaveText('Connecting…', { timeout: 6000 })
+  await expect(root(page)).toHaveAttribute('data-connection', 'connecting')
+  await expect(page.getByText('No live connection')).toBeVisible({ timeout: 25_000 })
+  await expect(page.getByText(/Reconnecting…|Connection lost/)).toHaveCount(0)
+})
+
 test('A network that falls silent without a word is found out, and the clock does not run on unvouched', async ({
   page,
   network,

@@ -97,6 +97,77 @@ test('A basket slides in with its worth beside it; a correction says that it is 
   await expect(struck).toContainText('Corrected: Marsh, two points')
 })
 
+test('Who it was, said afterwards, is simply there: nothing is struck and nothing called a correction', async ({ page, server }) => {
+  const game = await server.createGame()
+  await server.play(game.id, OPENING)
+  await watch(page, server, game.id)
+  const basket = await server.play(game.id, { kind: '2pt', side: 'home' })
+  const rows = page.getByTestId('plays').getByRole('listitem')
+  await expect(rows).toHaveCount(4)
+  await server.play(game.id, { kind: '2pt', side: 'home', player: 'Marsh', replaces: basket.seq })
+  await expect(rows.first()).toContainText('Marsh, two points')
+  await expect(rows.first()).toContainText('4–3')
+  await expect(rows).toHaveCount(4)
+  await expect(page.getByTestId('plays').locator('s')).toHaveCount(0)
+  await expect(page.getByText(/corrected/i)).toHaveCount(0)
+  // The page as it is drawn anew says the same.
+  await page.reload()
+  await expect(rows).toHaveCount(4)
+  await expect(page.getByTestId('plays').locator('s')).toHaveCount(0)
+})
+
+test('The plays say which quarter begins, and what is odd', async ({ page, server }) => {
+  const game = await server.createGame()
+  await server.play(game.id, [{ kind: 'periodStart' }, { kind: '2pt', side: 'home' }, { kind: 'periodEnd' }, { kind: 'periodStart' }])
+  await watch(page, server, game.id)
+  const rows = page.getByTestId('plays').getByRole('listitem')
+  await expect(rows.first()).toContainText('2nd quarter begins')
+  await expect(rows.nth(1)).toContainText('1st quarter ends')
+  await server.play(game.id, [{ kind: 'gameEnd' }, { kind: '2pt', side: 'home' }])
+  await expect(rows.first()).toContainText('Recorded after the end')
+})
+
+test('A score change moves nothing around it', async ({ page, server }) => {
+  const game = await server.createGame({ home: { name: 'Harbour Hawks' }, away: { name: 'Mill Town Bears' } })
+  await server.play(game.id, [
+    { kind: 'periodStart' },
+    { kind: 'clockStart', clockMs: 602_000 },
+    ...Array<Draft>(3).fill({ kind: '3pt', side: 'home' }),
+  ])
+  await watch(page, server, game.id)
+  await expect(page.locator('.recharts-surface').first()).toBeVisible()
+  const places = () =>
+    page.evaluate(() =>
+      ['name-home', 'name-away', 'score-home', 'score-away', 'clock', 'status', 'firmness', 'viewers', 'linescore'].map(id => {
+        const { left, top, height } = document.querySelector(`[data-testid=${id}]`)?.getBoundingClientRect() ?? new DOMRect()
+        // Words that are centred keep their place by their middle.
+        const x = id === 'clock' || id === 'status' ? null : Math.round(left)
+        return { id, x, y: Math.round(top), height: Math.round(height) }
+      }),
+    )
+  const before = await places()
+  await server.play(game.id, { kind: '3pt', side: 'home' })
+  await expect(home(page)).toHaveText('12')
+  expect(await places()).toEqual(before)
+  await server.play(game.id, Array<Draft>(4).fill({ kind: '3pt', side: 'away' }))
+  await expect(away(page)).toHaveText('12')
+  expect(await places()).toEqual(before)
+})
+
+test('Boards write an ending as the sport does', async ({ page, server }) => {
+  const half = (runs: number): Draft[] => [
+    ...(runs > 0 ? [{ kind: 'homeRun', data: { runs } } as Draft] : []),
+    ...Array<Draft>(3).fill({ kind: 'out' }),
+  ]
+  const game = await server.createGame({ sport: 'baseball', rules: { values: { innings: 1, extraRunners: 'none' } } })
+  await server.play(game.id, [...half(0), ...half(0), ...half(1), ...half(0)])
+  await page.goto(`${server.url}/games/${game.id}`)
+  await expect(page.getByTestId('status')).toHaveText('Final/2')
+  await expect(page.locator('header').getByText('extra innings', { exact: true })).toBeVisible()
+  await page.goto(server.url)
+  await expect(page.getByText('Final/2').first()).toBeVisible()
+})
+
 test('A play taken back stays in the log, struck, and the score is as if it had not been', async ({ page, server }) => {
   const game = await server.createGame()
   const { plays } = await server.play(game.id, OPENING)

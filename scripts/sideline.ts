@@ -4,7 +4,7 @@ import type { Command } from './sideline/command.ts'
 import { copyCommands } from './sideline/copies.ts'
 import { demoCommands } from './sideline/demo.ts'
 import { doctorCommands } from './sideline/doctor.ts'
-import { EX_CONFIG, Refusal } from './sideline/premises.ts'
+import { EX_CONFIG, EX_UNAVAILABLE, Refusal } from './sideline/premises.ts'
 import { tokenCommands } from './sideline/token.ts'
 import { userCommands } from './sideline/user.ts'
 
@@ -20,7 +20,7 @@ const CALL = 'npm run --silent sideline --'
 
 process.exitCode = await main(process.argv.slice(2))
 
-/** Answers go to standard output, everything else to standard error. 0 done · 1 refused or failed · 2 called wrongly · 3 newer data · 78 bad settings. */
+/** Answers go to standard output, everything else to standard error. 0 done · 1 refused or failed · 2 called wrongly · 3 newer data · 69 database out of reach · 78 bad settings. */
 async function main(given: string[]): Promise<number> {
   const isJson = given.includes('--json')
   const rest = given.filter(word => word !== '--json')
@@ -65,7 +65,8 @@ function verdict(error: unknown): [number, string] {
   if (error instanceof UsageError) return [2, error.message]
   if (error instanceof Refusal) return [error.code, error.message]
   if (isStorageError(error)) {
-    const code = error.code === 'SCHEMA_NEWER' ? 3 : error.code === 'DATA_DIR' ? EX_CONFIG : 1
+    const code =
+      error.code === 'SCHEMA_NEWER' ? 3 : error.code === 'DATA_DIR' ? EX_CONFIG : error.code === 'UNAVAILABLE' ? EX_UNAVAILABLE : 1
     return [code, error.message]
   }
   if (error instanceof Error && 'code' in error && 'path' in error) return [1, `${error.path}: ${error.code}`]
@@ -85,7 +86,7 @@ function help(words: readonly string[]): string[] {
       ...Object.entries(flags).map(([flag, value]) => `      --${flag}${value === null ? '' : ` ${value}`}`),
     ]),
     '',
-    'Settings come from the environment, as the server reads them: DATA_DIR above all.',
+    'Settings come from the environment, as the server reads them: DATA_DIR above all, and DATABASE_URL where the league is in PostgreSQL.',
     'restore and import need the server to be stopped; everything else works beside it, and it takes notice within two seconds.',
   ]
 }

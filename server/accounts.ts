@@ -229,7 +229,7 @@ function cookieOf(header: string | undefined, name: string): string | null {
   return null
 }
 
-/** Sign-ins that have run out. On this engine better-auth keeps times as ISO text, which sorts by time. */
+/** Sign-ins that have run out. better-auth keeps times as ISO text, which sorts by time. */
 async function prune(db: Kysely<Database>, at: number): Promise<void> {
   const before = new Date(at).toISOString()
   await db.deleteFrom('session').where('expiresAt', '<', before).execute()

@@ -4,12 +4,19 @@ import type { Announcement, ChatMessage } from '#domain/protocol.ts'
 
 /** What use-cases tell the rest of the server once it is on disk. */
 export interface BusTopics {
-  played: { game: Game; plays: Play[] }
-  created: { game: Game }
-  removed: { gameId: string }
-  chat: { gameId: string; message: ChatMessage; from: string | null }
-  chatRemoved: { gameId: string; id: string }
-  announcement: Announcement
+  /** `plays` are contiguous and end at the game's seq; null: too many, or a new epoch, and readers start from the game as it is. */
+  played: { game: Game; plays: Play[] | null } & Heard
+  created: { game: Game } & Heard
+  removed: { gameId: string } & Heard
+  /** `from` is the socket that has it from its answer. */
+  chat: { gameId: string; message: ChatMessage; from: string | null } & Heard
+  chatRemoved: { gameId: string; id: string } & Heard
+  announcement: Announcement & Heard
+}
+
+/** Set on what another node did and said: it is not told on. */
+export interface Heard {
+  elsewhere?: true
 }
 
 export interface Bus {

@@ -32,6 +32,7 @@ describe('loadConfig', () => {
       port: 3000,
       host: '0.0.0.0',
       dataDir: resolve('data'),
+      databaseUrl: null,
       publicOrigin: null,
       isSecure: false,
       timeZone: 'UTC',
@@ -108,7 +109,20 @@ describe('loadConfig', () => {
     ['MAX_CONNECTIONS_PER_IP', 'many'],
     ['WORKERS', '4'],
     ['WORKERS', 'auto'],
-    ['DATABASE_URL', 'postgres://club:CANARY@db/sideline'],
+    ['DATABASE_URL', 'CANARY'],
+    ['DATABASE_URL', 'mysql://club:CANARY@db/sideline'],
+    ['DATABASE_URL', 'postgres:club:CANARY@db/sideline'],
+    ['DATABASE_URL', 'postgres://club:CAN/ARY@db/sideline'],
+    ['DATABASE_URL', 'postgres://club:CANARY%@db/sideline'],
+    ['DATABASE_URL', 'postgres://club:x@db/sideline#CANARY'],
+    ['DATABASE_URL', 'postgres://club:CANARY@db'],
+    ['DATABASE_URL', 'postgres://club:CANARY@db/'],
+    ['DATABASE_URL', 'postgres://club:CANARY@db/a/b'],
+    ['DATABASE_URL', 'postgres://club:CANARY@/sideline'],
+    ['DATABASE_URL', 'postgres://club:CANARY@db:99999/sideline'],
+    ['DATABASE_URL', 'postgres://club:CANARY@db/sideline?CANARY=1'],
+    ['DATABASE_URL', 'postgres://club:CANARY@db/sideline?sslmode=CANARY'],
+    ['DATABASE_URL', 'postgres://club:CANARY@db/sideline?sslmode=verify-ca'],
     ['REDIS_URL', 'redis://:CANARY@cache'],
   ])('F29 refuses %s=%s in one line that names it', (name, value) => {
     const problems = problemsOf({ [name]: value })
@@ -154,6 +168,15 @@ describe('loadConfig', () => {
     const both = problemsOf({ ADMIN_EMAIL: 'owner@club.example', ADMIN_PASSWORD: 'turnstile six', ADMIN_PASSWORD_FILE: path })
     expect(both[0]).toMatch(/^ADMIN_PASSWORD: is set, and ADMIN_PASSWORD_FILE too/)
     expect(problemsOf({ DATABASE_URL_FILE: file('url', 'postgres://CANARY') })[0]).toMatch(/^DATABASE_URL: /)
+    const url = 'postgres://club:p%40ss@db.example:6432/sideline?sslmode=verify-full'
+    expect(configOf({ DATABASE_URL_FILE: file('url', `${url}\n`) }).databaseUrl).toBe(url)
+    for (const good of [
+      'postgresql://db/sideline',
+      'postgres://club@[::1]/sideline',
+      'postgres:///sideline?host=/run/postgresql&user=club',
+    ]) {
+      expect(configOf({ DATABASE_URL: good }).databaseUrl).toBe(good)
+    }
   })
 
   it('F29 refuses a secret file that is missing, open to everybody, or no file', () => {

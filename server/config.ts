@@ -11,8 +11,12 @@ export type LogLevel = (typeof LOG_LEVELS)[number]
 export interface Config {
   port: number
   host: string
-  /** Absolute. Holds the database, the secrets and the lock that keeps a second server out. */
+  /** Absolute. Holds the secrets, the lock that keeps a second server out and, unless `databaseUrl` is set, the database. */
   dataDir: string
+  /** PostgreSQL, or null for the embedded database in `dataDir`. Holds a password: never shown. */
+  databaseUrl: string | null
+  /** Redis, on which several nodes of one PostgreSQL tell each other what to look at; null for a node alone. May hold a password. */
+  redisUrl: string | null
   /** Origin of PUBLIC_URL without a trailing slash, or null when unset. */
   publicOrigin: string | null
   /** PUBLIC_URL is https: Secure `__Host-` cookies and HSTS. */
@@ -55,6 +59,8 @@ export function loadConfig(env: Env): { ok: true; config: Config } | { ok: false
     port: wholeNumber('PORT', 3000, 0, 65_535),
     host: readHost(plain('HOST'), report),
     dataDir: resolve(plain('DATA_DIR') ?? './data'),
+    databaseUrl: readDatabaseUrl(secret('DATABASE_URL')?.trim(), report),
+    redisUrl: readRedisUrl(secret('REDIS_URL')?.trim(), secret('DATABASE_URL') !== undefined, report),
     publicOrigin: publicUrl?.origin ?? null,
     isSecure: publicUrl?.protocol === 'https:',
     timeZone: readTimeZone(plain('PUBLIC_TZ'), report),
@@ -64,7 +70,7 @@ export function loadConfig(env: Env): { ok: true; config: Config } | { ok: false
     logLevel: readLevel(plain('LOG_LEVEL'), report),
     maxConnectionsPerAddress: wholeNumber('MAX_CONNECTIONS_PER_IP', 2000, 0, 1_000_000),
   }
-  refuseWhatIsNotWired(plain, secret, report)
+  refuseWhatIsNotWired(plain, report)
   return problems.length > 0 ? { ok: false, problems } : { ok: true, config }
 }
 
@@ -112,6 +118,47 @@ function readPublicUrl(text: string | undefined, report: Report): URL | null {
   return null
 }
 
+const URL_PARAMETERS = ['user', 'sslmode', 'sslrootcert', 'sslcert', 'sslkey', 'host', 'port']
+const SSL_MODES = ['disable', 'require', 'verify-ca', 'verify-full']
+
+/** Says what is wrong without a piece of the URL: any of it may be the password in the wrong place. */
+function readDatabaseUrl(text: string | undefined, report: Report): string | null {
+  if (text === undefined) return null
+  const problem = databaseUrlProblem(text)
+  if (problem === null) return text
+  report('DATABASE_URL', problem)
+  return null
+}
+
+function databaseUrlProblem(text: string): string | null {
+  const url = URL.canParse(text) ? new URL(text) : null
+  if (!url || !/^postgres(ql)?:$/.test(url.protocol) || !/^\w+:\/\//.test(text)) {
+    return 'must be like postgres://user:password@host:5432/database (write other signs in the password as %40 and the like)'
+  }
+  try {
+    for (const part of [url.username, url.password, url.hostname, url.pathname]) decodeURIComponent(part)
+  } catch {
+    return 'holds a % that begins no escape: write it as %25'
+  }
+  if (url.hash) return 'holds a #: write it as %23'
+  const unknown = [...url.searchParams.keys()].find(name => !URL_PARAMETERS.includes(name))
+  if (unknown !== undefined) return `may be followed by ${URL_PARAMETERS.join(', ')} only`
+  const mode = url.searchParams.get('sslmode')
+  if (mode !== null && !SSL_MODES.includes(mode)) return `sslmode must be one of ${SSL_MODES.join(', ')}`
+  if (mode === 'verify-ca' && !url.searchParams.has('sslrootcert')) return 'sslmode=verify-ca needs sslrootcert'
+  if (!url.hostname && !url.searchParams.has('host')) return 'names no host'
+  return /^\/[^/]+$/.test(url.pathname) ? null : 'names no database: it ends with /database'
+}
+
+function readRedisUrl(text: string | undefined, hasDatabase: boolean, report: Report): string | null {
+  if (text === undefined) return null
+  const url = URL.canParse(text) ? new URL(text) : null
+  if (!url || !/^rediss?:$/.test(url.protocol) || !url.hostname) report('REDIS_URL', 'must be like redis://user:password@host:6379/0')
+  else if (!hasDatabase) report('REDIS_URL', 'joins several nodes of one PostgreSQL: set DATABASE_URL too, or unset it')
+  else return text
+  return null
+}
+
 function readTimeZone(text: string | undefined, report: Report): string {
   if (text === undefined) return 'UTC'
   try {
@@ -154,10 +201,8 @@ function readLevel(text: string | undefined, report: Report): LogLevel {
   return level ?? 'info'
 }
 
-// Silence would be worse than a refusal: an operator would believe that plays are kept in PostgreSQL.
-function refuseWhatIsNotWired(plain: Reader, secret: Reader, report: Report): void {
-  if (secret('DATABASE_URL') !== undefined) report('DATABASE_URL', 'PostgreSQL is not supported in this release; unset it to use DATA_DIR')
-  if (secret('REDIS_URL') !== undefined) report('REDIS_URL', 'several nodes are not supported in this release; unset it')
+// Silence would be worse than a refusal: an operator would believe that every core is used.
+function refuseWhatIsNotWired(plain: Reader, report: Report): void {
   const workers = plain('WORKERS')
   if (workers !== undefined && workers !== '1')
     report('WORKERS', 'more than one worker is not supported in this release; unset it or set 1')

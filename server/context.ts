@@ -3,7 +3,9 @@ import type { Bus } from './bus.ts'
 import type { Config } from './config.ts'
 import type { Heads } from './games/heads.ts'
 import type { Sports } from './games/sports.ts'
+import type { Turns } from './games/turns.ts'
 import type { Limits } from './limits.ts'
+import type { Watching } from './nodes/watching.ts'
 import type { Storage } from './storage/storage.ts'
 
 /** What every use-case is given; made once in `createApp`. */
@@ -12,6 +14,15 @@ export interface Context {
   storage: Storage
   sports: Sports
   heads: Heads
+  turns: Turns
+  /** In a game's turn: takes in what other nodes wrote since its head was read, and tells this node's readers. */
+  catchUp(gameId: string): Promise<void>
+  /** Makes a game kept here as new as the database, where other nodes may have written. */
+  freshen(gameId: string): Promise<void>
+  /** Whom this node has to tell what. */
+  watching: Watching
+  /** Readers of a game at other nodes. */
+  viewersElsewhere(gameId: string): number
   bus: Bus
   limits: Limits
   log: Logger

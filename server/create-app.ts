@@ -6,17 +6,25 @@ import { type Admin, createAdmin } from './admin/admin.ts'
 import { type Announcements, createAnnouncements } from './announcements.ts'
 import { createBus } from './bus.ts'
 import { type Chat, createChat } from './chat.ts'
+import { type CreateCompetition, createCompetitions } from './competitions.ts'
 import type { Config } from './config.ts'
 import type { Context } from './context.ts'
+import { DRAINING } from './draining.ts'
 import { explain } from './explain.ts'
+import { catchUp } from './games/catch-up.ts'
 import { createHeads } from './games/heads.ts'
 import { createReader, type Reader } from './games/read.ts'
 import { createRecorder, type RecordResult } from './games/record.ts'
 import { createSchedule, type Schedule } from './games/schedule.ts'
 import { loadSports } from './games/sports.ts'
+import { createTurns } from './games/turns.ts'
 import { createLimits, type LIMITS, rateLimit } from './limits.ts'
 import { createLobby, type Lobby } from './lobby.ts'
 import type { Log } from './log.ts'
+import { createMethods, isRead } from './methods.ts'
+import type { Link } from './nodes/link.ts'
+import { joinNodes, type Nodes } from './nodes/nodes.ts'
+import { createWatching } from './nodes/watching.ts'
 import { describeApi } from './openapi.ts'
 import { type AnyHeaders, checkUnsafeRequest } from './origin.ts'
 import { createPages, type Pages } from './pages.ts'
@@ -38,8 +46,10 @@ export interface App {
   accounts: Accounts
   /** Who is asking; a bad or expired token is an error, no sign-in at all is nobody. */
   identify(headers: AnyHeaders): Promise<Result<{ account: Account | null }>>
-  /** Refuses what another site can make a browser send. */
+  /** Refuses what another site can make a browser send, and every write while the server stops. */
   checkRequest(method: string, headers: AnyHeaders): Result<object>
+  /** The methods that an address of the HTTP interface answers to; null for any other address. */
+  methodsOf(path: string): readonly string[] | null
   games: {
     list: Reader['list']
     get: Reader['game']
@@ -48,7 +58,7 @@ export interface App {
     record(account: Account | null, gameId: string, inputs: unknown[], isBatch: boolean): Promise<RecordResult>
     remove: Schedule['removeGame']
   }
-  competitions: { list: Pages['competitions']; create: Schedule['createCompetition'] }
+  competitions: { list: Pages['competitions']; create: CreateCompetition }
   pages: Pages
   stream: Stream
   chat: Chat
@@ -78,11 +88,14 @@ interface Options {
   storage: Storage
   secrets: Secrets
   log: Log
+  /** To the other nodes of the same database; none when this is the only one. */
+  link?: Link | null
 }
 
-export async function createApp({ config, storage, secrets, log }: Options): Promise<App> {
+export async function createApp({ config, storage, secrets, log, link }: Options): Promise<App> {
   const sports = await loadSports()
   const now = Date.now
+  let nodes: Nodes | null = null
   const context: Context = {
     config,
     storage,
@@ -92,6 +105,11 @@ export async function createApp({ config, storage, secrets, log }: Options): Pro
     limits: createLimits(),
     log,
     now,
+    turns: createTurns(),
+    catchUp: gameId => catchUp(context, gameId),
+    freshen: async gameId => nodes?.freshen(gameId),
+    watching: createWatching(),
+    viewersElsewhere: gameId => nodes?.viewersElsewhere(gameId) ?? 0,
     pseudonym: text => createHmac('sha256', secrets.auth).update(`pseudonym ${text}`).digest('base64url').slice(0, 22),
   }
   const accounts = await createAccounts({ db: storage.db, config, secrets, log, now })
@@ -99,17 +117,19 @@ export async function createApp({ config, storage, secrets, log }: Options): Pro
   const schedule = createSchedule(context)
   const recorder = createRecorder(context)
   const lobby = createLobby(context)
-  let viewersOf = (_gameId: string) => 0
-  const pages = createPages(context, reader, lobby, id => viewersOf(id))
+  let viewersHere = (_gameId: string) => 0
+  const pages = createPages(context, reader, lobby, id => viewersHere(id) + context.viewersElsewhere(id))
   const stopPolling = accounts.startPolling()
   const stopWatching = createRemovalWatch({
     db: storage.db,
     log,
     onRemoved(gameId) {
       context.heads.forget(gameId)
-      context.bus.publish('removed', { gameId })
+      context.bus.publish('removed', { gameId, elsewhere: true })
     },
   }).startPolling()
+
+  if (link) nodes = joinNodes({ context, link, countHere: id => viewersHere(id), accounts })
 
   const app: App = {
     config,
@@ -121,7 +141,11 @@ export async function createApp({ config, storage, secrets, log }: Options): Pro
       if (!isRefused || shown !== 'token') return { ok: true, account }
       return failure('AUTH_INVALID', 'The token is unknown, expired or revoked.')
     },
-    checkRequest: (method, headers) => checkUnsafeRequest(method, headers, config),
+    checkRequest(method, headers) {
+      const checked = checkUnsafeRequest(method, headers, config)
+      return checked.ok && app.parts.isDraining && !isRead(method) ? DRAINING : checked
+    },
+    methodsOf: createMethods(describeApi(sports).paths),
     games: {
       list: reader.list,
       get: reader.game,
@@ -129,7 +153,6 @@ export async function createApp({ config, storage, secrets, log }: Options): Pro
       create: limited('writes', schedule.createGame),
       remove: limited('writes', schedule.removeGame),
       async record(account, gameId, inputs, isBatch) {
-        if (app.parts.isDraining) return failure('DRAINING', 'Restarting.', { retryAfterMs: 2_000 })
         if (account) {
           const taken = takeFor(account, 'plays', inputs.length)
           if (!taken.ok)
@@ -141,7 +164,7 @@ export async function createApp({ config, storage, secrets, log }: Options): Pro
         return recorder.record(account, gameId, inputs, isBatch)
       },
     },
-    competitions: { list: pages.competitions, create: limited('writes', schedule.createCompetition) },
+    competitions: { list: pages.competitions, create: limited('writes', createCompetitions(context).create) },
     pages,
     stream: createStream(context, reader, accounts),
     chat: createChat(context, reader),
@@ -158,10 +181,11 @@ export async function createApp({ config, storage, secrets, log }: Options): Pro
       reader,
       lobby,
       setViewers(count) {
-        viewersOf = count
+        viewersHere = count
       },
       isDraining: false,
       async close() {
+        await nodes?.close()
         stopPolling()
         stopWatching()
         lobby.close()

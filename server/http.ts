@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { ERROR_STATUS, failure } from '#domain/errors.ts'
 import { stampAddress } from './address.ts'
+import { app } from './app.ts'
 import type { Config } from './config.ts'
 
 export type Listener = (request: IncomingMessage, response: ServerResponse) => void | Promise<void>
@@ -26,6 +27,7 @@ export function createHttp(answer: Listener, onError: (error: unknown) => void):
     if (!isPath(request.url)) return refuse(request, response, 'INVALID_PAYLOAD', 'Bad request')
     // Next draws redirects and links from the target; one that starts with two slashes names another host.
     if (request.url.startsWith('//')) return refuse(request, response, 'NOT_FOUND', 'Not found')
+    if (request.url.startsWith('/api/') && refuseMethod(request, response, request.url)) return
     Promise.resolve(answer(request, response)).catch(error => {
       onError(error)
       if (!response.headersSent) response.writeHead(500, { 'content-type': 'application/json' })
@@ -62,9 +64,33 @@ function isPath(target: string | undefined): target is string {
   }
 }
 
-function refuse(request: IncomingMessage, response: ServerResponse, code: 'INVALID_PAYLOAD' | 'NOT_FOUND', words: string): void {
+/** The pages' framework answers a method that a route lacks with nothing at all: no error, no `Allow`. Here a program gets both. */
+function refuseMethod(request: IncomingMessage, response: ServerResponse, url: string): boolean {
+  const { method = 'GET' } = request
+  const [path = ''] = url.split('?')
+  const parts = path.split('/').map(part => decodeURIComponent(part).replaceAll('/', '%2f'))
+  const methods = app().methodsOf(parts.join('/'))
+  if (methods ? methods.includes(method) : ROUTED.has(method)) return false
+  if (!methods) refuse(request, response, 'NOT_FOUND', 'There is nothing at this address')
+  else refuse(request, response, 'NOT_FOUND', `This address has no ${method}`, { status: 405, allow: methods.join(', ') })
+  return true
+}
+/** What reaches a route at all. */
+const ROUTED = new Set(['GET', 'HEAD', 'OPTIONS', 'POST', 'PUT', 'PATCH', 'DELETE'])
+
+function refuse(
+  request: IncomingMessage,
+  response: ServerResponse,
+  code: 'INVALID_PAYLOAD' | 'NOT_FOUND',
+  words: string,
+  { status = ERROR_STATUS[code], allow }: { status?: number; allow?: string } = {},
+): void {
   const isProgram = request.url?.startsWith('/api/')
-  response.writeHead(ERROR_STATUS[code], { 'content-type': isProgram ? 'application/json' : 'text/plain', 'cache-control': 'no-store' })
+  response.writeHead(status, {
+    'content-type': isProgram ? 'application/json' : 'text/plain',
+    'cache-control': 'no-store',
+    ...(allow ? { allow } : {}),
+  })
   response.end(isProgram ? JSON.stringify({ error: failure(code, `${words}.`).error }) : `${words}\n`)
 }
 

@@ -1,10 +1,12 @@
+import { sql } from 'kysely'
+import { byClaim, byStart, isUnderWay } from '#domain/board.ts'
 import type { Game, GameRow } from '#domain/game.ts'
 import type { LobbyMessage } from '#domain/protocol.ts'
 import type { Context } from './context.ts'
 import { dayBounds, dayOf } from './games/days.ts'
 import { presentRow } from './games/present.ts'
 import { presentRecords } from './games/read.ts'
-import { type GameRecord, selectGames } from './games/rows.ts'
+import { type GameRecord, selectGames, startOrLast } from './games/rows.ts'
 
 /** Changes are gathered so long before they go out together. */
 const TICK_MS = 300
@@ -15,6 +17,8 @@ const MAX_ROWS = 500
 export interface Lobby {
   /** The board of everything, or of one competition. */
   snapshot(competitionId?: string): Promise<{ n: number; games: GameRow[] }>
+  /** The newest message of a board, for who was left out for a while; null before the first one. */
+  latest(competitionId?: string): LobbyMessage | null
   /** Called with each gathered change of one board; `competitionId` null is the board of everything. */
   onChange(listener: (competitionId: string | null, message: LobbyMessage) => void): void
   close(): void
@@ -23,18 +27,22 @@ export interface Lobby {
 /** Today's games and everything live, as rows that change together a few times a second however many plays fall. */
 export function createLobby(context: Context): Lobby {
   const rows = new Map<string, GameRow>()
-  const counters = new Map<string | null, number>()
+  /** The newest message of each board, which holds its counter. */
+  const newest = new Map<string | null, LobbyMessage>()
   const dirty = new Map<string, Game | null>()
+  /** Games heard of while the database was being looked at: what it saw of them may be older. */
+  const heard = new Set<string>()
+  let loading: Promise<void> | null = null
   let listener: (competitionId: string | null, message: LobbyMessage) => void = () => {}
   let ready: Promise<void> | null = null
   let timer: NodeJS.Timeout | null = null
 
-  const counterOf = (board: string | null) => counters.get(board) ?? 0
+  const counterOf = (board: string | null) => newest.get(board)?.n ?? 0
   const today = () => dayBounds(dayOf(context.now(), context.config.timeZone), context.config.timeZone)
 
   function belongs(game: Game): boolean {
     if (game.visibility !== 'public' || game.partOf) return false
-    if (game.status === 'live' || game.status === 'break' || game.status === 'suspended') return true
+    if (isUnderWay(game)) return true
     if (game.startsAt === null) return false
     const at = Date.parse(game.startsAt)
     const { from, to } = today()
@@ -46,25 +54,40 @@ export function createLobby(context: Context): Lobby {
     return sport && belongs(game) ? presentRow(sport, game) : null
   }
 
-  async function load(): Promise<void> {
+  function load(): Promise<void> {
+    if (loading) return loading
+    heard.clear()
+    loading = look().finally(() => {
+      loading = null
+    })
+    return loading
+  }
+
+  async function look(): Promise<void> {
     const { from, to } = today()
+    const claim = sql`case when g.status in ('live', 'break', 'suspended') then 0 else 1 end`
     const records = (await selectGames(context.storage.db)
       .where('g.visibility', '=', 'public')
       .where('g.part_of', 'is', null)
-      .where(eb =>
-        eb.or([eb('g.status', 'in', ['live', 'break', 'suspended']), eb.and([eb('g.starts_at', '>=', from), eb('g.starts_at', '<', to)])]),
-      )
-      .orderBy('g.starts_at')
+      .where(eb => eb.or([eb(claim, '=', 0), eb.and([eb('g.starts_at', '>=', from), eb('g.starts_at', '<', to)])]))
+      .orderBy(claim)
+      .orderBy(startOrLast)
       .orderBy('g.id')
       .limit(MAX_ROWS)
       .execute()) as GameRecord[]
     const games = await presentRecords(context, records)
     const found = new Set(games.map(game => game.id))
-    for (const id of rows.keys()) if (!found.has(id) && !dirty.has(id)) mark(id, null)
+    for (const id of rows.keys()) if (!found.has(id) && !heard.has(id)) mark(id, null)
     for (const game of games) {
       const known = rows.get(game.id)
-      if (!known) mark(game.id, game)
+      const isNews = !known || known.epoch !== game.epoch || known.seq < game.seq
+      if (isNews && !heard.has(game.id)) mark(game.id, game)
     }
+  }
+
+  function hear(id: string, game: Game | null): void {
+    if (loading) heard.add(id)
+    mark(id, game)
   }
 
   function mark(id: string, game: Game | null): void {
@@ -75,35 +98,44 @@ export function createLobby(context: Context): Lobby {
   }
 
   function flush(): void {
+    if (timer) clearTimeout(timer)
     timer = null
+    const before = new Map<string, GameRow | undefined>()
+    for (const [id, game] of dirty) {
+      before.set(id, rows.get(id))
+      const row = game && rowOf(game)
+      if (row) rows.set(id, row)
+      else rows.delete(id)
+    }
+    dirty.clear()
+    for (const row of beyond(rows)) {
+      if (!before.has(row.id)) before.set(row.id, row)
+      rows.delete(row.id)
+    }
     const changes = new Map<string | null, LobbyMessage>()
     const change = (board: string | null) => {
       const message = changes.get(board) ?? { n: counterOf(board) + 1, games: [], removed: [] }
       changes.set(board, message)
       return message
     }
-    for (const [id, game] of dirty) {
-      const was = rows.get(id)
-      const row = game && (was || rows.size < MAX_ROWS) ? rowOf(game) : null
-      if (row) rows.set(id, row)
-      else rows.delete(id)
+    for (const [id, was] of before) {
+      const row = rows.get(id)
       const competition = row?.competition?.id ?? was?.competition?.id
       for (const board of competition ? [null, competition] : [null]) {
         if (row) change(board).games.push(row)
         else if (was) change(board).removed.push(id)
       }
     }
-    dirty.clear()
     for (const [board, message] of changes) {
-      counters.set(board, message.n)
+      newest.set(board, message)
       listener(board, message)
     }
   }
 
   const stops = [
-    context.bus.subscribe('played', ({ game }) => mark(game.id, game)),
-    context.bus.subscribe('created', ({ game }) => mark(game.id, game)),
-    context.bus.subscribe('removed', ({ gameId }) => mark(gameId, null)),
+    context.bus.subscribe('played', ({ game }) => hear(game.id, game)),
+    context.bus.subscribe('created', ({ game }) => hear(game.id, game)),
+    context.bus.subscribe('removed', ({ gameId }) => hear(gameId, null)),
   ]
   const refresh = setInterval(() => void load().catch(error => context.log.warn({ err: error }, 'board not refreshed')), REFRESH_MS)
   refresh.unref()
@@ -119,6 +151,7 @@ export function createLobby(context: Context): Lobby {
       const games = [...rows.values()].filter(row => competitionId === undefined || row.competition?.id === competitionId)
       return { n: counterOf(competitionId ?? null), games: games.sort(byStart) }
     },
+    latest: competitionId => newest.get(competitionId ?? null) ?? null,
     onChange(called) {
       listener = called
     },
@@ -130,8 +163,5 @@ export function createLobby(context: Context): Lobby {
   }
 }
 
-export const byStart = (a: GameRow, b: GameRow) => {
-  const left = a.startsAt ?? '9999'
-  const right = b.startsAt ?? '9999'
-  return left < right ? -1 : left > right ? 1 : a.id < b.id ? -1 : 1
-}
+/** Too many for one board: those with the least claim to it. */
+const beyond = (rows: ReadonlyMap<string, GameRow>) => (rows.size > MAX_ROWS ? [...rows.values()].sort(byClaim).slice(MAX_ROWS) : [])

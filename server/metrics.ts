@@ -21,7 +21,8 @@ export function createMetrics(context: Context, gateway: Gateway) {
     buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5],
     registers: [registry],
   })
-  context.bus.subscribe('played', ({ game, plays: recorded }) => {
+  context.bus.subscribe('played', ({ game, plays: recorded, elsewhere }) => {
+    if (elsewhere || !recorded) return
     plays.inc({ sport: game.sport }, recorded.length)
     const newest = recorded.at(-1)
     // Plays sent late carry an older time of their own; only what was sent at once says how fast the server is.

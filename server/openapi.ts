@@ -110,7 +110,7 @@ const error = object({
 
 const gameId = placeholder('gameId')
 /** The HTTP interface as an OpenAPI 3.1 document, with every sport's kinds named. */
-export function describeApi(sports: Sports): unknown {
+export function describeApi(sports: Sports): { paths: Record<string, object> } & Schema {
   const kinds = Object.fromEntries([...sports.values()].map(sport => [sport.id, Object.keys(sport.kinds)]))
   const envelope = z.toJSONSchema(playEnvelope, { unrepresentable: 'any', io: 'input' }) as Schema
   const { $schema: _dialect, ...input } = envelope
@@ -120,7 +120,9 @@ export function describeApi(sports: Sports): unknown {
     info: {
       title: 'Sideline',
       version: '1',
-      description: 'Live scores. Public games are read without a sign-in; plays are written with a token or a session.',
+      description:
+        'Live scores. Public games are read without a sign-in; plays are written with a token or a session. A method that an address does ' +
+        'not have is answered 405 with `Allow`. While the server stops, writes are answered 503 `DRAINING`: send them again, with the same id.',
     },
     servers: [{ url: '/api/v1' }],
     paths: {

@@ -130,7 +130,7 @@ export function createPages(context: Context, reader: Reader, lobby: Lobby, view
     if (!competition) return failure('NOT_FOUND', 'No such competition.')
     const records = (await publicGames()
       .where('g.competition_id', '=', competitionId)
-      .orderBy('g.starts_at')
+      .orderBy('g.starts_at', order => order.asc().nullsFirst())
       .orderBy('g.id')
       .limit(2_000)
       .execute()) as GameRecord[]

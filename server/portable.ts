@@ -57,7 +57,7 @@ export const portableTables: readonly string[] = TABLES.map(([table]) => table)
 
 /**
  * Writes the league as JSON lines: a header, one line a row `{"table","row"}`, and an end line that counts them, so that a cut file is
- * noticed. Reads page by page: give it a copy of a database in use, or rows may move under it.
+ * noticed. Reads page by page: give it something that stands still, a copy or a snapshot, or rows may move under it.
  */
 export async function exportLeague(
   db: Kysely<Database>,

@@ -21,7 +21,7 @@ export interface Restored {
 export async function restoreBackup(directory: DataDirectory, backup: string, at: number): Promise<Restored> {
   const draft = `${directory.database}.${process.pid}.restore`
   try {
-    await checkBackup(backup)
+    await checkStart(backup, 'SQLite format 3\0')
     await copyFile(backup, draft)
     const games = await prepare(draft)
     const kept = await keepOld(directory, at)
@@ -35,13 +35,15 @@ export async function restoreBackup(directory: DataDirectory, backup: string, at
   }
 }
 
-async function checkBackup(backup: string): Promise<void> {
+/** @throws StorageError `BACKUP` when the file begins otherwise than its kind does */
+export async function checkStart(backup: string, start: string): Promise<void> {
   const handle = await open(backup).catch((error: NodeJS.ErrnoException) => {
     throw new StorageError('BACKUP', `${backup} cannot be read (${error.code})`, { cause: error })
   })
   try {
-    const { buffer } = await handle.read(Buffer.alloc(16), 0, 16, 0)
-    if (buffer.toString('latin1') !== 'SQLite format 3\0') throw new StorageError('BACKUP', `${backup} is no backup`)
+    const { buffer } = await handle.read(Buffer.alloc(start.length), 0, start.length, 0)
+    if (buffer.toString('latin1') === start) return
+    throw new StorageError('BACKUP', `${backup} is no backup of this database (export and import go from one kind to the other)`)
   } finally {
     await handle.close()
   }
@@ -63,10 +65,12 @@ async function prepare(draft: string): Promise<number> {
   }
 }
 
+export const stampOf = (at: number) => new Date(at).toISOString().replace(/[:.]/g, '-')
+
 /** A copy where the old database can still be read, else its files as they are. */
 async function keepOld({ database }: DataDirectory, at: number): Promise<string | null> {
   if (!(await stat(database).catch(() => null))) return null
-  const kept = database.replace(/\.db$/, `.before-restore-${new Date(at).toISOString().replace(/[:.]/g, '-')}.db`)
+  const kept = database.replace(/\.db$/, `.before-restore-${stampOf(at)}.db`)
   try {
     const storage = await openStorage({ file: database })
     try {

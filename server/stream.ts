@@ -42,7 +42,14 @@ export function createStream(context: Context, reader: Reader, accounts: Pick<Ac
           const unsubscribe = context.bus.subscribe('played', ({ game, plays }) => {
             if (game.id !== gameId) return
             if (!canRead(account, guarded(game))) return stop()
-            update({ gameId, epoch: game.epoch, seq: game.seq, plays, game: presentUpdate(game) })
+            update({
+              gameId,
+              epoch: game.epoch,
+              seq: game.seq,
+              plays: plays ?? [],
+              game: presentUpdate(game),
+              ...(plays ? {} : { resync: true }),
+            })
           })
           const unsubscribeRemoved = context.bus.subscribe('removed', removed => {
             if (removed.gameId === gameId) stop()
@@ -54,6 +61,7 @@ export function createStream(context: Context, reader: Reader, accounts: Pick<Ac
           stop = () => {
             if (!open.delete(stop)) return
             clearInterval(heartbeat)
+            context.watching.leave(gameId)
             unsubscribe()
             unsubscribeRemoved()
             unrevoke()
@@ -65,6 +73,7 @@ export function createStream(context: Context, reader: Reader, accounts: Pick<Ac
             }
           }
           open.add(stop)
+          context.watching.enter(gameId)
           gone.addEventListener('abort', stop)
           // Gone while the game was being opened: nobody would ever say so again.
           if (gone.aborted) return stop()

@@ -101,20 +101,29 @@ async function readBody(request: Request, isBatch: boolean): Promise<{ ok: true;
     const value: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks)))
     if (size > SINGLE_BYTES && !Array.isArray(value)) return failure('TOO_LARGE', 'The body is too large.')
     const problem = shapeProblem(value)
-    return problem ? { ok: false, error: problem } : { ok: true, value }
+    if (!problem) return { ok: true, value }
+    // Of a batch, the play is named too: the first that is too much of itself, as deep as it stands in the array.
+    const index = isBatch && Array.isArray(value) ? value.findIndex(entry => shapeProblem([entry]) !== null) : -1
+    return { ok: false, error: { ...problem, ...(index < 0 ? {} : { index }) } }
   } catch {
     return failure('INVALID_PAYLOAD', 'The body is not JSON.')
   }
 }
 
-/** No id and no filter holds a control character, and no database takes a NUL: what asks for one asks for nothing there is. */
+/**
+ * No id and no filter holds a control character, and no database takes a NUL: what asks for one asks for nothing there is. Asked twice, a
+ * parameter would be half heard.
+ */
 function oddAddress(params: Params, url: URL): SidelineError | null {
   for (const [name, value] of Object.entries(params)) {
     if (CONTROL.test(value))
       return (name === 'gameId' ? failure('UNKNOWN_GAME', 'No such game.') : failure('NOT_FOUND', 'Not there.')).error
   }
+  const asked = new Set<string>()
   for (const [name, value] of url.searchParams) {
     if (CONTROL.test(value)) return failure('INVALID_PAYLOAD', 'Printable characters only.', { path: name }).error
+    if (asked.has(name)) return failure('INVALID_PAYLOAD', 'Given more than once.', { path: name }).error
+    asked.add(name)
   }
   return null
 }

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { KeptTables } from '#components/scorer/kept-tables.tsx'
 import { ReloadButton } from '#components/shell/reload-button.tsx'
 
 export const metadata: Metadata = { title: 'Offline', robots: { index: false } }
@@ -15,6 +16,7 @@ export default function OfflinePage() {
       <p className="mt-6">
         <ReloadButton />
       </p>
+      <KeptTables />
     </div>
   )
 }

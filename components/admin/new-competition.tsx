@@ -5,19 +5,13 @@ import { Submit, TextField } from '#components/account/form-parts.tsx'
 import { request } from '#components/account/request.ts'
 import { useForm } from '#components/account/use-form.ts'
 import { sportName } from '#components/board/board-data.ts'
+import { useLabels } from '#components/game/labels.ts'
 import { announce } from '#components/shell/announcer.tsx'
 import { Field, Select, TextInput } from '#components/ui/field.tsx'
 import type { TieBreaker } from '#domain/standings.ts'
 
-type Points = { win: number; draw: number; loss: number }
-
-/** What is usual; a league may count as it likes. */
-const USUAL: Readonly<Record<string, Points>> = {
-  basketball: { win: 2, draw: 0, loss: 1 },
-  tennis: { win: 1, draw: 0, loss: 0 },
-  baseball: { win: 1, draw: 0, loss: 0 },
-}
-const FOOTBALL: Points = { win: 3, draw: 1, loss: 0 }
+/** Where a sport has no points of its own that are usual; a league may count as it likes. */
+const USUAL = { win: 3, draw: 1, loss: 0 }
 
 const ORDERS: readonly { label: string; rules: readonly TieBreaker[] }[] = [
   { label: 'Difference, scored, their meetings', rules: ['difference', 'for', 'head-to-head'] },
@@ -28,7 +22,7 @@ const ORDERS: readonly { label: string; rules: readonly TieBreaker[] }[] = [
 export function NewCompetition({ sports }: { sports: string[] }) {
   const router = useRouter()
   const [sport, setSport] = useState(sports[0] ?? '')
-  const usual = USUAL[sport] ?? FOOTBALL
+  const usual = useLabels(sport).tablePoints ?? USUAL
   const form = useForm(
     fields => {
       const points = Object.fromEntries(['win', 'draw', 'loss'].map(outcome => [outcome, Number(fields.get(outcome))]))
@@ -45,7 +39,7 @@ export function NewCompetition({ sports }: { sports: string[] }) {
       router.refresh()
     },
   )
-  const outcome = (name: keyof Points, label: string) => (
+  const outcome = (name: keyof typeof USUAL, label: string) => (
     <Field label={label} className="min-w-0 grow">
       {control => (
         <TextInput

@@ -82,8 +82,8 @@ export function Board({ data, isElsewhere }: BoardProps) {
   )
 }
 
-/** A section longer than this may run over from one newspaper column into the next. */
-const UNBROKEN_ROWS = 7
+/** A section stands whole in its newspaper column; one longer than this stands across both, its rows in columns under one heading. */
+const COLUMN_ROWS = 4
 
 interface GamesProps {
   arrangement: Arrangement
@@ -115,11 +115,11 @@ function Games({ arrangement, store, favourites, isDated, favouritesAside }: Gam
             // What hangs on the wall of a wide screen is not said twice.
             className={cx(
               'mb-4 lg:mb-7',
-              section.ids.length <= UNBROKEN_ROWS && 'break-inside-avoid',
+              section.ids.length > COLUMN_ROWS ? '@3xl:mt-4 @3xl:[column-span:all]' : 'break-inside-avoid',
               section.ids.every(id => onWall.has(id)) && 'lg:hidden',
             )}
           >
-            <ul>
+            <ul className={section.ids.length > COLUMN_ROWS ? 'gap-x-10 @3xl:columns-2' : undefined}>
               {section.ids.map(id => (
                 <GameLine
                   key={id}

@@ -19,7 +19,7 @@ function Line({ row, store, favourites, isDated, className }: RowProps & { row: 
   return (
     <li
       className={cx(
-        'relative flex min-h-[4.75rem] items-center gap-x-3 border-b border-line has-[a:focus-visible]:outline-2 has-[a:focus-visible]:outline-offset-2 has-[a:focus-visible]:outline-ink',
+        'relative flex min-h-[4.75rem] break-inside-avoid items-center gap-x-3 border-b border-line has-[a:focus-visible]:outline-2 has-[a:focus-visible]:outline-offset-2 has-[a:focus-visible]:outline-ink',
         className,
       )}
     >

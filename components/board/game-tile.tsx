@@ -14,6 +14,13 @@ export function GameTile(props: RowProps) {
   return row ? <Tile {...props} row={row} /> : null
 }
 
+/** `Bottom 3, 2 out` under a status that says `Bot 3` already: what is left to say. */
+function besidePeriod(brief: string, period: GameRow['period']): string {
+  const [first = '', ...rest] = brief.split(', ')
+  const isSaid = period !== null && first.slice(0, 3) === period.label.slice(0, 3) && first.endsWith(` ${period.number}`)
+  return isSaid && rest.length > 0 ? rest.join(', ') : brief
+}
+
 function Tile({ row, store, favourites, className }: RowProps & { row: GameRow }) {
   const sentence = useGameSentence(row)
   const fresh = useFresh(store, row.id)
@@ -39,7 +46,7 @@ function Tile({ row, store, favourites, className }: RowProps & { row: GameRow }
       </span>
       <span className="mt-auto flex min-h-8 items-center pt-1 justify-between gap-2 text-xs text-soft">
         <span aria-hidden className="truncate">
-          {row.brief ?? (row.competition ? sportName(row.sport) : '')}
+          {row.brief ? besidePeriod(row.brief, row.period) : row.competition ? sportName(row.sport) : ''}
         </span>
         <StarButton
           name={starName(row)}

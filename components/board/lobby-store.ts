@@ -1,4 +1,5 @@
 import type { Connection } from '#components/live/connection.ts'
+import { rowOf } from '#domain/board.ts'
 import type { Game, GameRow } from '#domain/game.ts'
 import { type Lobby, openLobby, takeSnapshot, takeUpdate } from './lobby.ts'
 
@@ -49,7 +50,7 @@ export function createLobbyStore({ n, rows, competitionId, pollUrl }: LobbyOptio
       const response = await fetch(pollUrl, { cache: 'no-cache', signal: AbortSignal.timeout(10_000) })
       if (!response.ok) return response.status < 500
       const { games } = (await response.json()) as { games: Game[] }
-      const seen = games.map(game => rowOf(game, heard.rows.get(game.id)))
+      const seen = games.map(game => asRow(game, heard.rows.get(game.id)))
       take(takeUpdate(heard, { n: heard.n, games: seen, removed: [] }).lobby, countChanged(heard, seen))
       return true
     } catch {
@@ -91,25 +92,5 @@ function countChanged(lobby: Lobby, games: readonly GameRow[]): number {
 }
 
 /** A game as the API gives it, as a row; what rows alone carry is kept where the game has not moved on. */
-function rowOf(game: Game, known: GameRow | undefined): GameRow {
-  const row: GameRow = {
-    id: game.id,
-    sport: game.sport,
-    competition: game.competition,
-    home: game.home,
-    away: game.away,
-    startsAt: game.startsAt,
-    epoch: game.epoch,
-    seq: game.seq,
-    status: game.status,
-    statusReason: game.statusReason,
-    period: game.period,
-    clock: game.clock,
-    score: game.score,
-    winner: game.winner,
-    demo: game.demo,
-  }
-  if (known?.line) row.line = game.linescore.columns
-  if (known?.brief && known.seq === game.seq) row.brief = known.brief
-  return row
-}
+const asRow = (game: Game, known: GameRow | undefined): GameRow =>
+  rowOf(game, { hasLine: known?.line !== undefined, brief: known?.seq === game.seq ? known.brief : undefined })

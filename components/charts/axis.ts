@@ -1,5 +1,5 @@
 import type { FoldedPlay } from '#domain/replay.ts'
-import type { Sport } from '#domain/sport.ts'
+import type { Sport, Timed } from '#domain/sport.ts'
 
 /** A period on the chart's axis; places run from 0 to 1 over the whole game. */
 export interface Stretch {
@@ -24,7 +24,8 @@ interface Box {
 
 /**
  * Lays the periods of a game side by side. Clock sports are measured in playing time and show all of regulation from the start, so that
- * the axis stays put; innings have equal widths; sets are as wide as they had plays.
+ * the axis stays put; in a period without a clock the plays stand at equal distances; innings have equal widths; sets are as wide as they
+ * had plays.
  */
 export function layAxis(sport: Sport, rules: unknown, plays: readonly FoldedPlay[]): Axis {
   const counted = plays.filter(({ counts }) => counts)
@@ -48,28 +49,51 @@ export function layAxis(sport: Sport, rules: unknown, plays: readonly FoldedPlay
 function timedBoxes(sport: Sport, rules: unknown, plays: readonly FoldedPlay[]): Box[] {
   const timed = sport.timed
   if (!timed) return []
-  const last = Math.max(timed.regulation(rules), ...plays.map(({ period }) => period))
+  const regulation = timed.regulation(rules)
+  const last = Math.max(regulation, ...plays.map(({ period }) => period))
   const boxes: Box[] = []
   for (let n = 1; n <= last; n++) {
     const period = timed.period(n, rules)
-    if (!period || period.clockless) continue
+    if (!period) continue
     const own = plays.filter(play => play.period === n)
-    if (own.length === 0 && n > timed.regulation(rules)) continue
+    if (n > regulation && (own.length === 0 || (period.clockless && !movesMargin(plays, n)))) continue
     const isDown = timed.direction(rules) === 'down'
     const elapsed = own.map(({ clockMs }) =>
-      clockMs === null ? null : Math.max(0, isDown ? period.startMs - clockMs : clockMs - period.startMs),
+      period.clockless || clockMs === null ? null : Math.max(0, isDown ? period.startMs - clockMs : clockMs - period.startMs),
     )
-    const length = Math.max(period.lengthMs, ...elapsed.map(ms => ms ?? 0))
-    const isTimed = elapsed.some(ms => ms !== null)
+    const length = Math.max(period.lengthMs || usualLength(timed, rules), ...elapsed.map(ms => ms ?? 0))
+    if (elapsed.every(ms => ms === null)) {
+      boxes.push({ label: period.label, ...evenly(own, length) })
+      continue
+    }
     const offsets = new Map<number, number>()
     let reached = 0
     own.forEach(({ play }, i) => {
-      reached = Math.max(reached, isTimed ? (elapsed[i] ?? reached) : ((i + 1) / (own.length + 1)) * length)
+      reached = Math.max(reached, elapsed[i] ?? reached)
       offsets.set(play.seq, reached)
     })
     boxes.push({ label: period.label, length, offsets })
   }
   return boxes
+}
+
+/** Where no clock tells, the plays of a period stand at equal distances. */
+const evenly = (own: readonly FoldedPlay[], length: number) => ({
+  length,
+  offsets: new Map(own.map(({ play }, i) => [play.seq, ((i + 1) / (own.length + 1)) * length])),
+})
+
+/** Kicks that leave the score as it is would be an empty stretch; an overtime without a clock is not. */
+const movesMargin = (plays: readonly FoldedPlay[], n: number) =>
+  plays.some(({ period, margin }, i) => period === n && margin !== (plays[i - 1]?.margin ?? 0))
+
+/** A period that has no length of its own is drawn as long as the first that has one. */
+function usualLength(timed: Timed<unknown>, rules: unknown): number {
+  for (let n = 1; n <= timed.regulation(rules); n++) {
+    const length = timed.period(n, rules)?.lengthMs
+    if (length) return length
+  }
+  return 1
 }
 
 const hasInnings = (rules: unknown): rules is { innings: number } => typeof (rules as { innings?: unknown }).innings === 'number'

@@ -71,6 +71,8 @@ export function Label({ x, y, place = 'above', className, children }: LabelProps
       <span
         className={cx(
           'absolute text-xs leading-4 whitespace-nowrap',
+          // Lines pass behind words, not through them.
+          '[text-shadow:0_0_3px_var(--color-paper),0_0_3px_var(--color-paper),0_0_3px_var(--color-paper)]',
           place === 'above' ? 'bottom-full mb-[5px]' : 'top-[5px]',
           x < 0.2 ? 'left-0' : x > 0.8 ? 'right-full' : 'left-0 -translate-x-1/2',
           className,

@@ -118,12 +118,14 @@ function LeadFactsLine(props: {
   say: (lead: BiggestLead) => string
 }) {
   const { changes, level, biggest, run } = props.chart.facts
-  const other = biggestOf(biggest.home, biggest.away)?.side === 'home' ? biggest.away : biggest.home
+  const best = biggestOf(biggest.home, biggest.away)
+  const other = best?.side === 'home' ? biggest.away : biggest.home
   const since = run ? props.teller.row(run.since)?.when : null
   return (
     <dl className="flex flex-wrap gap-x-6 gap-y-1 pt-3 text-sm text-soft">
-      <Fact figure={changes} words={changes === 1 ? 'lead change' : 'lead changes'} />
-      {props.hasOwnMargin ? null : <Fact figure={level} words={level === 1 ? 'time level' : 'times level'} />}
+      {changes > 0 ? <Fact figure={changes} words={changes === 1 ? 'lead change' : 'lead changes'} /> : null}
+      {level > 0 && !props.hasOwnMargin ? <Fact figure={level} words={level === 1 ? 'time level' : 'times level'} /> : null}
+      {changes === 0 && level === 0 && best && !other ? <Fact figure={props.name(best.side)} words="ahead throughout" /> : null}
       {run ? (
         <Fact figure={`${run.points}–${run.against}`} words={`${possessive(props.name(run.side))} run${since ? ` since ${since}` : ''}`} />
       ) : null}

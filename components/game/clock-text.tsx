@@ -2,6 +2,7 @@
 import { useTime } from '#components/ui/use-time.ts'
 import { clockText, readClock } from '#domain/clock.ts'
 import type { Clock, PeriodView } from '#domain/game.ts'
+import { useLabels } from './labels.ts'
 import { minuteText } from './status-words.ts'
 
 /** How often a clock has to be looked at so that no second is late by much. */
@@ -21,9 +22,10 @@ interface ClockTextProps {
 
 /** What the clock shows, drawn from its anchor: `2:07`, `52.3`, `67′`, `45+2′`. Told to nobody second by second. */
 export function ClockText({ sport, period, clock, hasTenths = true, className }: ClockTextProps) {
+  const labels = useLabels(sport)
   const text = useTime(now => {
     const value = readClock(clock, now)
-    return (period && minuteText(sport, period, value)) ?? clockText(value, clock.direction, hasTenths)
+    return (period && minuteText(period, value, labels)) ?? clockText(value, clock.direction, hasTenths)
   }, clockBeat(clock))
   return (
     <span role="timer" aria-live="off" className={className}>

@@ -64,7 +64,7 @@ function LastPlay({ game, plays, silenceMs, isKnown }: LastPlayProps) {
       </span>
     )
   return (
-    <span data-testid="last-play">
+    <span data-testid="last-play" className="min-w-[7.25rem] tabular-nums">
       <span className="font-semibold text-ink">{isKnown ? 'Last play' : 'Last play seen'}</span> <Ago at={last} />
     </span>
   )

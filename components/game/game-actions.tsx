@@ -12,7 +12,7 @@ export function GameActions({ game, canScore, title }: { game: Game; canScore: b
   return (
     <div className="no-print -me-2.5 flex shrink-0 items-center">
       {canScore ? (
-        <Link href={`/admin/games/${game.id}`} className={KEY}>
+        <Link href={`/score/${game.id}`} className={KEY}>
           Score
         </Link>
       ) : null}

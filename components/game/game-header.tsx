@@ -8,13 +8,24 @@ import { GameState } from './game-state.tsx'
 import { HeroScore } from './hero-score.tsx'
 import { hasBegun, isLoser, sidesOf } from './sides.ts'
 import { useGameSentence } from './status-word.tsx'
-import type { Sayings } from './story.ts'
+import type { Sayings, Story } from './story.ts'
 
 /** The score first and largest; names, state and the sport's own few words around it. */
-export function GameHeader({ view, sayings, hasSets }: { view: GameView; sayings: Sayings; hasSets: boolean }) {
+export function GameHeader({
+  view,
+  sayings,
+  story,
+}: {
+  view: GameView
+  sayings: Sayings
+  story: Pick<Story, 'labels' | 'hasSets' | 'chart'>
+}) {
   const { game, change } = view
   const sentence = useGameSentence(game)
   const [first, second] = sidesOf(game)
+  // Sets and goals are few; points and runs soon fill two places.
+  const least = story.hasSets || story.chart?.kind === 'timeline' ? 1 : 2
+  const figures = Math.max(least, String(game.score.home).length, String(game.score.away).length)
   const score = (side: Side) => (
     <HeroScore
       side={side}
@@ -22,19 +33,20 @@ export function GameHeader({ view, sayings, hasSets }: { view: GameView; sayings
       change={change}
       isFaded={isLoser(game, side)}
       isEnd={side === second}
+      figures={figures}
     />
   )
   return (
     <header className="rule pt-4 pb-4 sm:pt-7 sm:pb-5">
       <h1 className="sr-only">{sentence}</h1>
       <div className="grid grid-cols-[minmax(0,1fr)_minmax(0,1fr)] items-start gap-x-4 sm:grid-cols-[minmax(0,1fr)_auto_minmax(0,1fr)] sm:items-center lg:gap-x-12">
-        <SideBlock game={game} side={first} glance={sayings.glance} />
+        <SideBlock game={game} side={first} glance={sayings.glance} doing={story.labels.mark} />
         <div className="order-last col-span-2 mt-5 grid grid-cols-[minmax(0,auto)_minmax(0,1fr)_minmax(0,auto)] items-center gap-x-3 sm:order-none sm:col-span-1 sm:mt-3 sm:grid-cols-[auto_minmax(8.5rem,auto)_auto] sm:gap-x-6 lg:gap-x-9">
           {score(first)}
-          <GameState game={game} sayings={sayings} hasSets={hasSets} isPaused={view.isPaused} />
+          <GameState game={game} sayings={sayings} hasSets={story.hasSets} isPaused={view.isPaused} />
           {score(second)}
         </div>
-        <SideBlock game={game} side={second} glance={sayings.glance} isEnd />
+        <SideBlock game={game} side={second} glance={sayings.glance} doing={story.labels.mark} isEnd />
       </div>
     </header>
   )
@@ -44,9 +56,16 @@ const ENDED: ReadonlySet<Game['status']> = new Set(['final', 'forfeited'])
 /** Longer names are set smaller, so that they need not be broken. */
 const LONG_NAME = 24
 
-const MARKS: Readonly<Record<string, string>> = { tennis: 'serving', baseball: 'batting', basketball: 'has the arrow' }
+interface SideBlockProps {
+  game: Game
+  side: Side
+  glance: Glance
+  /** What the marked side does, in the sport's word. */
+  doing?: string
+  isEnd?: boolean
+}
 
-function SideBlock({ game, side, glance, isEnd }: { game: Game; side: Side; glance: Glance; isEnd?: boolean }) {
+function SideBlock({ game, side, glance, doing, isEnd }: SideBlockProps) {
   const words = ENDED.has(game.status) ? (game.winner === side ? 'Winner' : '') : glance[side]
   const isOn = glance.mark === side && game.status === 'live'
   return (
@@ -64,18 +83,21 @@ function SideBlock({ game, side, glance, isEnd }: { game: Game; side: Side; glan
           isLoser(game, side) && 'text-soft',
         )}
       >
-        {game[side].name}
+        {unbroken(game[side].name)}
       </p>
       <p
         className="mt-1 flex min-h-5 flex-wrap items-center gap-x-1.5 text-xs text-soft data-end:justify-end"
         data-end={isEnd || undefined}
       >
-        {isOn ? <ServeDot what={MARKS[game.sport] ?? 'in possession'} /> : null}
+        {isOn ? <ServeDot what={doing ?? 'in possession'} /> : null}
         {words ? <span>{words}</span> : null}
       </p>
     </div>
   )
 }
+
+/** Of a pair the line breaks after the stroke between the two, not before it. */
+const unbroken = (name: string) => name.replaceAll(' / ', '\u00a0/ ')
 
 function ServeDot({ what }: { what: string }) {
   return (

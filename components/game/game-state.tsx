@@ -1,11 +1,13 @@
 'use client'
 import { useEffect, useState } from 'react'
 import { type Freshness, isVouchedFor, useFreshness } from '#components/live/freshness.ts'
+import { useLink } from '#components/shell/use-link.ts'
 import { cx } from '#components/ui/cx.ts'
 import { useReader, useTime } from '#components/ui/use-time.ts'
 import type { Game } from '#domain/game.ts'
 import { Bases } from './bases.tsx'
 import { ClockText } from './clock-text.tsx'
+import { useLabels } from './labels.ts'
 import { sidesOf } from './sides.ts'
 import { statusWords } from './status-words.ts'
 import { StillClock } from './still-clock.tsx'
@@ -37,7 +39,9 @@ type PlayingProps = GameStateProps & { tone: string; freshness: Freshness }
 
 function Playing({ game, sayings, hasSets, isPaused, tone, freshness }: PlayingProps) {
   const { clock, period } = game
-  const { big, small } = clock ? { big: null, small: sayings.glance.middle ?? '' } : splitMiddle(sayings.glance.middle)
+  const { middle, count } = sayings.glance
+  const { big, small: beside } = clock ? { big: null, small: middle ?? '' } : splitMiddle(middle)
+  const small = [beside, count].filter(Boolean).join(' · ')
   const isKnown = isVouchedFor(freshness)
   const isInning = period?.kind.includes('inning') ?? false
   return (
@@ -98,20 +102,22 @@ interface LivePillProps {
 }
 
 function LivePill({ game, freshness, isPaused }: LivePillProps) {
+  const { hasOpened } = useLink()
   if (freshness === 'stale')
     return (
       <span data-testid="status" className="text-xs font-semibold text-warn">
         Last seen {game.period?.label} <StillClock game={game} at="heard" />
       </span>
     )
-  const isFresh = isVouchedFor(freshness) && !isPaused
+  const isFresh = freshness !== 'connecting' && isVouchedFor(freshness) && !isPaused
+  const word = isFresh ? 'LIVE' : isPaused ? 'Paused' : hasOpened ? 'Reconnecting…' : 'Connecting…'
   return (
     <span
       data-testid="status"
       className={cx('inline-flex items-center gap-1.5 text-xs font-bold tracking-wide', isFresh ? 'text-live' : 'text-soft')}
     >
       <span key={game.seq} aria-hidden className={cx('size-1.5 rounded-full bg-current', isFresh && 'animate-pulse-once')} />
-      {isFresh ? 'LIVE' : isPaused ? 'Paused' : 'Reconnecting…'}
+      {word}
     </span>
   )
 }
@@ -128,14 +134,17 @@ const LONG_WORDS: Readonly<Record<string, string>> = {
 /** Not being played just now: the word for it, and why. */
 function Standing({ game, sayings }: { game: Game; sayings: Sayings }) {
   const reader = useReader()
-  const main = useTime(now => statusWords(game, now, reader).main, 15_000)
-  const second = useTime(now => statusWords(game, now, reader).second, 15_000)
+  const labels = useLabels(game.sport)
+  const main = useTime(now => statusWords(game, now, reader, labels).main, 15_000)
+  const second = useTime(now => statusWords(game, now, reader, labels).second, 15_000)
   const isUnderWay = game.status === 'break' || game.status === 'suspended'
   // A game that ended as games do needs no word for how.
   const word = LONG_WORDS[main] ?? main
   const isPlain = game.status === 'final' && (game.statusReason === null || game.statusReason === 'regulation')
-  const words = isPlain || second === game.status || second === word.toLowerCase() ? '' : second
   const middle = game.status === 'final' || isUnderWay ? sayings.glance.middle : undefined
+  // What the sport says of the end (`pens 4–3`) says how it ended, too.
+  const isSaid = game.status === 'final' && Boolean(middle)
+  const words = isPlain || isSaid || second === game.status || second === word.toLowerCase() ? '' : second
   return (
     <>
       <span
@@ -156,4 +165,4 @@ function Until({ at }: { at: string }) {
   const text = useTime(() => statusWords({ ...NOTHING, startsAt: at }, Date.parse(at) - 1, reader).main, 0)
   return <span className="text-sm text-soft">until {text}</span>
 }
-const NOTHING = { sport: '', status: 'scheduled', statusReason: null, period: null, clock: null } as const
+const NOTHING = { status: 'scheduled', statusReason: null, period: null, clock: null } as const

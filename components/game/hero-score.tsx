@@ -14,13 +14,15 @@ interface HeroScoreProps {
   isFaded: boolean
   /** Stands at the end of the line: its signs go to the other side. */
   isEnd: boolean
+  /** Room for so many figures, so that nothing moves when the next one comes. */
+  figures: number
 }
 
 /**
  * A side's score, the largest thing on the page. New figures rise into place under a tint that fades; a correction only says that it is one.
  * For the eye: the sentence of the header is for screen readers.
  */
-export function HeroScore({ side, value, change, isFaded, isEnd }: HeroScoreProps) {
+export function HeroScore({ side, value, change, isFaded, isEnd, figures }: HeroScoreProps) {
   const by = change?.[side] ?? 0
   const isRise = change !== null && by > 0 && change.kind === 'score'
   const text = value === null ? '–' : String(value)
@@ -32,8 +34,10 @@ export function HeroScore({ side, value, change, isFaded, isEnd }: HeroScoreProp
         data-testid={`score-${side}`}
         className={cx(
           'figures relative block whitespace-nowrap',
+          isEnd ? 'text-end sm:text-start' : 'sm:text-end',
           value === null ? 'text-2xl text-edge' : isFaded ? 'text-hero text-soft' : 'ages text-hero',
         )}
+        style={value === null ? undefined : { minInlineSize: `calc(${figures}ch + 0.1em)` }}
       >
         <bdi dir="ltr" className="inline-flex overflow-hidden px-[0.05em]">
           {figuresOf(text).map(({ key, figure }) => (

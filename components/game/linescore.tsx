@@ -1,3 +1,5 @@
+'use client'
+import { useEffect, useRef } from 'react'
 import { cx } from '#components/ui/cx.ts'
 import { Section } from '#components/ui/section.tsx'
 import type { Column, Game, Score } from '#domain/game.ts'
@@ -5,6 +7,16 @@ import type { Side } from '#domain/play.ts'
 import { SCROLLABLE } from './scrollable.ts'
 import { hasBegun, isLoser, sidesOf } from './sides.ts'
 import type { Story } from './story.ts'
+
+/** More columns than this scroll on a phone. */
+const LONG = 6
+const TOTAL_REM = 2.5
+
+/** Totals stay put, one beside the other. */
+const placeOf = (totals: readonly Total[], i: number) => ({
+  insetInlineEnd: `${(totals.length - 1 - i) * TOTAL_REM}rem`,
+  minInlineSize: `${TOTAL_REM}rem`,
+})
 
 interface Total {
   label: string
@@ -15,20 +27,31 @@ interface Total {
 /** The score by period. It scrolls inside its own frame; names and totals stay put. */
 export function Linescore({ game, story }: { game: Game; story: Pick<Story, 'labels' | 'hasSets'> }) {
   const { columns } = game.linescore
+  const frame = useRef<HTMLElement>(null)
+  const { length } = columns
+  // What is being played is in view, also where the columns before it fill the frame.
+  useEffect(() => {
+    if (frame.current && length > 0) frame.current.scrollLeft = frame.current.scrollWidth
+  }, [length])
   if (columns.length === 0 || !hasBegun(game)) return null
   const totals = totalsOf(game, story)
   const isUnderWay = game.status === 'live' || game.status === 'break'
+  const isLong = columns.length > LONG
   return (
     <Section title={story.labels.byPeriod}>
-      <section className="overflow-x-auto" aria-label={`${story.labels.byPeriod}, table`} {...(columns.length > 6 ? SCROLLABLE : {})}>
+      <section className="overflow-x-auto" aria-label={`${story.labels.byPeriod}, table`} ref={frame} {...(isLong ? SCROLLABLE : {})}>
         <table className="w-full border-separate border-spacing-0 text-end" data-testid="linescore">
           <thead>
             <tr className="text-xs text-soft">
-              <th scope="col" className="sticky start-0 z-10 border-b border-line bg-paper">
+              <th scope="col" className="sticky start-0 z-10 w-full border-b border-line bg-paper">
                 <span className="sr-only">Side</span>
               </th>
               {columns.map(column => (
-                <th key={column.label} scope="col" className="border-b border-line px-2 py-2 font-semibold">
+                <th
+                  key={column.label}
+                  scope="col"
+                  className={cx('border-b border-line px-2 py-2 font-semibold', isLong ? 'min-w-8 sm:min-w-10' : 'min-w-11 sm:min-w-16')}
+                >
                   {shortLabel(column.label)}
                 </th>
               ))}
@@ -36,7 +59,8 @@ export function Linescore({ game, story }: { game: Game; story: Pick<Story, 'lab
                 <th
                   key={total.label}
                   scope="col"
-                  className={cx('border-b border-line bg-paper ps-3 py-2 font-semibold', i === totals.length - 1 && 'sticky end-0')}
+                  className="sticky border-b border-line bg-paper py-2 ps-2 font-semibold"
+                  style={placeOf(totals, i)}
                 >
                   <abbr title={total.name} className="no-underline">
                     {total.label}
@@ -51,11 +75,20 @@ export function Linescore({ game, story }: { game: Game; story: Pick<Story, 'lab
                 <th
                   scope="row"
                   className={cx(
-                    'sticky start-0 z-10 max-w-40 min-w-24 border-b border-line bg-paper py-3 pe-3 text-start text-sm leading-tight font-[560] sm:max-w-none sm:text-md',
+                    'sticky start-0 z-10 max-w-40 min-w-20 border-b border-line bg-paper py-3 pe-3 text-start text-sm leading-tight font-[560] sm:max-w-none sm:text-md',
                     isLoser(game, side) && 'text-soft',
                   )}
                 >
-                  {game[side].name}
+                  {isLong ? (
+                    <>
+                      <span aria-hidden className="sm:hidden">
+                        {game[side].shortName}
+                      </span>
+                      <span className="max-sm:sr-only">{game[side].name}</span>
+                    </>
+                  ) : (
+                    game[side].name
+                  )}
                 </th>
                 {columns.map((column, i) => {
                   const isCurrent = isUnderWay && i === columns.length - 1
@@ -75,11 +108,11 @@ export function Linescore({ game, story }: { game: Game; story: Pick<Story, 'lab
                   <td
                     key={total.label}
                     className={cx(
-                      'figures border-b border-line bg-paper ps-3',
+                      'figures sticky border-b border-line bg-paper ps-2',
                       total.of === game.score ? 'text-xl' : 'text-lg text-soft',
                       isLoser(game, side) && 'text-soft',
-                      i === totals.length - 1 && 'sticky end-0',
                     )}
+                    style={placeOf(totals, i)}
                   >
                     {total.of[side]}
                   </td>

@@ -7,13 +7,14 @@ import type { Play } from '#domain/play.ts'
 import type { Story, StoryRow } from './story.ts'
 
 /** Later plays are folded away, not left out: the page is whole without any script. */
-const SHOWN = 30
+const SHOWN = 24
 /** The clock's own plays are the scorer's business. */
 const UNTOLD: ReadonlySet<string> = new Set(['clockStart', 'clockStop', 'clockSet'])
 
 interface Told {
   row: StoryRow
   play: Play
+  text: string
   /** What a corrected play became, or what this play takes back. */
   about: Play | null
 }
@@ -22,8 +23,9 @@ interface Told {
 export const PlayByPlay = memo(function PlayByPlay({ game, plays, story }: { game: Game; plays: readonly Play[]; story: Story }) {
   const [isScoringOnly, setScoringOnly] = useState(false)
   const list = useRef<HTMLDivElement>(null)
-  const told = useMemo(() => tellRows(story.rows, plays), [story.rows, plays])
-  const shown = isScoringOnly ? told.filter(({ row }) => row.gain !== null) : told
+  const told = useMemo(() => tellRows(story, plays), [story, plays])
+  const hasScores = told.some(({ row }) => row.gain !== null)
+  const shown = isScoringOnly && hasScores ? told.filter(({ row }) => row.gain !== null) : told
   const rows = (part: readonly Told[]) => part.map(entry => <Entry key={entry.play.seq} {...entry} />)
   const filter = (
     <button
@@ -39,7 +41,7 @@ export const PlayByPlay = memo(function PlayByPlay({ game, plays, story }: { gam
     </button>
   )
   return (
-    <Section title="Plays" aside={told.length > 0 ? filter : undefined}>
+    <Section title="Plays" aside={hasScores ? filter : undefined}>
       <div ref={list} className="relative" data-testid="plays">
         <NewPill count={told.length} listRef={list} />
         {shown.length === 0 ? <p className="py-4 text-sm text-soft">{emptyWords(game, isScoringOnly)}</p> : null}
@@ -62,21 +64,34 @@ function emptyWords(game: Game, isScoringOnly: boolean): string {
   return game.status === 'scheduled' ? 'Nothing yet. Plays appear here as they are scored.' : 'No plays were recorded.'
 }
 
-function tellRows(rows: readonly StoryRow[], plays: readonly Play[]): Told[] {
+function tellRows({ rows, labels }: Pick<Story, 'rows' | 'labels'>, plays: readonly Play[]): Told[] {
   const bySeq = new Map(plays.map(play => [play.seq, play]))
   const told: Told[] = []
   for (const row of rows) {
     const play = bySeq.get(row.seq)
     if (!play || UNTOLD.has(play.kind)) continue
+    const last = told.at(-1)
+    if (last && labels.gathered && isGathered(labels.gathered, last, { row, play })) {
+      told[told.length - 1] = { ...last, text: `${last.text}, ${within(play.text)}` }
+      continue
+    }
     const about = row.note?.kind === 'corrected' ? row.note.by : play.kind === 'void' ? play.voids : undefined
-    told.push({ row, play, about: about === undefined ? null : (bySeq.get(about) ?? null) })
+    told.push({ row, play, text: row.text ?? play.text, about: about === undefined ? null : (bySeq.get(about) ?? null) })
   }
   return told.reverse()
 }
 
-const isEqual = (a: Told, b: Told) => a.play === b.play && a.about === b.about && JSON.stringify(a.row) === JSON.stringify(b.row)
+/** `Ball, strike, foul`: what is small and follows its like, at the same time, for the same side. */
+function isGathered(kinds: readonly string[], last: Pick<Told, 'row' | 'play'>, next: Pick<Told, 'row' | 'play'>): boolean {
+  const isSmall = ({ row, play }: Pick<Told, 'row' | 'play'>) => kinds.includes(play.kind) && !row.note && !row.gain && !row.remark
+  return isSmall(last) && isSmall(next) && last.row.when === next.row.when && last.row.side === next.row.side
+}
+const within = (text: string) => text.charAt(0).toLowerCase() + text.slice(1)
 
-const Entry = memo(function Entry({ row, play, about }: Told) {
+const isEqual = (a: Told, b: Told) =>
+  a.play === b.play && a.text === b.text && a.about === b.about && JSON.stringify(a.row) === JSON.stringify(b.row)
+
+const Entry = memo(function Entry({ row, play, text, about }: Told) {
   const { note, tally, gain, side } = row
   const isStruck = note?.kind === 'corrected' || note?.kind === 'voided'
   const isQuiet = note !== null || gain === null
@@ -91,7 +106,7 @@ const Entry = memo(function Entry({ row, play, about }: Told) {
         />
         <span className="min-w-0">
           <span className={cx('block text-pretty', isQuiet && 'text-soft')}>
-            {isStruck ? <s>{play.text}</s> : play.kind === 'void' && about ? `Taken back: ${about.text}` : play.text}
+            {isStruck ? <s>{text}</s> : play.kind === 'void' && about ? `Taken back: ${about.text}` : text}
           </span>
           <Note row={row} about={about} />
         </span>
@@ -106,15 +121,15 @@ const Entry = memo(function Entry({ row, play, about }: Told) {
   )
 }, isEqual)
 
-function Note({ row: { note }, about }: { row: StoryRow; about: Play | null }) {
-  if (!note) return null
-  const text =
-    note.kind === 'corrected'
-      ? `Corrected: ${about?.text ?? 'see below'}`
-      : note.kind === 'voided'
-        ? 'Taken back'
-        : `Does not count: ${note.reason}`
+function Note({ row: { note, remark }, about }: { row: StoryRow; about: Play | null }) {
+  const text = note ? noteText(note, about) : remark
+  if (!text) return null
   return <span className="block text-xs text-soft">{text}</span>
+}
+
+function noteText(note: NonNullable<StoryRow['note']>, about: Play | null): string {
+  if (note.kind === 'corrected') return `Corrected: ${about?.text ?? 'see below'}`
+  return note.kind === 'voided' ? 'Taken back' : `Does not count: ${note.reason}`
 }
 
 /** For a reader who has scrolled on: how much has come since, and the way back up. */

@@ -3,9 +3,10 @@ import { cx } from '#components/ui/cx.ts'
 import { useReader, useTime } from '#components/ui/use-time.ts'
 import type { GameRow } from '#domain/game.ts'
 import { clockBeat } from './clock-text.tsx'
+import { useLabels } from './labels.ts'
 import { statusSentence, statusWords } from './status-words.ts'
 
-export type StatusOf = Pick<GameRow, 'sport' | 'startsAt' | 'status' | 'statusReason' | 'period' | 'clock'>
+export type StatusOf = Pick<GameRow, 'sport' | 'startsAt' | 'status' | 'statusReason' | 'period' | 'clock' | 'brief'>
 
 const LIVELY = new Set(['live', 'break', 'suspended'])
 export const isUnderWay = (game: Pick<GameRow, 'status'>) => LIVELY.has(game.status)
@@ -24,8 +25,9 @@ interface StatusWordProps {
 /** Where the game stands, in words: the first line large, the second explaining it. For the eye; `StatusSentence` is for the ear. */
 export function StatusWord({ game, isInline, isDated, className }: StatusWordProps) {
   const reader = useReader()
-  const main = useTime(now => statusWords(game, now, reader, isDated).main, beatOf(game))
-  const second = useTime(now => statusWords(game, now, reader, isDated).second, 15_000)
+  const labels = useLabels(game.sport)
+  const main = useTime(now => statusWords(game, now, reader, labels, isDated).main, beatOf(game))
+  const second = useTime(now => statusWords(game, now, reader, labels, isDated).second, 15_000)
   return (
     <span className={cx('min-w-0', isInline ? 'inline-flex items-baseline gap-2' : 'flex flex-col', className)}>
       <span className={cx('figures text-base whitespace-nowrap', isUnderWay(game) ? 'is-live text-live' : 'text-ink')}>{main}</span>
@@ -37,7 +39,8 @@ export function StatusWord({ game, isInline, isDated, className }: StatusWordPro
 /** Score and state as one sentence, for screen readers: `Hawks 61, Bears 58, live, Q3`. */
 export function useGameSentence(game: StatusOf & Pick<GameRow, 'home' | 'away' | 'score'>): string {
   const reader = useReader()
-  const state = useTime(now => statusSentence(game, now, reader), 15_000)
+  const labels = useLabels(game.sport)
+  const state = useTime(now => statusSentence(game, now, reader, labels), 15_000)
   const isOpen = game.status === 'scheduled' || game.status === 'postponed' || game.status === 'cancelled'
   return isOpen
     ? `${game.home.name} against ${game.away.name}, ${state}`

@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import type { Clock, GameRow } from '#domain/game.ts'
-import { minuteText, statusSentence, statusWords } from './status-words.ts'
+import type { Clock, GameRow, PeriodView } from '#domain/game.ts'
+import { sport as baseball } from '#domain/sports/baseball.ts'
+import { sport as soccer } from '#domain/sports/soccer.ts'
+import { minuteText, type StatusLabels, statusSentence, statusWords } from './status-words.ts'
 
 const now = Date.parse('2026-11-22T17:30:00.000Z')
 const reader = { timeZone: 'UTC', hour12: false }
-type Told = Pick<GameRow, 'sport' | 'startsAt' | 'status' | 'statusReason' | 'period' | 'clock'>
+type Told = Pick<GameRow, 'startsAt' | 'status' | 'statusReason' | 'period' | 'clock' | 'brief'>
 const game = (change: Partial<Told>): Told => ({
-  sport: 'basketball',
   startsAt: '2026-11-22T19:30:00.000Z',
   status: 'scheduled',
   statusReason: null,
@@ -14,8 +15,8 @@ const game = (change: Partial<Told>): Told => ({
   clock: null,
   ...change,
 })
-const words = (change: Partial<Told>) => {
-  const { main, second } = statusWords(game(change), now, reader)
+const words = (change: Partial<Told>, labels: StatusLabels = {}) => {
+  const { main, second } = statusWords(game(change), now, reader, labels)
   return `${main} | ${second}`
 }
 const clock = (valueMs: number, change: Partial<Clock> = {}): Clock => ({
@@ -26,7 +27,7 @@ const clock = (valueMs: number, change: Partial<Clock> = {}): Clock => ({
   ...change,
 })
 const quarter = { number: 4, kind: 'quarter', label: 'Q4' }
-const half = (number: number) => ({ number, kind: 'half', label: `${number}H` })
+const half = (number: number) => ({ number, kind: 'half', label: `${number}H`, endMs: number * 45 * 60_000 })
 
 describe('status in words', () => {
   it('reads the running clock off its anchor', () => {
@@ -36,12 +37,20 @@ describe('status in words', () => {
   })
   it('counts minutes begun in soccer, and stoppage time apart', () => {
     const up = (minutes: number) => clock(minutes * 60_000, { direction: 'up', running: false })
-    expect(words({ sport: 'soccer', status: 'live', period: half(2), clock: up(66.4) })).toBe('67′ | live')
-    expect(minuteText('soccer', half(1), 0)).toBe('1′')
-    expect(minuteText('soccer', half(1), 45 * 60_000)).toBe('45+1′')
-    expect(minuteText('soccer', half(1), 46.5 * 60_000)).toBe('45+2′')
-    expect(minuteText('soccer', { ...half(1), endMs: 30 * 60_000 }, 31 * 60_000)).toBe('30+2′')
-    expect(minuteText('soccer', { number: 5, kind: 'shootout', label: 'Pens' }, 0)).toBe('Pens')
+    expect(words({ status: 'live', period: half(2), clock: up(66.4) }, soccer.labels)).toBe('67′ | live')
+    const minute = (period: PeriodView, valueMs: number) => minuteText(period, valueMs, soccer.labels)
+    expect(minute(half(1), 0)).toBe('1′')
+    expect(minute(half(1), 45 * 60_000)).toBe('45+1′')
+    expect(minute(half(1), 46.5 * 60_000)).toBe('45+2′')
+    expect(minute({ ...half(1), endMs: 30 * 60_000 }, 31 * 60_000)).toBe('30+2′')
+  })
+  it('tells minutes and seconds where the clock counts down, or the sport wants them', () => {
+    const { endMs: _, ...countdown } = half(1)
+    expect(minuteText(countdown, 31 * 60_000, soccer.labels)).toBeNull()
+    expect(words({ status: 'live', period: countdown, clock: clock(30 * 60_000, { running: false }) }, soccer.labels)).toBe(
+      '1H 30:00 | live',
+    )
+    expect(minuteText(half(1), 31 * 60_000, {})).toBeNull()
   })
   it('says what comes and when', () => {
     expect(words({})).toBe('19:30 | in 2 h')
@@ -57,13 +66,24 @@ describe('status in words', () => {
     expect(words({ status: 'final', statusReason: 'overtime' })).toBe('Final | overtime')
     expect(words({ status: 'forfeited', statusReason: 'walkover' })).toBe('W.O. | walkover')
     expect(words({ status: 'postponed', statusReason: 'frozen pitch' })).toBe('Ppd | frozen pitch')
-    expect(words({ status: 'break', period: half(1), sport: 'soccer' })).toBe('Half-time | live')
+    expect(words({ status: 'break', period: half(1) })).toBe('Half-time | live')
     expect(words({ status: 'break', period: { ...quarter, number: 1, label: 'Q1' } })).toBe('End Q1 | live')
+  })
+  it('writes an ending as boards of the sport do', () => {
+    const extra = { number: 11, kind: 'extra-inning', label: 'Bot 11' }
+    expect(words({ status: 'final', statusReason: 'overtime', period: extra }, baseball.labels)).toBe('Final/11 | extra innings')
+    expect(words({ status: 'final', statusReason: 'mercy', period: { ...extra, number: 5 } }, baseball.labels)).toBe('Final/5 | mercy rule')
+    expect(words({ status: 'final', statusReason: 'overtime' }, soccer.labels)).toBe('Final | AET')
+    expect(words({ status: 'final', statusReason: 'shootout' }, soccer.labels)).toBe('Final | pens')
+    expect(words({ status: 'final', statusReason: 'shootout', brief: 'pens 4–3' }, soccer.labels)).toBe('Final | pens 4–3')
+    expect(words({ status: 'final', statusReason: 'retired' }, soccer.labels)).toBe('Final | retired')
   })
   it('has a sentence for every status', () => {
     expect(statusSentence(game({ status: 'live', period: quarter, clock: clock(1) }), now, reader)).toBe('live, Q4')
     expect(statusSentence(game({ status: 'suspended', statusReason: 'rain' }), now, reader)).toBe('halted, rain')
     expect(statusSentence(game({}), now, reader)).toBe('starts 19:30, in 2 h')
     expect(statusSentence(game({ status: 'final', statusReason: 'shootout' }), now, reader)).toBe('final, shoot-out')
+    expect(statusSentence(game({ status: 'final', statusReason: 'regulation' }), now, reader)).toBe('final')
+    expect(statusSentence(game({ status: 'final', statusReason: 'overtime' }), now, reader, baseball.labels)).toBe('final, extra innings')
   })
 })

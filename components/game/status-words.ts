@@ -1,8 +1,11 @@
 import { dayOf, daysBetween, dayText, type Reader, timeText } from '#components/ui/time.ts'
 import { clockText, readClock } from '#domain/clock.ts'
-import type { GameRow, PeriodView } from '#domain/game.ts'
+import type { GameRow, How, PeriodView } from '#domain/game.ts'
+import type { Labels } from '#domain/sport.ts'
 
-type Told = Pick<GameRow, 'sport' | 'startsAt' | 'status' | 'statusReason' | 'period' | 'clock'>
+type Told = Pick<GameRow, 'startsAt' | 'status' | 'statusReason' | 'period' | 'clock' | 'brief'>
+/** What of a sport's own words a status needs. */
+export type StatusLabels = Pick<Labels, 'endings' | 'isInMinutes'>
 
 export interface StatusWords {
   /** `Q4 2:07`, `67′`, `19:30`, `Final`, `Ppd` */
@@ -33,12 +36,13 @@ const ENDINGS: Readonly<Record<string, string>> = {
 /**
  * Where a game stands, in two short lines.
  *
+ * @param labels the sport's own words; common ones without
  * @param isDated the game stands under a heading that names its day already
  */
-export function statusWords(game: Told, nowMs: number, reader: Reader, isDated = false): StatusWords {
+export function statusWords(game: Told, nowMs: number, reader: Reader, labels: StatusLabels = {}, isDated = false): StatusWords {
   switch (game.status) {
     case 'live':
-      return { main: liveText(game, nowMs), second: game.statusReason ?? 'live', isLive: true }
+      return { main: liveText(game, nowMs, labels), second: game.statusReason ?? 'live', isLive: true }
     case 'break':
       return { main: breakText(game.period), second: game.statusReason ?? 'live', isLive: true }
     case 'suspended':
@@ -46,11 +50,11 @@ export function statusWords(game: Told, nowMs: number, reader: Reader, isDated =
     case 'scheduled':
       return startWords(game, nowMs, reader, isDated)
     case 'final':
-      return { main: 'Final', second: ENDINGS[game.statusReason ?? ''] ?? startText(game, nowMs, reader, isDated), isLive: false }
+      return { ...endWords(game, labels, () => startText(game, nowMs, reader, isDated)), isLive: false }
     case 'forfeited':
       return game.statusReason === 'walkover'
         ? { main: 'W.O.', second: 'walkover', isLive: false }
-        : { main: 'Forfeit', second: ENDINGS[game.statusReason ?? ''] ?? '', isLive: false }
+        : { main: 'Forfeit', second: endWords(game, labels, () => '').second, isLive: false }
     case 'postponed':
       return { main: 'Ppd', second: game.statusReason ?? 'postponed', isLive: false }
     case 'cancelled':
@@ -61,8 +65,9 @@ export function statusWords(game: Told, nowMs: number, reader: Reader, isDated =
 }
 
 /** The same for a sentence: `live, Q4 2:07`, `final after overtime`, `starts 19:30`. */
-export function statusSentence(game: Told, nowMs: number, reader: Reader): string {
-  const { main, second } = statusWords(game, nowMs, reader)
+export function statusSentence(game: Told, nowMs: number, reader: Reader, labels: StatusLabels = {}): string {
+  const { main, second } = statusWords(game, nowMs, reader, labels)
+  const how = endWords(game, labels, () => '').second
   const reason = game.statusReason ? `, ${game.statusReason}` : ''
   switch (game.status) {
     case 'live':
@@ -74,7 +79,7 @@ export function statusSentence(game: Told, nowMs: number, reader: Reader): strin
     case 'scheduled':
       return game.startsAt ? `starts ${main}, ${second}` : 'start not yet known'
     case 'final':
-      return ENDINGS[game.statusReason ?? ''] ? `final, ${second}` : 'final'
+      return how ? `final, ${how}` : 'final'
     case 'forfeited':
       return second || 'forfeited'
     default:
@@ -82,10 +87,23 @@ export function statusSentence(game: Told, nowMs: number, reader: Reader): strin
   }
 }
 
-function liveText({ period, clock, sport }: Told, nowMs: number): string {
+/** `Final` and how, as boards of the sport write it: `overtime`, `Final/11`, `AET`, `pens 4–3`. */
+function endWords(
+  { statusReason, period, brief }: Told,
+  { endings }: StatusLabels,
+  plain: () => string,
+): Pick<StatusWords, 'main' | 'second'> {
+  const own = endings?.[statusReason as How]
+  return {
+    main: (own?.main ?? 'Final').replace('{n}', String(period?.number ?? '')),
+    second: brief || (own?.second ?? ENDINGS[statusReason ?? '']) || plain(),
+  }
+}
+
+function liveText({ period, clock }: Told, nowMs: number, labels: StatusLabels): string {
   if (!clock || !period) return period?.label ?? 'Live'
-  const minute = minuteText(sport, period, readClock(clock, nowMs))
-  return minute ?? `${period.label} ${clockText(readClock(clock, nowMs), clock.direction, true)}`
+  const value = readClock(clock, nowMs)
+  return minuteText(period, value, labels) ?? `${period.label} ${clockText(value, clock.direction, true)}`
 }
 
 function breakText(period: PeriodView | null): string {
@@ -94,16 +112,11 @@ function breakText(period: PeriodView | null): string {
   return `End ${period.label}`
 }
 
-/** Sports that count minutes begun rather than seconds, and what the board shows at the regular end of each period. */
-const MINUTES: Readonly<Record<string, readonly number[]>> = { soccer: [45, 90, 105, 120] }
-
-/** `67′`, and past the end of a period `45+2′`; null for sports that tell the clock itself. */
-export function minuteText(sport: string, period: PeriodView, valueMs: number): string | null {
-  const ends = MINUTES[sport]
-  if (!ends) return null
+/** `67′`, and past the end of a period `45+2′`; null where the clock is told in minutes and seconds. */
+export function minuteText({ endMs }: PeriodView, valueMs: number, { isInMinutes }: StatusLabels): string | null {
+  if (!isInMinutes || endMs === undefined) return null
   const minute = Math.floor(valueMs / 60_000)
-  const end = period.endMs === undefined ? ends[period.number - 1] : Math.round(period.endMs / 60_000)
-  if (end === undefined) return period.label
+  const end = Math.round(endMs / 60_000)
   return minute < end ? `${minute + 1}′` : `${end}+${minute - end + 1}′`
 }
 

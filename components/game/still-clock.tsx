@@ -4,6 +4,7 @@ import { connection } from '#components/live/connection.ts'
 import { RenderedAt } from '#components/ui/use-time.ts'
 import { clockText, readClock } from '#domain/clock.ts'
 import type { Game } from '#domain/game.ts'
+import { useLabels } from './labels.ts'
 import { minuteText } from './status-words.ts'
 
 /** A clock that does not run on: as the server was last heard, or as the reader stopped the page. It is read once, when it appears. */
@@ -15,7 +16,8 @@ export function StillClock({ game, at }: { game: Pick<Game, 'sport' | 'period' |
     return at === 'heard' ? live.heardAt() : live.serverNow()
   })
   const { sport, period, clock } = game
+  const labels = useLabels(sport)
   if (!clock) return null
   const value = readClock(clock, moment)
-  return <>{(period && minuteText(sport, period, value)) ?? clockText(value, clock.direction, true)}</>
+  return <>{(period && minuteText(period, value, labels)) ?? clockText(value, clock.direction, true)}</>
 }

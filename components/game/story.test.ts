@@ -11,6 +11,7 @@ import { type Story, tellStory } from './story.ts'
 interface Draft {
   kind: string
   side?: Side
+  playerId?: string
   period?: number
   clockMs?: number
   data?: PlayData
@@ -66,6 +67,46 @@ describe('the story of a game', () => {
     expect(bySeq(story, 3)).toMatchObject({ note: { kind: 'corrected', by: 6 }, tally: null })
     expect(bySeq(story, 6)).toMatchObject({ when: 'Q1 8:00', tally: { home: '2', away: '2' } })
     expect(bySeq(story, 5)?.tally).toEqual({ home: '4', away: '2' })
+  })
+
+  it('tells a play once when somebody only says later who it was', () => {
+    const named = { kind: '3pt', side: 'away', clockMs: 8 * M, playerId: 'ito', replaces: 3 } as const
+    const story = tell(basketball, [...QUARTER, named])
+    expect(bySeq(story, 3)).toBeUndefined()
+    expect(bySeq(story, 6)).toMatchObject({ note: null, when: 'Q1 8:00', tally: { home: '2', away: '3' }, gain: 'away' })
+    expect(bySeq(story, 5)?.tally).toEqual({ home: '4', away: '3' })
+  })
+
+  it('leads from a corrected play to the form that says most', () => {
+    const story = tell(basketball, [
+      ...QUARTER,
+      { kind: '2pt', side: 'away', replaces: 3 },
+      { kind: '2pt', side: 'away', playerId: 'ito', replaces: 6 },
+    ])
+    expect(bySeq(story, 3)?.note).toEqual({ kind: 'corrected', by: 7 })
+    expect(bySeq(story, 6)).toBeUndefined()
+    expect(bySeq(story, 7)?.note).toBeNull()
+  })
+
+  it('tells of a named play that was taken back in all its forms once, and of a name taken back not at all', () => {
+    const named: Draft[] = [...QUARTER, { kind: '3pt', side: 'away', playerId: 'ito', replaces: 3 }]
+    const gone = tell(basketball, [...named, { kind: 'void', voids: 3 }, { kind: 'void', voids: 6 }])
+    expect(gone.rows.filter(({ note }) => note).map(({ seq }) => seq)).toEqual([6])
+    expect(bySeq(gone, 7)).toBeUndefined()
+    expect(bySeq(gone, 8)).toBeDefined()
+    const bare = tell(basketball, [...named, { kind: 'void', voids: 6 }])
+    expect(bare.rows.map(({ seq }) => seq)).toEqual([1, 2, 3, 4, 5])
+  })
+
+  it('knows which period begins and ends where the play does not say', () => {
+    const story = tell(basketball, [{ kind: 'periodStart' }, { kind: 'periodEnd' }, { kind: 'periodStart' }])
+    expect(story.rows.map(({ text }) => text)).toEqual(['1st quarter begins', '1st quarter ends', '2nd quarter begins'])
+  })
+
+  it('says what is odd about a play', () => {
+    const card: Draft = { kind: 'yellowCard', side: 'home', playerId: 'okafor' }
+    const story = tell(soccer, [{ kind: 'periodStart' }, card, card])
+    expect(story.rows.map(({ remark }) => remark)).toEqual([undefined, undefined, 'Second yellow card'])
   })
 
   it('keeps a voided play and leaves the score as if it had not been', () => {

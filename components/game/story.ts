@@ -7,6 +7,8 @@ import { displacedBy, isCorrection } from '#domain/log.ts'
 import { isBaseKind, type Play, type Side } from '#domain/play.ts'
 import { byOrder, continueFold, type FoldedPlay } from '#domain/replay.ts'
 import type { Glance, Sport } from '#domain/sport.ts'
+import { sayPlay, sayWarning } from '#domain/words.ts'
+import { toldFor, type Unsaid, unsaidOf } from './unsaid.ts'
 
 /** A play as the page tells it, beside the play itself (by `seq`). Plain JSON: the server folds it for the first paint. */
 export interface StoryRow {
@@ -21,6 +23,10 @@ export interface StoryRow {
   gain: Side | null
   /** Struck or set aside, and why. */
   note: { kind: 'corrected' | 'voided' | 'ignored'; by?: number; reason?: string } | null
+  /** The play's sentence, where the fold knows more than the play itself says (which quarter begins). */
+  text?: string
+  /** What is odd about it, in a few words. */
+  remark?: string
 }
 
 export interface Story {
@@ -50,7 +56,7 @@ export interface Sayings {
 export function tellStory(sport: Sport, game: Pick<Game, 'epoch' | 'seq' | 'rules'>, plays: readonly Play[]): Story {
   const isWhole = plays.length === 0 ? game.seq === 0 : plays[0]?.seq === 1
   const rules = game.rules.values
-  const told = isWhole ? foldRows(sport, rules, plays) : { folded: [], rows: [...plays].sort(byOrder).map(plainRow) }
+  const told = isWhole ? foldRows(sport, rules, plays) : { folded: [], rows: plainRows(plays) }
   const axis = layAxis(sport, rules, told.folded)
   return {
     epoch: game.epoch,
@@ -79,8 +85,9 @@ function chartOf(sport: Sport, folded: readonly FoldedPlay[], axis: Axis): Story
   return { kind: sport.chart, stretches: axis.stretches, now: axis.now, steps, marks, facts }
 }
 
-function foldRows(sport: Sport, rules: unknown, plays: readonly Play[]): { folded: FoldedPlay[]; rows: StoryRow[] } {
+function foldRows(sport: Sport, rules: Rules, plays: readonly Play[]): { folded: FoldedPlay[]; rows: StoryRow[] } {
   const displaced = displacedBy(plays.filter(isCorrection).sort((a, b) => a.seq - b.seq))
+  const unsaid = unsaidOf(plays, displaced)
   const folded: FoldedPlay[] = []
   const rows: StoryRow[] = []
   let fold = openFold(sport, rules)
@@ -103,16 +110,32 @@ function foldRows(sport: Sport, rules: unknown, plays: readonly Play[]): { folde
     const after = tallyOf(sport, rules, fold.sport)
     const said = row.counts ? tell(before, after, play) : { tally: null, gain: null }
     folded.push(row)
-    rows.push({
-      seq: play.seq,
-      when: play.kind === 'void' || NOT_PLAYED.has(fold.status) ? '' : whenOf(row.periodLabel, row.when),
-      side: play.side ?? said.gain ?? (isBaseKind(play.kind) ? null : batting),
-      ...said,
-      note: noteOf(row.marks),
-    })
+    if (!unsaid.has(play.seq))
+      rows.push({
+        seq: play.seq,
+        when: play.kind === 'void' || NOT_PLAYED.has(fold.status) ? '' : whenOf(row.periodLabel, row.when),
+        side: play.side ?? said.gain ?? (isBaseKind(play.kind) ? null : batting),
+        ...said,
+        note: noteOf(row.marks, unsaid),
+        ...(PERIOD_EDGES.has(play.kind) ? { text: sayEdge(sport, rules, row) } : {}),
+        ...remarkOf(sport, row.marks),
+      })
     before = after
   }
   return { folded, rows }
+}
+
+const PERIOD_EDGES: ReadonlySet<string> = new Set(['periodStart', 'periodEnd'])
+
+/** `2nd quarter begins`, also where the play left it to the game which quarter that is. */
+function sayEdge(sport: Sport, rules: Rules, { play, period, periodLabel }: FoldedPlay): string {
+  const periodName = sport.timed?.period(period, rules)?.name ?? periodLabel
+  return sayPlay(sport, play, { side: null, player: null, rules, periodName })
+}
+
+function remarkOf(sport: Sport, { warnings = [] }: FoldedPlay['marks']): { remark?: string } {
+  const said = warnings.flatMap(code => sayWarning(sport, code) ?? [])
+  return said.length > 0 ? { remark: said.join(', ') } : {}
 }
 
 const NOT_PLAYED: ReadonlySet<string> = new Set(['scheduled', 'postponed', 'cancelled'])
@@ -127,6 +150,8 @@ function placedBack(inOrder: readonly Play[]): ReadonlySet<number> {
   }
   return back
 }
+
+type Rules = Game['rules']['values']
 
 interface Tally {
   columns: number
@@ -160,19 +185,25 @@ function tell(before: Tally, after: Tally, play: Play): Pick<StoryRow, 'tally' |
 
 const whenOf = (label: string | null, when: string | null) => (when?.endsWith('′') ? when : [label, when].filter(Boolean).join(' '))
 
-function noteOf({ voidedBy, replacedBy, ignored }: FoldedPlay['marks']): StoryRow['note'] {
-  if (replacedBy !== undefined) return { kind: 'corrected', by: replacedBy }
+function noteOf({ voidedBy, replacedBy, ignored }: FoldedPlay['marks'], unsaid: Unsaid): StoryRow['note'] {
+  if (replacedBy !== undefined) return { kind: 'corrected', by: toldFor(replacedBy, unsaid) }
   if (voidedBy !== undefined) return { kind: 'voided', by: voidedBy }
   return ignored === undefined ? null : { kind: 'ignored', reason: ignored }
 }
 
-function plainRow(play: Play): StoryRow {
-  return {
-    seq: play.seq,
-    when: play.period ? String(play.period) : '',
-    side: play.side ?? null,
-    tally: null,
-    gain: null,
-    note: noteOf(play),
-  }
+/** Of a log without its beginning: what the plays say of themselves. */
+function plainRows(plays: readonly Play[]): StoryRow[] {
+  const displaced = new Map(plays.filter(({ voidedBy, replacedBy }) => voidedBy ?? replacedBy).map(play => [play.seq, play]))
+  const unsaid = unsaidOf(plays, displaced)
+  return [...plays]
+    .sort(byOrder)
+    .filter(({ seq }) => !unsaid.has(seq))
+    .map(play => ({
+      seq: play.seq,
+      when: play.period ? String(play.period) : '',
+      side: play.side ?? null,
+      tally: null,
+      gain: null,
+      note: noteOf(play, unsaid),
+    }))
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { freshnessOf } from '#components/live/freshness.ts'
+import { type Freshness, freshnessOf, isVouchedFor } from '#components/live/freshness.ts'
 import type { Game } from '#domain/game.ts'
 import { titleOf } from './page-title.ts'
 import { hasBegun, isLoser, sidesOf } from './sides.ts'
@@ -66,9 +66,16 @@ describe('how fresh a page is', () => {
       'late',
     ])
   })
-  it('believes a page that was just drawn', () => {
-    expect(at('connecting', 9000)).toBe('fresh')
-    expect(at('connecting', 11_000)).toBe('late')
+  it('believes a page that was just drawn, and says without alarm that it still connects', () => {
+    expect([0, 2999, 3000, 9999, 10_000].map(ms => at('connecting', ms))).toEqual(['fresh', 'fresh', 'connecting', 'connecting', 'late'])
+    expect(['fresh', 'connecting', 'polling', 'reconnecting', 'late', 'stale'].map(word => isVouchedFor(word as Freshness))).toEqual([
+      true,
+      true,
+      true,
+      false,
+      false,
+      false,
+    ])
     expect(freshnessOf({ link: 'connecting', since: 0 }, Date.now())).toBe('fresh')
   })
   it('never calls anything else live', () => {

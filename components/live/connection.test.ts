@@ -55,7 +55,7 @@ afterEach(() => {
 
 describe('the connection', () => {
   it('is connecting, then live, and says since when', async () => {
-    expect(live.getState()).toEqual({ link: 'connecting', since: NOON, isOutdated: false })
+    expect(live.getState()).toEqual({ link: 'connecting', since: NOON, hasOpened: false, isOutdated: false })
     await seconds(2)
     wire.connect()
     expect(live.getState()).toMatchObject({ link: 'live', since: NOON + 2000 })

@@ -1,3 +1,4 @@
+import { rememberServerAhead, serverAhead } from './server-ahead.ts'
 import { createServerTime } from './server-time.ts'
 import { type AskAnswer, type AskEvent, type AskRequest, openWire, type TellEvent, type TellMessage, type Wire } from './wire.ts'
 
@@ -10,6 +11,8 @@ export interface ConnectionState {
   link: Link
   /** When the link came into this state, by the server's time. */
   since: number
+  /** There has been a link before: without one nothing was lost yet. */
+  hasOpened: boolean
   /** The server no longer speaks with pages this old: only a reload helps. */
   isOutdated: boolean
 }
@@ -38,6 +41,8 @@ export interface ConnectionOptions {
   wire: Wire
   /** The server's time as well as it is known before the first answer. */
   guess: number
+  /** Told after each measurement how far the server's clock is ahead of the device's, ms. */
+  onMeasured?(aheadMs: number): void
   /** Where the browser tells of sleep and wake; absent in tests. */
   page?: { window: EventTarget; document: EventTarget & { hidden: boolean } }
 }
@@ -54,15 +59,14 @@ const REWATCH_MS = { every: 30_000, jitter: 5000 }
 const POLL = { everyMs: 15_000, afterMs: 10_000, afterFailures: 4 }
 const SYNC = { everyMs: 60_000, samples: 5, gapMs: 200 }
 
-export function createConnection({ wire, guess, page }: ConnectionOptions): Connection {
+export function createConnection({ wire, guess, onMeasured, page }: ConnectionOptions): Connection {
   const mono = () => performance.now()
   const time = createServerTime(mono, guess)
   const listeners = new Set<() => void>()
   const watchers = new Set<Watcher>()
   const timers = new Set<ReturnType<typeof setTimeout>>()
 
-  let state: ConnectionState = { link: 'connecting', since: guess, isOutdated: false }
-  let wasOpen = false
+  let state: ConnectionState = { link: 'connecting', since: guess, hasOpened: false, isOutdated: false }
   let failures = 0
   let heard = mono()
   let downSince = mono()
@@ -88,7 +92,7 @@ export function createConnection({ wire, guess, page }: ConnectionOptions): Conn
     if (wire.isOpen() && now - heard <= SILENT_AFTER_MS) return 'live'
     if (!wire.isOpen() && polledAt !== null && now - polledAt <= POLL.everyMs + 5000) return 'polling'
     if (now - heard > STALE_AFTER_MS) return 'stale'
-    return wasOpen || now - downSince > POLL.afterMs ? 'reconnecting' : 'connecting'
+    return state.hasOpened || now - downSince > POLL.afterMs ? 'reconnecting' : 'connecting'
   }
 
   function refresh(change: Partial<ConnectionState> = {}): void {
@@ -127,13 +131,17 @@ export function createConnection({ wire, guess, page }: ConnectionOptions): Conn
 
   async function syncTime(samples: number): Promise<void> {
     nextSync = mono() + SYNC.everyMs
+    let isMeasured = false
     for (let i = 0; i < samples && wire.isOpen(); i++) {
       if (i > 0) await new Promise<void>(resolve => after(SYNC.gapMs, resolve))
       const sentAt = mono()
       const answer = await wire.ask('time:sync', {}, WAKE_ANSWER_MS)
-      if (answer?.ok) time.sample(sentAt, mono(), answer.now)
+      if (!answer?.ok) continue
+      time.sample(sentAt, mono(), answer.now)
+      isMeasured = true
     }
     time.settle()
+    if (isMeasured) onMeasured?.(time.now() - Date.now())
   }
 
   async function poll(): Promise<void> {
@@ -166,13 +174,12 @@ export function createConnection({ wire, guess, page }: ConnectionOptions): Conn
       heard = mono()
     },
     opened() {
-      wasOpen = true
       failures = 0
       polledAt = null
       heard = mono()
       void watchAll(ANSWER_MS)
       void syncTime(SYNC.samples)
-      refresh({ isOutdated: false })
+      refresh({ hasOpened: true, isOutdated: false })
     },
     closed() {
       downSince = mono()
@@ -225,13 +232,23 @@ let shared: Connection | null = null
  * @param renderedAt the server's time when the page was drawn: until the first answer, the best guess there is of its clock
  */
 export function connection(renderedAt?: number): Connection {
-  shared ??= createConnection({ wire: openWire(), guess: guessServerTime(renderedAt), page: { window, document } })
+  shared ??= createConnection({
+    wire: openWire(),
+    guess: guessServerTime(renderedAt),
+    onMeasured: rememberServerAhead,
+    page: { window, document },
+  })
   return shared
 }
 
-/** A page drawn by this very navigation left the server about when its first byte came; later ones are no help. */
+/**
+ * A page drawn by this very navigation left the server about when its first byte came. One that was kept for when there is no network
+ * (`data-kept`, set by the service worker) was drawn at some time or other, and later navigations are no help either: then it is the
+ * device's clock, put right by what was last measured.
+ */
 function guessServerTime(renderedAt: number | undefined): number {
   const [navigation] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[]
   const age = navigation ? performance.now() - navigation.responseStart : Number.POSITIVE_INFINITY
-  return renderedAt !== undefined && age < 15_000 ? renderedAt + age : Date.now()
+  const isFresh = age < 15_000 && !('kept' in document.documentElement.dataset)
+  return renderedAt !== undefined && isFresh ? renderedAt + age : Date.now() + serverAhead()
 }

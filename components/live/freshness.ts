@@ -4,7 +4,7 @@ import { useTime } from '#components/ui/use-time.ts'
 import type { ConnectionState } from './connection.ts'
 
 /** What the fan is told about the connection, by how long it has been so. */
-export type Freshness = 'fresh' | 'reconnecting' | 'late' | 'stale' | 'polling'
+export type Freshness = 'fresh' | 'connecting' | 'reconnecting' | 'late' | 'stale' | 'polling'
 
 const LATE_AFTER_MS = 3000
 const BANNER_AFTER_MS = 10_000
@@ -14,7 +14,7 @@ export function freshnessOf({ link, since }: Pick<ConnectionState, 'link' | 'sin
   if (link === 'polling' || link === 'stale') return link
   const age = nowMs - since
   // The page has only just been drawn: it is as fresh as it looks. On the server there is no connection to speak of.
-  if (link === 'connecting') return since === 0 || age < BANNER_AFTER_MS ? 'fresh' : 'late'
+  if (link === 'connecting') return since === 0 || age < LATE_AFTER_MS ? 'fresh' : age < BANNER_AFTER_MS ? 'connecting' : 'late'
   return age < LATE_AFTER_MS ? 'fresh' : age < BANNER_AFTER_MS ? 'reconnecting' : 'late'
 }
 
@@ -23,5 +23,5 @@ export function useFreshness(): Freshness {
   return useTime(now => freshnessOf(state, now), 1000)
 }
 
-/** Whether what the page shows is still vouched for: by the socket, or by reads every few seconds. */
-export const isVouchedFor = (freshness: Freshness) => freshness === 'fresh' || freshness === 'polling'
+/** Whether what the page shows is still vouched for: by the page itself, just drawn, by the socket, or by reads every few seconds. */
+export const isVouchedFor = (freshness: Freshness) => freshness === 'fresh' || freshness === 'connecting' || freshness === 'polling'

@@ -328,16 +328,56 @@ describe('a followed game', () => {
     expect(score()).toBe(10)
   })
 
+  it('does not take a name that comes along with a score for a correction', async () => {
+    follow()
+    wire.connect()
+    await seconds(1)
+    const first = server.record(3)
+    const named = server.record(0, { points: undefined, kind: '2pt', playerId: 'p1', replaces: 4 })
+    // The server of this test counts no replacements: the name says the three points of its play again.
+    wire.tell('game:update', { ...named, plays: [...first.plays, { ...(named.plays[0] as Play), points: 3 }] })
+    expect(store.getView().change).toEqual({ seq: 5, home: 3, away: 0, kind: 'score' })
+  })
+
   it('watches again when it is left and followed again at once', async () => {
     wire.connect()
     follow()
     stop()
     stop = store.follow(live)
-    const told = wire.log.filter(event => event.startsWith('game:'))
-    expect(told).toEqual(['game:watch', 'game:unwatch', 'game:watch'])
+    await seconds(1)
+    // The room was never left: that would race with the second watch.
+    expect(wire.log.filter(event => event.startsWith('game:'))).toEqual(['game:watch', 'game:watch'])
+    wire.tell('game:update', server.record(3))
+    expect(score()).toBe(10)
+  })
+
+  it('stays for whoever still follows, and leaves once however often it is told to', async () => {
+    wire.connect()
+    follow()
+    const second = store.follow(live)
+    stop()
+    stop()
     await seconds(1)
     wire.tell('game:update', server.record(3))
     expect(score()).toBe(10)
+    expect(wire.log).not.toContain('game:unwatch')
+    second()
+    await seconds(1)
+    expect(wire.log.filter(event => event === 'game:unwatch')).toHaveLength(1)
+  })
+
+  it('does not leave the room of a store that took over', async () => {
+    wire.connect()
+    follow()
+    await seconds(1)
+    stop()
+    const { game, plays } = store.getView()
+    const successor = createGameStore({ game, plays, viewers: 0, fetch: server.fetch as typeof fetch })
+    stop = successor.follow(live)
+    await seconds(1)
+    expect(wire.log).not.toContain('game:unwatch')
+    wire.tell('game:update', server.record(3))
+    expect(successor.getView().game.score.home).toBe(10)
   })
 
   it('leaves no timer and no question behind', async () => {

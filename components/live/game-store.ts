@@ -1,3 +1,4 @@
+import { onlyAdds } from '#domain/addition.ts'
 import { type Followed, type FollowInput, follow, HOLD_MS, hasWholeLog, openFollowed, watchFrom } from '#domain/follow.ts'
 import type { Game } from '#domain/game.ts'
 import { isCorrection } from '#domain/log.ts'
@@ -29,7 +30,7 @@ export interface GameView {
 export interface GameStore {
   getView(): GameView
   subscribe(listener: () => void): () => void
-  /** Follows the game until the returned function is called. */
+  /** Follows the game until the returned function is called; as many may follow as like, over the same connection. */
   follow(live: Live): () => void
   pause(): void
   resume(): void
@@ -42,6 +43,26 @@ export interface GameStoreOptions {
   fetch: typeof fetch
 }
 type Live = Pick<Connection, 'ask' | 'on' | 'keep'>
+
+/** How many follow each game over a connection: its room is left by the last of them, however stores come and go meanwhile. */
+const followers = new WeakMap<Live, Map<string, number>>()
+
+function join(live: Live, gameId: string): void {
+  const counts = followers.get(live) ?? new Map<string, number>()
+  followers.set(live, counts.set(gameId, (counts.get(gameId) ?? 0) + 1))
+}
+
+/** Whoever is drawn anew stops and starts within one turn; leaving a room only to enter it again may arrive in any order. */
+function leave(live: Live, gameId: string): void {
+  const counts = followers.get(live)
+  if (!counts) return
+  counts.set(gameId, (counts.get(gameId) ?? 1) - 1)
+  queueMicrotask(() => {
+    if (counts.get(gameId) !== 0) return
+    counts.delete(gameId)
+    void live.ask('game:unwatch', { gameId })
+  })
+}
 
 const RETRY_MS = 1000
 const GONE: ReadonlySet<string> = new Set(['UNKNOWN_GAME', 'GONE', 'NOT_FOUND'])
@@ -58,6 +79,8 @@ export function createGameStore({ game, plays, viewers, fetch }: GameStoreOption
   /** The question under way; one that was left alone answers to nobody. */
   let asking: object | null = null
   let isReading = false
+  let follows = 0
+  let stops: (() => void)[] = []
 
   function viewOf(rest: Pick<GameView, 'viewers' | 'isGone' | 'isPaused' | 'waiting' | 'change'>): GameView {
     return { ...rest, game: state.game, plays: state.plays, hasWholeLog: hasWholeLog(state) }
@@ -147,6 +170,27 @@ export function createGameStore({ game, plays, viewers, fetch }: GameStoreOption
     if (older && older.epoch === epoch) take({ type: 'earlier', epoch, plays: older.plays })
   }
 
+  function begin(over: Live): void {
+    live = over
+    stops = [
+      over.on('game:update', message => message.gameId === gameId && take({ type: 'update', message })),
+      over.on('game:viewers', ({ gameId: id, count }) => id === gameId && show({ viewers: count })),
+      over.keep({ watch, poll }),
+    ]
+    if (!hasWholeLog(state)) void readEarlier()
+  }
+
+  function end(): void {
+    live = null
+    asking = null
+    clearTimeout(hold)
+    clearTimeout(retry)
+    hold = undefined
+    retry = undefined
+    for (const stop of stops) stop()
+    stops = []
+  }
+
   return {
     getView: () => shown,
     subscribe(listener) {
@@ -154,22 +198,17 @@ export function createGameStore({ game, plays, viewers, fetch }: GameStoreOption
       return () => listeners.delete(listener)
     },
     follow(over) {
-      live = over
-      const stops = [
-        over.on('game:update', message => message.gameId === gameId && take({ type: 'update', message })),
-        over.on('game:viewers', ({ gameId: id, count }) => id === gameId && show({ viewers: count })),
-        over.keep({ watch, poll }),
-      ]
-      if (!hasWholeLog(state)) void readEarlier()
+      const isFirst = follows === 0
+      follows += 1
+      join(over, gameId)
+      if (isFirst) begin(over)
+      let isOver = false
       return () => {
-        live = null
-        asking = null
-        clearTimeout(hold)
-        clearTimeout(retry)
-        hold = undefined
-        retry = undefined
-        for (const stop of stops) stop()
-        void over.ask('game:unwatch', { gameId })
+        if (isOver) return
+        isOver = true
+        follows -= 1
+        if (follows === 0) end()
+        leave(over, gameId)
       }
     },
     pause: () => show({ isPaused: true }),
@@ -182,7 +221,8 @@ function changeBetween(before: Followed, after: Followed, input: FollowInput): S
   const away = after.game.score.away - before.game.score.away
   if (home === 0 && away === 0) return null
   const fresh = input.type === 'update' ? input.message.plays : after.plays.filter(play => play.seq > before.seq)
-  const isCorrected = home < 0 || away < 0 || fresh.some(isCorrection)
+  const isNamed = ({ replaces, ...play }: Play) => after.plays.some(older => older.seq === replaces && onlyAdds(older, play))
+  const isCorrected = home < 0 || away < 0 || fresh.some(play => isCorrection(play) && !isNamed(play))
   const isLive = input.type === 'update' && !input.message.resync && after.epoch === before.epoch
   return { seq: after.game.seq, home, away, kind: isCorrected ? 'correction' : isLive ? 'score' : 'catch-up' }
 }

@@ -28,7 +28,7 @@ export function browserStore(gameId: string): OutboxStore {
 }
 
 /** A database that never answers, as some browsers' do after a wake-up, must not keep plays from being sent. */
-function inTime<T>(work: Promise<T>): Promise<T> {
+export function inTime<T>(work: Promise<T>): Promise<T> {
   return new Promise((done, fail) => {
     const timer = setTimeout(() => fail(new Error('IndexedDB does not answer.')), ANSWER_MS)
     work.then(done, fail).finally(() => clearTimeout(timer))

@@ -12,6 +12,7 @@ import { undoTarget, voidsOf } from './corrections.ts'
 import { Ended } from './ended.tsx'
 import { FollowUpRow } from './follow-up.tsx'
 import { FootRow } from './foot-row.tsx'
+import { useKeptPage } from './kept-page.ts'
 import { KeyPad } from './key-pad.tsx'
 import { Locked } from './locked.tsx'
 import { type Draft, type Move, movesOf } from './moves.ts'
@@ -66,6 +67,7 @@ export function TableConsole({ sport, open: { desk, outbox }, canManage, rendere
   )
   const now = useCallback(() => (typeof window === 'undefined' ? renderedAt : connection(renderedAt).serverNow()), [renderedAt])
   const isOver = CLOSED.has(game.status)
+  const isKept = useKeptPage()
   const isAwake = useWakeLock(!isOver && !state.isGone)
   const ordered: readonly [Side, Side] = (game.displayOrder === 'away-first') !== isSwapped ? ['away', 'home'] : ['home', 'away']
 
@@ -160,6 +162,7 @@ export function TableConsole({ sport, open: { desk, outbox }, canManage, rendere
         role="application"
         aria-label={`${sport.name}: ${game.home.name} against ${game.away.name}`}
         data-contrast={isPlain ? 'more' : undefined}
+        data-alive={isKept || undefined}
         className={cx('sides bg-paper text-ink outline-none', styles.frame)}
         style={sideProperties(sideColors(game.home.color, game.away.color)) as React.CSSProperties}
         {...keyboard}

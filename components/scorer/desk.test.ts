@@ -16,7 +16,7 @@ const SENDER = 'aaaaaaaaaaaa'
 const side = (name: string) => ({ id: name, name, shortName: name, abbr: name.slice(0, 3), color: null, kind: 'team' as const })
 
 /** A table whose server answers when the test says so. */
-function table() {
+function table(keepLog?: (view: GameView) => Promise<void>) {
   const log = new TestLog(sport, rules)
   const ids = new Map<number, string>()
   const listeners = new Set<() => void>()
@@ -69,6 +69,7 @@ function table() {
     outbox,
     steady,
     sender: SENDER,
+    keepLog,
     nextId: createPlayIds(SENDER, () => 1_795_000_000_000),
     now: () => Date.UTC(2030, 0, 5, 18) + mono,
     store: {
@@ -119,6 +120,46 @@ describe('the table', () => {
     expect(desk.getState().game.score).toEqual({ home: 2, away: 0 })
     expect(desk.getState().rows.map(row => [row.text, row.isMine, row.isAhead])).toEqual([['play 1', true, false]])
     expect(desk.getState()).toMatchObject({ waiting: 0, savedSeq: 1 })
+    close()
+  })
+
+  it('lets a play go from the outbox only once the log that has it is written down', async () => {
+    const writes: { plays: number; done(): void }[] = []
+    const { desk, outbox, arrive, close } = table(({ plays }) => new Promise(done => writes.push({ plays: plays.length, done })))
+    const acted = desk.act([two('home')])
+    await settled()
+    arrive({ id: acted.ok ? (acted.ids[0] as string) : '', ...two('home') })
+    expect(writes.map(({ plays }) => plays)).toEqual([0, 1])
+    expect(desk.getState().game.score).toEqual({ home: 2, away: 0 })
+    expect(outbox.getState().plays).toHaveLength(1)
+    for (const { done } of writes) done()
+    await settled()
+    expect(outbox.getState().plays).toHaveLength(0)
+    expect(desk.getState().game.score).toEqual({ home: 2, away: 0 })
+    close()
+  })
+
+  it('writes down the names typed at this table, which no update carries', () => {
+    const kept: GameView[] = []
+    const { desk, close } = table(async view => void kept.push(view))
+    desk.learnRoster([{ id: 'p1', side: 'home', name: 'Ito', number: null }])
+    expect(kept.at(-1)?.game.roster).toMatchObject([{ id: 'p1', name: 'Ito' }])
+    close()
+  })
+
+  it('calls a period by its name also where the play names none', () => {
+    const { desk, arrive, close } = table()
+    const others = (n: number) => `feed-play-${n}-bbbbbbbbbbbb`
+    for (const [i, kind] of ['periodStart', 'periodEnd', 'periodStart'].entries()) arrive({ id: others(i), kind })
+    arrive({ id: others(3), ...two('home') })
+    desk.act([{ kind: 'periodEnd' }])
+    expect(desk.getState().rows.map(row => row.text)).toEqual([
+      '1st quarter begins',
+      '1st quarter ends',
+      '2nd quarter begins',
+      'play 4',
+      '2nd quarter ends',
+    ])
     close()
   })
 

@@ -67,15 +67,20 @@ export interface DeskOptions {
   sender: string
   /** The server's time, ms since 1970. */
   now(): number
+  /** What the server drew, where the store already knows more. */
+  firstView?: GameView
+  /** Writes the log down on this device; a play that is in it leaves the outbox only then, so that a reload finds it in one of the two. */
+  keepLog?(view: GameView): Promise<void>
 }
 
 /** The console without its looks: what the server has, what is on its way, and the game both make. */
 export function createDesk(options: DeskOptions): Desk & { learnRoster(roster: readonly RosterEntry[]): void } {
-  const { sport, store, outbox, steady, nextId, sender, now } = options
+  const { sport, store, outbox, steady, nextId, sender, now, firstView, keepLog } = options
   const listeners = new Set<() => void>()
   const madeAt = new Map<string, string>()
   let stops: (() => void)[] = []
   let learned: readonly RosterEntry[] = []
+  let rostered: { from: Game; learned: readonly RosterEntry[]; game: Game } | null = null
   const told = new WeakMap<FoldedPlay, Row>()
   let base: { ledger: Ledger; ids: ReadonlySet<string> } | null = null
   let drawn: { view: GameView; box: OutboxState; learned: readonly RosterEntry[]; state: DeskState } | null = null
@@ -142,13 +147,22 @@ export function createDesk(options: DeskOptions): Desk & { learnRoster(roster: r
     const { play } = folded
     const row: Row = {
       ...folded,
-      text: 'text' in play ? (play as Play).text : sentence(game, play),
+      text: textOf(game, folded),
       name: nameOf(sport, game.rules.values, game, play, folded.period),
       isMine: isFrom(play.id, sender),
       isAhead,
     }
     told.set(folded, row)
     return row
+  }
+
+  /** A start or an end by the name of its period, also where the play names none: where it stands the log knows which. */
+  function textOf(game: Game, { play, counts, period }: FoldedPlay): string {
+    const isBound = play.kind === 'periodStart' || play.kind === 'periodEnd'
+    if (!isBound || !counts || play.period !== undefined) return 'text' in play ? (play as Play).text : sentence(game, play)
+    const named = sentence(game, { ...play, period })
+    const { period: word } = sport.labels
+    return !sport.timed && named.startsWith(`${word} `) ? `${word} ${period}${named.slice(word.length)}` : named
   }
 
   function sentence(game: Game, play: LoggedPlay): string {
@@ -180,7 +194,7 @@ export function createDesk(options: DeskOptions): Desk & { learnRoster(roster: r
   const desk = {
     getState: draw,
     getFirstState() {
-      first ??= anonymous(drawFrom(store.getView(), { ...outbox.getState(), plays: [] }, null))
+      first ??= anonymous(drawFrom(firstView ?? store.getView(), { ...outbox.getState(), plays: [] }, null))
       return first
     },
     subscribe(listener: () => void) {
@@ -225,17 +239,31 @@ export function createDesk(options: DeskOptions): Desk & { learnRoster(roster: r
     learnRoster(roster: readonly RosterEntry[]) {
       if (roster.every(({ id }) => learned.some(known => known.id === id))) return
       learned = roster
+      if (keepLog && store.getView().hasWholeLog) void keepLog(withRoster(store.getView()))
       tell()
     },
   }
 
   function onLog(): void {
     const shown = store.getView()
-    if (shown.hasWholeLog) {
-      const { ids } = baseNow(shown)
-      outbox.arrived({ epoch: shown.game.epoch, seq: shown.plays.at(-1)?.seq ?? shown.game.seq, has: id => ids.has(id) })
-    }
+    if (!keepLog) takeArrived()
+    else if (shown.hasWholeLog || shown.isGone) void keepLog(withRoster(shown)).then(takeArrived)
     tell()
+  }
+
+  /** Updates carry no roster: a name that was typed at this table is known from its answer alone. */
+  function withRoster(shown: GameView): GameView {
+    if (learned.length === 0) return shown
+    if (rostered?.from !== shown.game || rostered.learned !== learned)
+      rostered = { from: shown.game, learned, game: { ...shown.game, roster: rosterOf(shown.game.roster, learned) } }
+    return { ...shown, game: rostered.game }
+  }
+
+  function takeArrived(): void {
+    const shown = store.getView()
+    if (!shown.hasWholeLog) return
+    const { ids } = baseNow(shown)
+    outbox.arrived({ epoch: shown.game.epoch, seq: shown.plays.at(-1)?.seq ?? shown.game.seq, has: id => ids.has(id) })
   }
   return desk
 }

@@ -7,6 +7,7 @@ import { other, type Side } from '#domain/play.ts'
 import { type FollowUp, useConsole } from './console-context.ts'
 import { clockTarget, stands, voidsOf } from './corrections.ts'
 import { capital } from './naming.ts'
+import { warningsOf } from './warning-words.ts'
 
 /** Under the keys, always of the same height: what was just done and what is still to be said about it, or a question. */
 export function FollowUpRow({ className }: { className?: string }) {
@@ -89,6 +90,7 @@ function Played({ followUp }: { followUp: Extract<FollowUp, { is: 'played' }> })
   const wantsName = playerSide !== null && state.game[playerSide].kind !== 'person' && row.play.playerId === undefined
   const asks = (action.ask ?? []).filter(key => !answered.includes(key) && action.data?.[key] === undefined)
   const named = state.game.roster.find(({ id }) => id === row.play.playerId)
+  const warning = warningsOf(row.marks)[0]
 
   function give(change: Parameters<typeof desk.addTo>[1], what: string, held?: Readonly<Record<string, unknown>>) {
     const acted = desk.addTo(playId, change)
@@ -118,6 +120,7 @@ function Played({ followUp }: { followUp: Extract<FollowUp, { is: 'played' }> })
         {capital(row.name)}
         {named ? <span className="font-medium text-soft">, {named.name}</span> : null}
       </p>
+      {warning ? <p className="max-w-48 shrink-0 text-sm leading-tight text-balance text-warn">{warning}</p> : null}
       {isTwice ? <Twice playId={playId} /> : null}
       {isKnown ? who : null}
       {asks.map(key => {

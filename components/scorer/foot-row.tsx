@@ -63,7 +63,7 @@ function ItWas({ row }: { row: Row }) {
           }}
         >
           <span className="block text-2xs leading-3.5 font-medium text-soft">It was</span>
-          <span className="line-clamp-2 text-[0.9375rem] leading-[1.05] wrap-anywhere">
+          <span className={cx('line-clamp-2 leading-[1.05] wrap-anywhere', action.label.length > LONG ? 'text-xs' : 'text-[0.9375rem]')}>
             {action.label === was.label ? (action.hint ?? action.label) : action.label}
           </span>
         </button>
@@ -71,6 +71,9 @@ function ItWas({ row }: { row: Row }) {
     </fieldset>
   )
 }
+
+/** The longest label that has room beside another in full size. */
+const LONG = 8
 
 function BringBack({ row }: { row: Row }) {
   const { state, act, follow, isLocked } = useConsole()

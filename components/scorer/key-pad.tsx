@@ -119,7 +119,10 @@ export function Key({ action, side, className }: { action: Action; side: Side | 
           {team.abbr}
         </span>
       ) : null}
-      <kbd aria-hidden className="absolute end-2 bottom-1.5 hidden font-sans text-2xs font-semibold text-soft uppercase pointer-fine:block">
+      <kbd
+        aria-hidden
+        className="absolute end-2 bottom-1.5 hidden font-sans text-2xs font-semibold text-soft uppercase pointer-fine:block pointer-coarse:hidden [@container(max-width:6.5rem)]:hidden"
+      >
         {letter}
       </kbd>
     </button>

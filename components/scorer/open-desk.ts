@@ -5,6 +5,8 @@ import type { Play } from '#domain/play.ts'
 import type { Sport } from '#domain/sport.ts'
 import { browserStore, browserTurn, deviceSender } from './browser.ts'
 import { createDesk, type Desk } from './desk.ts'
+import { createLogKeeper, createLogStore, type KeptLog, newerOf } from './kept-log.ts'
+import { canKeepPages, keepThisPage } from './kept-page.ts'
 import { createOutbox, type Outbox } from './outbox.ts'
 import { createPlayIds, newSender } from './play-id.ts'
 import { createPostPlays } from './post-plays.ts'
@@ -16,6 +18,8 @@ export interface ConsolePage {
   viewers: number
   /** The server's time when the page was drawn. */
   renderedAt: number
+  /** Who is scoring. */
+  accountId: string
 }
 
 export interface OpenDesk {
@@ -25,8 +29,14 @@ export interface OpenDesk {
   start(): () => void
 }
 
-/** A desk on the browser's own parts. Made while the page is drawn, on the server too; nothing is opened before `start`. */
-export function openDesk(sport: Sport, { game, plays, viewers, renderedAt }: ConsolePage): OpenDesk {
+/**
+ * A desk on the browser's own parts. Made while the page is drawn, on the server too; nothing is opened before `start`.
+ *
+ * @param kept what this device knows of the game, where that may be more than the page does
+ */
+export function openDesk(sport: Sport, page: ConsolePage, kept: KeptLog | null): OpenDesk {
+  const { viewers, renderedAt, accountId } = page
+  const { game, plays } = newerOf(page, kept)
   const isBrowser = typeof window !== 'undefined'
   const request: typeof fetch = (...sent) => fetch(...sent)
   const sender = isBrowser ? deviceSender(game.id) : newSender()
@@ -39,6 +49,10 @@ export function openDesk(sport: Sport, { game, plays, viewers, renderedAt }: Con
     post: createPostPlays(game.id, request),
     onSaved: answer => desk.learnRoster(answer.game.roster ?? []),
   })
+  const now = () => (isBrowser ? connection(renderedAt).serverNow() : renderedAt)
+  // What a sign-out has made the device forget is not written down again.
+  let isForgotten = false
+  const keeper = isBrowser && canKeepPages() ? createLogKeeper(createLogStore(accountId), now) : undefined
   const desk = createDesk({
     sport,
     store,
@@ -46,7 +60,9 @@ export function openDesk(sport: Sport, { game, plays, viewers, renderedAt }: Con
     steady,
     sender,
     nextId: createPlayIds(sender),
-    now: () => (isBrowser ? connection(renderedAt).serverNow() : renderedAt),
+    now,
+    firstView: game === page.game ? undefined : createGameStore({ game: page.game, plays: page.plays, viewers, fetch: request }).getView(),
+    keepLog: keeper && (view => (isForgotten ? Promise.resolve() : keeper(view))),
   })
 
   return {
@@ -64,7 +80,10 @@ export function openDesk(sport: Sport, { game, plays, viewers, renderedAt }: Con
         if (!document.hidden) outbox.nudge()
       }
       const onOnline = () => outbox.nudge()
-      const stops = [outbox.open(), store.follow(live), live.subscribe(onLink)]
+      const onForgotten = (is: boolean) => {
+        isForgotten = is
+      }
+      const stops = [outbox.open(), store.follow(live), live.subscribe(onLink), keepThisPage(accountId, onForgotten)]
       document.addEventListener('visibilitychange', onSight)
       window.addEventListener('online', onOnline)
       window.addEventListener('pageshow', onSight)

@@ -7,6 +7,7 @@ import { bringsBack, voidsOf } from './corrections.ts'
 import type { Row } from './desk.ts'
 import { capital } from './naming.ts'
 import { PanelFrame } from './panel.tsx'
+import { warningsOf } from './warning-words.ts'
 
 const SHOWN = 60
 /** Kinds that only a void can change: there is nothing in them to edit. */
@@ -58,6 +59,7 @@ interface LineProps {
 const Line = memo(function Line({ row, isChosen, onChoose }: LineProps) {
   const { play, score, counts } = row
   const note = stateOf(row)
+  const warnings = row.counts ? warningsOf(row.marks).join(' ') : ''
   const isStruck = row.marks.voidedBy !== undefined || row.marks.replacedBy !== undefined
   return (
     <button
@@ -74,6 +76,7 @@ const Line = memo(function Line({ row, isChosen, onChoose }: LineProps) {
       <span className="min-w-0">
         <span className={cx('block', (isStruck || !counts) && 'text-soft', isStruck && 'line-through')}>{row.text}</span>
         {note ? <span className={cx('block text-xs', row.marks.ignored ? 'text-warn' : 'text-soft')}>{note}</span> : null}
+        {warnings ? <span className="block text-xs text-warn">{warnings}</span> : null}
       </span>
       {counts && play.kind !== 'void' ? (
         <span className="figures text-base">

@@ -3,6 +3,8 @@ import { Suspense, use, useEffect, useState } from 'react'
 import type { Sport } from '#domain/sport.ts'
 import { SPORTS } from '#domain/sports/index.ts'
 import { TableConsole } from './console.tsx'
+import { createLogStore, type KeptLog } from './kept-log.ts'
+import { isKeptPage } from './kept-page.ts'
 import { type ConsolePage, openDesk } from './open-desk.ts'
 
 const loading = new Map<string, Promise<Sport | null>>()
@@ -16,27 +18,45 @@ function loadSport(id: string): Promise<Sport | null> {
   return load
 }
 
+const NOTHING: Promise<null> = Promise.resolve(null)
+const reading = new Map<string, Promise<KeptLog | null>>()
+
+/** The device's own knowledge of a game, for a page that was kept and may be older; a page that comes from the server has no use for it. */
+function readKept(gameId: string, accountId: string): Promise<KeptLog | null> {
+  if (!isKeptPage()) return NOTHING
+  const known = reading.get(gameId)
+  if (known) return known
+  const read = createLogStore(accountId)
+    .read(gameId)
+    .catch(() => null)
+  reading.set(gameId, read)
+  return read
+}
+
 interface TableProps extends ConsolePage {
   canManage: boolean
 }
 
-/** The scorers' table of one game. */
+/** The scorers' table of one game. The service worker reads off it whose it is: nobody else is ever given it. */
 export function ScorerTable(props: TableProps) {
   return (
-    <Suspense fallback={<p className="page py-16 text-soft">Setting the table…</p>}>
-      <LoadedTable {...props} />
-    </Suspense>
+    <div className="contents" data-account={props.accountId}>
+      <Suspense fallback={<p className="page py-16 text-soft">Setting the table…</p>}>
+        <LoadedTable {...props} />
+      </Suspense>
+    </div>
   )
 }
 
 function LoadedTable(props: TableProps) {
   const sport = use(loadSport(props.game.sport))
+  const kept = use(readKept(props.game.id, props.accountId))
   if (!sport) return <p className="page py-16">This server knows no rules for {props.game.sport}.</p>
-  return <Desk {...props} sport={sport} />
+  return <Desk {...props} sport={sport} kept={kept} />
 }
 
-function Desk({ sport, canManage, ...page }: TableProps & { sport: Sport }) {
-  const [open] = useState(() => openDesk(sport, page))
+function Desk({ sport, kept, canManage, ...page }: TableProps & { sport: Sport; kept: KeptLog | null }) {
+  const [open] = useState(() => openDesk(sport, page, kept))
   useEffect(() => open.start(), [open])
   return <TableConsole sport={sport} open={open} canManage={canManage} renderedAt={page.renderedAt} />
 }

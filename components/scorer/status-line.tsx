@@ -7,6 +7,7 @@ import { cx } from '#components/ui/cx.ts'
 import { spanText } from '#components/ui/time.ts'
 import { useTime } from '#components/ui/use-time.ts'
 import { useConsole } from './console-context.ts'
+import { useKeptPage } from './kept-page.ts'
 import type { Outbox } from './outbox.ts'
 
 /** A save that takes no longer than this is not worth a word. */
@@ -41,7 +42,9 @@ function Saved({ outbox }: { outbox: Outbox }) {
   const { trouble, isKept } = state.outbox
   const age = useTime(now => (oldestAt === null ? '' : spanText(now - oldestAt)), 1000)
   const isSlow = useTime(now => oldestAt !== null && now - oldestAt > QUICK_MS, 200)
-  const isCut = link === 'reconnecting' || link === 'stale'
+  // A page that had to come out of the cache is offline until it hears something.
+  const isKeptPage = useKeptPage()
+  const isCut = link === 'reconnecting' || link === 'stale' || (link === 'connecting' && isKeptPage)
   const many = `${waiting} waiting`
 
   if (review.length > 0) {

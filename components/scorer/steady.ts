@@ -40,7 +40,9 @@ export function createSteady(clocks: { mono(): number; wall(): number; page: str
   return {
     stamp: () => ({ page: clocks.page, steady: now(), wall: clocks.wall() }),
     ago(stamp) {
-      // Another page's steady clock began elsewhere: after a reload the device's clock is what there is.
+      // Another page's steady clock began elsewhere, so after a reload the device's clock is what there is. `performance.timeOrigin` would
+      // be no better a bridge: it is read off that same clock when the browser's process starts, leaves out what the device slept, and
+      // does not outlive the process. Wrong by as much as somebody set the clock in between, within what a play may say.
       const ms = stamp.page === clocks.page ? now() - stamp.steady : clocks.wall() - stamp.wall
       return Math.round(Math.min(MAX_AGO_MS, Math.max(0, ms)))
     },

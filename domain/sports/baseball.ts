@@ -755,6 +755,11 @@ export const sport = defineSport<State, Rules>({
   actions: () => ACTIONS,
   describe,
   words,
+  warnings: {
+    'half-over': 'That half inning was over.',
+    'half-short': 'The half inning before it had not had all its outs.',
+    'past-winning-run': 'More runs than it took to win.',
+  },
   glance: game => {
     if (game.status !== 'live' && game.status !== 'break' && game.status !== 'suspended') return {}
     const { half, outs, balls, strikes, bases, batting, between } = game.detail as unknown as Shown

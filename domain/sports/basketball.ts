@@ -403,6 +403,11 @@ export const sport = defineSport<State, Rules>({
     'warning.player-fouled-out': 'Had fouled out',
     'warning.no-timeouts-left': 'No time-out was left',
   },
+  warnings: {
+    'player-fouled-out': 'This player has fouled out.',
+    'player-must-leave': 'The last foul allowed: this player has to leave.',
+    'no-timeouts-left': 'This side had no time-out left.',
+  },
   glance({ detail }) {
     const { fouls, bonus, possession } = detail as Partial<Shown>
     const say = (side: Side) => [

@@ -166,7 +166,7 @@ const ACTIONS: readonly Action[] = [
   act('ownGoal', 'Own goal', 2, 'aj', { hint: 'Counts for this side', during: IN_PLAY, insteadOf: ['goal'] }),
   act('penaltyMissed', 'Penalty', 1, 'zm', { hint: 'Missed', during: IN_PLAY, insteadOf: ['penaltyGoal'] }),
   act('shootoutGoal', 'Scored', 3, 'gh', { hint: 'Kick from the mark', during: KICKS, insteadOf: ['shootoutMiss'] }),
-  act('shootoutMiss', 'Missed', 3, 'bn', { hint: 'Kick from the mark', during: KICKS, insteadOf: ['shootoutGoal'] }),
+  act('shootoutMiss', 'Missed', 3, 'bu', { hint: 'Kick from the mark', during: KICKS, insteadOf: ['shootoutGoal'] }),
   act('yellowCard', 'Yellow', 1, 'ei', { hint: 'Card', insteadOf: ['redCard'] }),
   act('redCard', 'Red', 1, 'ro', { hint: 'Card', insteadOf: ['yellowCard'] }),
   act('substitution', 'Sub', 1, 'fy', { during: IN_PLAY }),
@@ -374,6 +374,12 @@ export const sport = defineSport<State, Rules>({
     'warning.player-sent-off': 'Had been sent off',
     'warning.no-substitutions-left': 'More substitutions than allowed',
     'warning.shootout-settled': 'Taken after the shoot-out was settled',
+  },
+  warnings: {
+    'second-yellow': 'The second yellow card: it takes a red one too.',
+    'player-sent-off': 'This player has been sent off.',
+    'no-substitutions-left': 'This side had no substitution left.',
+    'shootout-settled': 'The shoot-out was settled already.',
   },
   glance({ detail, status }) {
     const { cards, addedMinutes, shootout } = detail as Partial<Shown>

@@ -285,9 +285,11 @@ function tieBreakScore(winner: Side, loser: number, format: SetFormat, rules: Ru
 }
 
 function reduce(state: State, play: LoggedPlay, { rules, late }: Context<Rules>): Step<State> | Refusal {
-  const side = play.side as Side
+  const { side } = play
+  if (play.kind === 'setScore') return stepTo(reduceSet(state, play, rules))
+  if (!side) return refuse('Say which side.', 'side')
   if (play.kind === 'timeout' || (play.kind === 'violation' && (play.data?.penalty ?? 'warning') === 'warning')) return { state }
-  if (play.kind === 'setScore' || play.kind === 'setWon') return stepTo(reduceSet(state, play, rules))
+  if (play.kind === 'setWon') return stepTo(reduceSet(state, play, rules))
   if (late) return reduceLate(state, play, side, rules)
   if (play.kind === 'server') return { state: reduceServer(state, side, rules) }
   const open = openSet(state, play, rules)
@@ -460,7 +462,17 @@ export const sport = defineSport<State, Rules>({
   id: 'tennis',
   name: 'Tennis',
   version: 1,
-  labels: { game: 'Match', period: 'Set', periods: 'Sets', unit: 'set', units: 'sets', byPeriod: 'By set' },
+  labels: {
+    game: 'Match',
+    period: 'Set',
+    periods: 'Sets',
+    unit: 'set',
+    units: 'sets',
+    byPeriod: 'By set',
+    endings: { disqualified: { second: 'defaulted' } },
+    mark: 'serving',
+    tablePoints: { win: 1, draw: 0, loss: 0 },
+  },
   endsItself: true,
   timed: null,
   packs: PACKS,
@@ -618,6 +630,7 @@ export const sport = defineSport<State, Rules>({
     'timeout.equipment': 'Change of equipment, {side}',
     'timeout.equipment.by': 'Change of equipment, {player}',
   },
+  warnings: { 'set-over': 'That set was over.' },
   glance: ({ detail, status, period }) => {
     const { points, tiebreak, server, breakPoint, setPoint, matchPoint } = detail as unknown as TennisDetail
     if (status !== 'live' && status !== 'suspended') return {}

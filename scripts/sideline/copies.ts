@@ -1,8 +1,12 @@
 import { rm, stat } from 'node:fs/promises'
 import { resolve } from 'node:path'
+import type { Kysely } from 'kysely'
 import { exportLeague, importLeague, Unportable } from '#server/portable.ts'
 import { restoreBackup } from '#server/restore.ts'
-import { openStorage } from '#server/storage/storage.ts'
+import { restorePostgres } from '#server/restore-postgres.ts'
+import type { DataDirectory } from '#server/storage/data-directory.ts'
+import type { Database } from '#server/storage/schema.ts'
+import { openStorage, type Storage } from '#server/storage/storage.ts'
 import { type Command, sizeOf } from './command.ts'
 import { Refusal, withExisting, withLock, withStorage } from './premises.ts'
 
@@ -23,9 +27,11 @@ export const copyCommands: Readonly<Record<string, Command>> = {
     help: 'put a backup in the place of the database; the server must not run',
     words: ['FILE'],
     run: given =>
-      withLock(async (_config, directory) => {
+      withLock(async ({ databaseUrl }, directory) => {
         const file = resolve(given.words[0] ?? '')
-        const { games, kept } = await restoreBackup(directory, file, Date.now())
+        const { games, kept } = await (databaseUrl === null
+          ? restoreBackup(directory, file, Date.now())
+          : restorePostgres(databaseUrl, directory, file, Date.now()))
         return {
           json: { file, games, kept },
           lines: [`${file} is restored: ${games} games.`],
@@ -44,26 +50,16 @@ export const copyCommands: Readonly<Record<string, Command>> = {
       withExisting(async ({ storage, directory }) => {
         const file = resolve(given.words[0] ?? '')
         await refuseExisting(file)
-        // A copy stands still while the league goes on.
-        const copy = `${directory.database}.${process.pid}.export`
         try {
-          await storage.backupTo(copy)
-          const still = await openStorage({ file: copy })
-          try {
-            const { rows, tables } = await exportLeague(still.db, file, Date.now())
-            return {
-              json: { file, rows, tables },
-              lines: [`${file}: ${rows} rows, ${tables.games} games, ${tables.plays} plays.`],
-              notes: ['It holds e-mail addresses and the hashes of passwords and tokens: keep it as you keep the database.'],
-            }
-          } catch (error) {
-            await rm(file, { force: true })
-            throw error
-          } finally {
-            await still.close()
+          const { rows, tables } = await standingStill(storage, directory, still => exportLeague(still, file, Date.now()))
+          return {
+            json: { file, rows, tables },
+            lines: [`${file}: ${rows} rows, ${tables.games} games, ${tables.plays} plays.`],
+            notes: ['It holds e-mail addresses and the hashes of passwords and tokens: keep it as you keep the database.'],
           }
-        } finally {
-          for (const suffix of ['', '-wal', '-shm']) await rm(`${copy}${suffix}`, { force: true })
+        } catch (error) {
+          await rm(file, { force: true })
+          throw error
         }
       }),
   },
@@ -72,10 +68,10 @@ export const copyCommands: Readonly<Record<string, Command>> = {
     help: 'read an exported league into an empty database; the server must not run',
     words: ['FILE'],
     run: given =>
-      withLock(async (_config, directory) => {
+      withLock(async (config, directory) => {
         const file = resolve(given.words[0] ?? '')
         try {
-          const { rows, games } = await withStorage(directory, storage => importLeague(storage.db, file), true)
+          const { rows, games } = await withStorage(config, directory, storage => importLeague(storage.db, file), true)
           return { json: { file, rows, games }, lines: [`${file} is imported: ${rows} rows, ${games} games.`] }
         } catch (error) {
           if (error instanceof Unportable) throw new Refusal(`${file}: ${error.message}`)
@@ -83,6 +79,25 @@ export const copyCommands: Readonly<Record<string, Command>> = {
         }
       }),
   },
+}
+
+/** The league as of one moment, while it goes on: a snapshot where the database has them, else a copy. */
+async function standingStill<T>(storage: Storage, directory: DataDirectory, use: (db: Kysely<Database>) => Promise<T>): Promise<T> {
+  if (storage.engine === 'postgres') {
+    return storage.db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute(use)
+  }
+  const copy = `${directory.database}.${process.pid}.export`
+  try {
+    await storage.backupTo(copy)
+    const still = await openStorage({ file: copy })
+    try {
+      return await use(still.db)
+    } finally {
+      await still.close()
+    }
+  } finally {
+    for (const suffix of ['', '-wal', '-shm']) await rm(`${copy}${suffix}`, { force: true })
+  }
 }
 
 async function refuseExisting(file: string): Promise<void> {

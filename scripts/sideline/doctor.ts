@@ -6,6 +6,8 @@ import { type Config, loadConfig } from '#server/config.ts'
 import { isOpenToOthers } from '#server/secrets.ts'
 import { type DataDirectory, openDataDirectory } from '#server/storage/data-directory.ts'
 import { SCHEMA_VERSION } from '#server/storage/migrations/index.ts'
+import { openPostgres } from '#server/storage/postgres.ts'
+import { serversOn } from '#server/storage/postgres-lock.ts'
 import { openStorage, type Storage } from '#server/storage/storage.ts'
 import { type Command, sizeOf } from './command.ts'
 import { runningServer } from './premises.ts'
@@ -53,8 +55,10 @@ async function examine(): Promise<Finding[]> {
   await found('disk', findings, async () => {
     findings.push(await disk(directory))
   })
+  if (config.databaseUrl !== null) return [...findings, ...(await examinePostgres(config))]
   await found('server', findings, async () => {
-    findings.push(await server(directory, config))
+    const pid = runningServer(directory)
+    findings.push(await server(pid === null ? [] : [`process ${pid}`], config))
   })
   if (!existsSync(directory.database)) {
     return [...findings, { check: 'database', state: 'warn', says: 'there is none yet; the first start makes it' }]
@@ -114,17 +118,51 @@ async function disk({ path }: DataDirectory): Promise<Finding> {
   return { check: 'disk', state: free < DISK_FAIL ? 'fail' : free < DISK_WARN ? 'warn' : 'ok', says: `${sizeOf(free)} free` }
 }
 
-async function server(directory: DataDirectory, { port }: Config): Promise<Finding> {
-  const pid = runningServer(directory)
-  if (pid === null) return { check: 'server', state: 'ok', says: 'not running' }
+async function server(running: readonly string[], { port }: Config): Promise<Finding> {
+  if (running.length === 0) return { check: 'server', state: 'ok', says: 'not running' }
+  const who = running.join(', ')
   const url = `http://127.0.0.1:${port}/readyz`
   try {
     const { status } = await fetch(url, { signal: AbortSignal.timeout(2000) })
-    const says = `running as process ${pid}, ${url} answers ${status}`
-    return { check: 'server', state: status === 200 ? 'ok' : 'fail', says }
+    return { check: 'server', state: status === 200 ? 'ok' : 'fail', says: `running as ${who}, ${url} answers ${status}` }
   } catch {
-    return { check: 'server', state: 'warn', says: `running as process ${pid}, but not on port ${port} of this machine` }
+    return { check: 'server', state: 'warn', says: `running as ${who}, but not on port ${port} of this machine` }
   }
+}
+
+async function examinePostgres(config: Config): Promise<Finding[]> {
+  const findings: Finding[] = []
+  await found('database', findings, async () => {
+    const storage = await openPostgres({ url: config.databaseUrl ?? '' })
+    try {
+      if ((await storage.schemaVersion()) === 0) {
+        findings.push({ check: 'database', state: 'warn', says: 'there is no league yet; the first start makes it' })
+      } else findings.push(...(await database(storage)))
+      findings.push(await durability(storage), await sizeInPostgres(storage))
+      findings.push(await server(await serversOn(storage.db), config))
+    } finally {
+      await storage.close()
+    }
+  })
+  return findings
+}
+
+/** A commit is on the disk only when these are on; the server sets what a session may set. */
+async function durability({ db }: Storage): Promise<Finding> {
+  const { rows } = await sql<{ release: string; name: string; setting: string }>`
+    select current_setting('server_version') as release, name, setting from pg_settings where name in ('fsync', 'full_page_writes')`.execute(
+    db,
+  )
+  const off = rows.filter(({ setting }) => setting !== 'on').map(({ name }) => name)
+  const says = `PostgreSQL ${rows[0]?.release}`
+  return off.length === 0
+    ? { check: 'durability', state: 'ok', says: `${says} waits for its disk` }
+    : { check: 'durability', state: 'fail', says: `${says}: ${off.join(' and ')} off, so a power cut may lose what was acknowledged` }
+}
+
+async function sizeInPostgres({ db }: Storage): Promise<Finding> {
+  const { rows } = await sql<{ bytes: number }>`select pg_database_size(current_database()) as bytes`.execute(db)
+  return { check: 'size', state: 'ok', says: sizeOf(rows[0]?.bytes ?? 0) }
 }
 
 async function database(storage: Storage): Promise<Finding[]> {
@@ -134,18 +172,9 @@ async function database(storage: Storage): Promise<Finding[]> {
   const says = isCurrent ? `schema ${version}` : `schema ${version}, the next start brings it to ${SCHEMA_VERSION}`
   findings.push({ check: 'database', state: isCurrent ? 'ok' : 'warn', says })
 
-  const { rows } = await sql<{ integrity_check: string }>`pragma integrity_check`.execute(storage.db)
-  const isWhole = rows.length === 1 && rows[0]?.integrity_check === 'ok'
-  findings.push({
-    check: 'integrity',
-    state: isWhole ? 'ok' : 'fail',
-    says: isWhole ? 'every page and index holds' : (rows[0]?.integrity_check ?? 'unknown'),
-  })
+  if (storage.engine === 'sqlite') findings.push(...(await integrity(storage, isCurrent)))
   if (!isCurrent) return findings
 
-  const loose = await sql`pragma foreign_key_check`.execute(storage.db)
-  if (loose.rows.length > 0)
-    findings.push({ check: 'references', state: 'fail', says: `${loose.rows.length} rows refer to something that is gone` })
   const count = async (table: 'games' | 'plays' | 'user' | 'tokens') =>
     Number(
       (
@@ -161,6 +190,22 @@ async function database(storage: Storage): Promise<Finding[]> {
   const owners = await storage.db.selectFrom('user').select('banned').where('role', '=', 'owner').execute()
   const hasOwner = owners.some(owner => !owner.banned)
   findings.push({ check: 'owner', state: hasOwner ? 'ok' : 'warn', says: hasOwner ? 'there is one' : 'nobody is the owner yet' })
+  return findings
+}
+
+/** PostgreSQL keeps to both by itself. */
+async function integrity({ db }: Storage, isCurrent: boolean): Promise<Finding[]> {
+  const { rows } = await sql<{ integrity_check: string }>`pragma integrity_check`.execute(db)
+  const isWhole = rows.length === 1 && rows[0]?.integrity_check === 'ok'
+  const findings: Finding[] = [
+    {
+      check: 'integrity',
+      state: isWhole ? 'ok' : 'fail',
+      says: isWhole ? 'every page and index holds' : (rows[0]?.integrity_check ?? 'unknown'),
+    },
+  ]
+  const loose = isCurrent ? (await sql`pragma foreign_key_check`.execute(db)).rows : []
+  if (loose.length > 0) findings.push({ check: 'references', state: 'fail', says: `${loose.length} rows refer to something that is gone` })
   return findings
 }
 

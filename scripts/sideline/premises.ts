@@ -5,9 +5,12 @@ import { createLog } from '#server/log.ts'
 import { openSecrets } from '#server/secrets.ts'
 import { type DataDirectory, openDataDirectory } from '#server/storage/data-directory.ts'
 import { isStorageError, StorageError } from '#server/storage/error.ts'
-import { type Lock, lockDataDirectory } from '#server/storage/lock.ts'
+import { lockDataDirectory } from '#server/storage/lock.ts'
 import { SCHEMA_VERSION } from '#server/storage/migrations/index.ts'
-import { openStorage, type Storage } from '#server/storage/storage.ts'
+import { openDatabase } from '#server/storage/open.ts'
+import { lockPostgres, serversOn } from '#server/storage/postgres-lock.ts'
+import { placeOf } from '#server/storage/postgres-pool.ts'
+import type { Storage } from '#server/storage/storage.ts'
 
 /** Something the operator has to know: one line, and how the tool ends. */
 export class Refusal extends Error {
@@ -22,6 +25,7 @@ export class Refusal extends Error {
 
 /** By the convention of sysexits. */
 export const EX_CONFIG = 78
+export const EX_UNAVAILABLE = 69
 
 export interface Premises {
   config: Config
@@ -42,7 +46,7 @@ export async function withPremises<T>(use: (premises: Premises) => Promise<T>): 
   const directory = openDataDirectory(config.dataDir)
   const opened = openSecrets(directory.path)
   if (!opened.ok) throw new Refusal(opened.problem, EX_CONFIG)
-  return withStorage(directory, async storage => {
+  return withStorage(config, directory, async storage => {
     // Loaded when needed: help and copies answer sooner without it.
     const { createAccounts } = await import('#server/accounts.ts')
     const accounts = await createAccounts({ db: storage.db, config, secrets: opened.secrets, log: createLog('error', toStandardError) })
@@ -54,17 +58,26 @@ export async function withPremises<T>(use: (premises: Premises) => Promise<T>): 
 export async function withExisting<T>(use: (premises: Omit<Premises, 'accounts'>) => Promise<T>): Promise<T> {
   const config = readConfig()
   const directory = openDataDirectory(config.dataDir)
-  if (!existsSync(directory.database)) throw new Refusal(`there is no database in ${directory.path}`)
-  return withStorage(directory, storage => use({ config, directory, storage }))
+  const { databaseUrl } = config
+  if (databaseUrl === null && !existsSync(directory.database)) throw new Refusal(`there is no database in ${directory.path}`)
+  const storage = await openDatabase(config, directory)
+  try {
+    if ((await storage.schemaVersion()) === 0)
+      throw new Refusal(`there is no league in ${databaseUrl ? placeOf(databaseUrl) : directory.path}`)
+    await bringUp(storage, directory)
+    return await use({ config, directory, storage })
+  } finally {
+    await storage.close()
+  }
 }
 
-/** Has the data directory to itself: stops with one line when a server runs on it. */
+/** Has the league's database to itself: stops with one line when a server runs on it. */
 export async function withLock<T>(use: (config: Config, directory: DataDirectory) => Promise<T>): Promise<T> {
   const config = readConfig()
   const directory = openDataDirectory(config.dataDir)
-  let lock: Lock
+  let lock: { release(): unknown }
   try {
-    lock = lockDataDirectory(directory)
+    lock = config.databaseUrl === null ? lockDataDirectory(directory) : await lockPostgres(config.databaseUrl)
   } catch (error) {
     if (isStorageError(error) && error.code === 'LOCKED') throw new Refusal(`the server is running: stop it first (${error.message})`)
     throw error
@@ -72,7 +85,7 @@ export async function withLock<T>(use: (config: Config, directory: DataDirectory
   try {
     return await use(config, directory)
   } finally {
-    lock.release()
+    await lock.release()
   }
 }
 
@@ -89,26 +102,34 @@ export function runningServer(directory: DataDirectory): number | null {
   }
 }
 
-/** @param isAlone the caller holds the lock of the directory, so no server can be running on it */
-export async function withStorage<T>(directory: DataDirectory, use: (storage: Storage) => Promise<T>, isAlone = false): Promise<T> {
-  const storage = await openStorage({ file: directory.database })
+/** @param isAlone the caller holds the lock of the database, so no server can be running on it */
+export async function withStorage<T>(
+  config: Config,
+  directory: DataDirectory,
+  use: (storage: Storage) => Promise<T>,
+  isAlone = false,
+): Promise<T> {
+  const storage = await openDatabase(config, directory)
   try {
-    const version = await storage.schemaVersion()
-    if (version < SCHEMA_VERSION) {
-      // Under a server of an older release its tables must not change.
-      if (version > 0 && !isAlone && runningServer(directory) !== null) {
-        throw new StorageError(
-          'LOCKED',
-          `the running server has schema ${version}, this program ${SCHEMA_VERSION}: restart the server first`,
-        )
-      }
-      await storage.migrate()
-    }
+    await bringUp(storage, directory, isAlone)
     return await use(storage)
   } finally {
     await storage.close()
   }
 }
+
+async function bringUp(storage: Storage, directory: DataDirectory, isAlone = false): Promise<void> {
+  const version = await storage.schemaVersion()
+  if (version >= SCHEMA_VERSION) return
+  // Under a server of an older release its tables must not change.
+  if (version > 0 && !isAlone && (await isServed(storage, directory))) {
+    throw new StorageError('LOCKED', `the running server has schema ${version}, this program ${SCHEMA_VERSION}: restart the server first`)
+  }
+  await storage.migrate()
+}
+
+const isServed = async (storage: Storage, directory: DataDirectory) =>
+  storage.engine === 'postgres' ? (await serversOn(storage.db)).length > 0 : runningServer(directory) !== null
 
 function toStandardError(line: string): void {
   process.stderr.write(line)

@@ -20,7 +20,8 @@ function partsIn(zone: string, at: number) {
   }
   const parts = Object.fromEntries(format.formatToParts(at).map(part => [part.type, part.value]))
   return {
-    date: `${parts.year}-${parts.month}-${parts.day}`,
+    // Four digits, so that days sort as text.
+    date: `${parts.year?.padStart(4, '0')}-${parts.month}-${parts.day}`,
     asUtc: Date.UTC(
       Number(parts.year),
       Number(parts.month) - 1,
@@ -47,6 +48,12 @@ export function isDay(text: string): boolean {
   const at = Date.parse(`${text}T00:00:00Z`)
   // The 30th of February parses, as the 2nd of March.
   return !Number.isNaN(at) && new Date(at).toISOString().startsWith(text)
+}
+
+/** A moment that can be written with four digits for the year, also in UTC, where its offset has moved it. */
+export function isOfCalendar(time: string): boolean {
+  const at = Date.parse(time)
+  return at >= Date.parse('0001-01-01T00:00:00Z') && at <= Date.parse('9999-12-31T23:59:59.999Z')
 }
 
 /** The calendar day in a zone, `YYYY-MM-DD`. */

@@ -1,8 +1,8 @@
-import { type Head, type LogWindow, refold, trim } from '#domain/append.ts'
+import { absorb, type Head, type LogWindow, refold, trim, workOn } from '#domain/append.ts'
 import { type Fold, openFold } from '#domain/fold.ts'
 import type { Game, RosterEntry } from '#domain/game.ts'
 import { type Correction, displacedBy } from '#domain/log.ts'
-import type { PlayMarks } from '#domain/play.ts'
+import type { LoggedPlay, PlayMarks } from '#domain/play.ts'
 import type { Sport } from '#domain/sport.ts'
 import type { Storage } from '#server/storage/storage.ts'
 import { type GameMeta, presentGame } from './present.ts'
@@ -10,10 +10,12 @@ import {
   checkpointBefore,
   correctionsOf,
   gameRecord,
+  headOf,
   membersOf,
   newestPlays,
   orderOfPlay,
   playsAfter,
+  playsSince,
   rosterOf,
   toGameMeta,
   toPlay,
@@ -37,11 +39,21 @@ export interface OpenGame {
   senders: Map<string, string>
 }
 
+export type Advance = { isGone: true } | { isGone: false; open: OpenGame; plays: LoggedPlay[] | null }
+
 export interface Heads {
   open(gameId: string): Promise<OpenGame | null>
   /** Takes over a newer state after a commit. */
   put(open: OpenGame): void
   forget(gameId: string): void
+  /** The game if it is kept ready, without looking for it. */
+  peek(gameId: string): OpenGame | null
+  /**
+   * What others wrote to a game since it was read here, taken in. Only in the game's turn.
+   *
+   * @returns null when the game is not kept here; `plays` null when readers have to start from the game as it is
+   */
+  advance(gameId: string): Promise<Advance | null>
   /** A window that reaches back before this play, however old it is. */
   olderWindow(open: OpenGame, seq: number): Promise<{ window: LogWindow; marks: Map<number, PlayMarks> }>
 }
@@ -131,7 +143,45 @@ export function createHeads(storage: Storage, sports: Sports): Heads {
     }
   }
 
+  /** Opened anew: plays since then only where all of them are at hand. */
+  async function reopen(before: OpenGame): Promise<Advance> {
+    kept.delete(before.meta.id)
+    const open = await load(before.meta.id)
+    if (!open) return { isGone: true }
+    keep(open)
+    const missing = open.head.seq - before.head.seq
+    const plays = open.head.window.plays.filter(play => play.seq > before.head.seq).sort((a, b) => a.seq - b.seq)
+    return { isGone: false, open, plays: open.meta.epoch === before.meta.epoch && plays.length === missing ? plays : null }
+  }
+
+  async function advance(gameId: string): Promise<Advance | null> {
+    const before = kept.get(gameId)
+    if (!before) return null
+    const [[row], rows] = await storage.readBatch([headOf(storage.db, gameId), playsSince(storage.db, gameId, before.head.seq, OPEN_PLAYS)])
+    if (!row) {
+      kept.delete(gameId)
+      return { isGone: true }
+    }
+    const { sport, meta } = before
+    if (row.epoch === meta.epoch && row.seq === before.head.seq) return { isGone: false, open: before, plays: [] }
+    const plays = rows.map(toPlay)
+    const isNext = row.epoch === meta.epoch && plays.length === row.seq - before.head.seq
+    // Somebody who was not on the roster when it was read.
+    if (!isNext || plays.some(play => play.playerId !== undefined && !before.names.has(play.playerId))) return reopen(before)
+    const head = workOn(before.head)
+    for (const play of plays) if ('needs' in absorb(sport, meta.rules.values, head, play)) return reopen(before)
+    trim(sport, meta.rules.values, head)
+    const senders = new Map(before.senders)
+    for (const { by, at } of plays) if (by !== undefined) senders.set(by, at)
+    const game = presentGame(sport, meta, head.fold, head.seq, new Date(row.updated_at).toISOString(), before.roster)
+    const open: OpenGame = { ...before, head, game, senders }
+    keep(open)
+    return { isGone: false, open, plays }
+  }
+
   return {
+    peek: gameId => kept.get(gameId) ?? null,
+    advance,
     open(gameId) {
       const ready = kept.get(gameId)
       if (ready) {

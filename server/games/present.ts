@@ -1,3 +1,4 @@
+import { rowOf } from '#domain/board.ts'
 import type { Fold } from '#domain/fold.ts'
 import { hasEnded, view } from '#domain/fold.ts'
 import type { Game, GameRow, GameUpdate, RosterEntry, SideView } from '#domain/game.ts'
@@ -51,9 +52,17 @@ export function presentGame(sport: Sport, meta: GameMeta, fold: Fold, seq: numbe
     statusUntil: utc(state.statusUntil),
     seq,
     updatedAt,
-    roster,
+    roster: [...roster].sort(byNumber),
   }
 }
+
+/** One order of a roster, however it came together: by number, those without one last, then by name. */
+function byNumber(a: RosterEntry, b: RosterEntry): number {
+  const [left, right] = [shirt(a), shirt(b)]
+  if (left !== right) return left - right
+  return a.name === b.name ? (a.id < b.id ? -1 : 1) : a.name < b.name ? -1 : 1
+}
+const shirt = ({ number }: RosterEntry) => (number === null ? 1_000 : Number.parseInt(number, 10) || 0)
 
 /** A play's data hold a time as its sender wrote it; a game is read in UTC with milliseconds. */
 const utc = (time: string | null) => (time === null ? null : new Date(time).toISOString())
@@ -76,26 +85,7 @@ export function presentUpdate(game: Game): GameUpdate {
 }
 
 export function presentRow(sport: Sport, game: Game): GameRow {
-  const glance = game.status === 'live' ? sport.glance?.(game)?.middle : undefined
-  return {
-    id: game.id,
-    sport: game.sport,
-    competition: game.competition,
-    home: game.home,
-    away: game.away,
-    startsAt: game.startsAt,
-    epoch: game.epoch,
-    seq: game.seq,
-    status: game.status,
-    statusReason: game.statusReason,
-    period: game.period,
-    clock: game.clock,
-    score: game.score,
-    winner: game.winner,
-    ...(sport.showColumns ? { line: game.linescore.columns } : {}),
-    ...(glance ? { brief: glance } : {}),
-    ...(game.demo ? { demo: true } : {}),
-  }
+  return rowOf(game, { hasLine: sport.showColumns, brief: game.status === 'live' ? sport.glance?.(game)?.middle : undefined })
 }
 
 /** A play as read. `by` is for those who may score the game. */

@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import { failure, type Result } from '#domain/errors.ts'
 import type { Fold } from '#domain/fold.ts'
 import type { Game, RosterEntry } from '#domain/game.ts'
@@ -10,7 +9,17 @@ import { canRead, canSeeWho, hasScope } from '../policies.ts'
 import { dayBounds, isDay, isTimeZone } from './days.ts'
 import type { OpenGame } from './heads.ts'
 import { guarded, presentGame, presentPlay } from './present.ts'
-import { type GameRecord, type MemberRecord, playsAfter, selectGames, toGameMeta, toMarks, toPlay } from './rows.ts'
+import {
+  type GameRecord,
+  type MemberRecord,
+  playsAfter,
+  selectGames,
+  startOrLast,
+  toGameMeta,
+  toMarks,
+  toPlay,
+  UNKNOWN_START,
+} from './rows.ts'
 
 export interface GameQuery {
   date?: string
@@ -42,20 +51,26 @@ export function createReader(context: Context): Reader {
   async function open(account: Account | null, gameId: string): Promise<Result<{ open: OpenGame }>> {
     // No database takes a NUL, and no id holds one.
     if (gameId.includes('\0')) return failure('UNKNOWN_GAME', 'No such game.')
+    await context.freshen(gameId)
     const found = await heads.open(gameId)
     if (found && canRead(account, guarded(found.game))) return { ok: true, open: found }
     return found ? failure('UNKNOWN_GAME', 'No such game.') : whyMissing(context, account, gameId)
   }
 
-  async function gameAt(found: OpenGame, seq: number): Promise<Game> {
-    const [rows] = await storage.readBatch([playsAfter(db, found.meta.id, null)])
-    const log = rows.map(row => toPlay(row as never)).filter(play => play.seq <= seq)
-    const { fold } = replay(found.sport, found.meta.rules.values, log)
-    const at = log
-      .map(play => play.at)
-      .sort()
-      .at(-1)
-    return presentGame(found.sport, found.meta, fold, seq, at ?? found.game.updatedAt, found.roster)
+  /** The game as its first plays left it: nobody is on its roster whom only a later one names. */
+  async function gameAt({ sport, meta, roster }: OpenGame, seq: number): Promise<Game> {
+    const [rows, [creation]] = await storage.readBatch([
+      playsAfter(db, meta.id, null),
+      db.selectFrom('games').where('id', '=', meta.id).select('created_at').compile(),
+    ])
+    const whole = rows.map(row => toPlay(row as never))
+    const log = whole.filter(play => play.seq <= seq)
+    const named = new Set(log.map(play => play.playerId))
+    const ahead = new Set(whole.map(play => play.playerId).filter(id => !named.has(id)))
+    const { fold } = replay(sport, meta.rules.values, log)
+    const newest = Math.max((creation as { created_at: number }).created_at, ...log.map(play => Date.parse(play.at)))
+    const seated = roster.filter(person => !ahead.has(person.id))
+    return presentGame(sport, meta, fold, seq, new Date(newest).toISOString(), seated)
   }
 
   return {
@@ -115,16 +130,14 @@ export function createReader(context: Context): Reader {
         const { team } = query
         games = games.where(eb => eb.or([eb('g.home_id', '=', team), eb('g.away_id', '=', team)]))
       }
-      // A start that is not known yet sorts last, and no time of the calendar reaches so far.
-      const start = sql<number>`coalesce(g.starts_at, ${UNKNOWN_START})`
       const cursor = query.cursor === undefined ? null : readCursor(query.cursor)
       if (query.cursor !== undefined && !cursor) return failure('INVALID_PAYLOAD', 'Not a cursor of this list.', { path: 'cursor' })
       if (cursor) {
         const { start: at, id } = cursor
-        games = games.where(eb => eb.or([eb(start, '>', at), eb.and([eb(start, '=', at), eb('g.id', '>', id)])]))
+        games = games.where(eb => eb.or([eb(startOrLast, '>', at), eb.and([eb(startOrLast, '=', at), eb('g.id', '>', id)])]))
       }
       const rows = (await games
-        .orderBy(start)
+        .orderBy(startOrLast)
         .orderBy('g.id')
         .limit(limit + 1)
         .execute()) as GameRecord[]
@@ -151,7 +164,6 @@ export async function whyMissing(context: Context, account: Account | null, game
   return isKnown ? failure('GONE', 'This game was deleted.') : failure('UNKNOWN_GAME', 'No such game.')
 }
 
-const UNKNOWN_START = 253_402_300_799_999
 const writeCursor = (start: number, id: string) => Buffer.from(JSON.stringify([start, id])).toString('base64url')
 function readCursor(cursor: string): { start: number; id: string } | null {
   try {

@@ -35,18 +35,6 @@ export interface Recorder {
  * game wait for each other; those of different games share commits.
  */
 export function createRecorder(context: Context): Recorder {
-  const queues = new Map<string, Promise<unknown>>()
-
-  function inTurn<T>(gameId: string, command: () => Promise<T>): Promise<T> {
-    const turn = (queues.get(gameId) ?? Promise.resolve()).then(command, command)
-    const settled = turn.catch(() => undefined)
-    queues.set(gameId, settled)
-    void settled.then(() => {
-      if (queues.get(gameId) === settled) queues.delete(gameId)
-    })
-    return turn
-  }
-
   return {
     async record(account, gameId, inputs, isBatch) {
       const arrivedAt = context.now()
@@ -58,12 +46,12 @@ export function createRecorder(context: Context): Recorder {
         return failure('FORBIDDEN', 'This account may not score this game.')
       const parsed = parseEnvelopes(inputs, isBatch)
       if (!parsed.ok) return parsed
-      return inTurn(gameId, async () => {
+      return context.turns.take(gameId, async () => {
         for (let attempt = 0; ; attempt++) {
           const answer = await tryRecord(context, account, gameId, parsed.plays, isBatch, arrivedAt)
           if (answer !== 'moved') return answer
-          // Another process wrote first: what is kept here is old, and the command is judged anew on what is there now.
-          context.heads.forget(gameId)
+          // Another node wrote first: what it wrote is told here too, and the command is judged anew on what is there now.
+          await context.catchUp(gameId)
           if (attempt >= RETRIES) return failure('BUSY_RETRY', 'The game is being written by many at once.', { retryAfterMs: 200 })
         }
       })

@@ -1,4 +1,4 @@
-import type { CompiledQuery, Kysely, Selectable } from 'kysely'
+import { type CompiledQuery, type Kysely, type Selectable, sql } from 'kysely'
 import type { SideView } from '#domain/game.ts'
 import type { LoggedPlay, PlayMarks } from '#domain/play.ts'
 import type { Database, GameTable, MarkTable, PlayTable } from '#server/storage/schema.ts'
@@ -15,6 +15,10 @@ export type GameRecord = Selectable<GameTable> & {
 }
 
 export type MemberRecord = { team_id: string; id: string; name: string }
+
+/** Later than any time of the calendar: a start that is not known yet sorts last. */
+export const UNKNOWN_START = 253_402_300_799_999
+export const startOrLast = sql<number>`coalesce(g.starts_at, ${UNKNOWN_START})`
 
 /** Games with the names around them. */
 export function selectGames(db: Kysely<Database>) {
@@ -89,6 +93,14 @@ export function playsAfter(db: Kysely<Database>, gameId: string, order: string |
   const plays = db.selectFrom('plays').where('game_id', '=', gameId).selectAll().orderBy('ord')
   return (order === null ? plays : plays.where('ord', '>', order)).compile()
 }
+
+/** By arrival, after a seq. */
+export const playsSince = (db: Kysely<Database>, gameId: string, seq: number, limit: number) =>
+  db.selectFrom('plays').where('game_id', '=', gameId).where('seq', '>', seq).selectAll().orderBy('seq').limit(limit).compile()
+
+/** How far a game has come; nothing once it is deleted. */
+export const headOf = (db: Kysely<Database>, gameId: string) =>
+  db.selectFrom('games').where('id', '=', gameId).where('deleted_at', 'is', null).select(['epoch', 'seq', 'updated_at']).compile()
 
 export const checkpointBefore = (db: Kysely<Database>, gameId: string, order: string): CompiledQuery =>
   db

@@ -3,6 +3,7 @@ import { Server } from 'socket.io'
 import { z } from 'zod'
 import { failure, type SidelineError } from '#domain/errors.ts'
 import type { Game } from '#domain/game.ts'
+import type { Play } from '#domain/play.ts'
 import {
   type ClientToServerEvents,
   MAX_ROOMS,
@@ -14,6 +15,7 @@ import type { Accounts } from '../accounts.ts'
 import { ADDRESS_HEADER, stampAddress } from '../address.ts'
 import type { Chat } from '../chat.ts'
 import type { Context } from '../context.ts'
+import { DRAINING } from '../draining.ts'
 import { guarded, presentUpdate } from '../games/present.ts'
 import type { Reader } from '../games/read.ts'
 import { idText } from '../id-text.ts'
@@ -22,23 +24,30 @@ import { checkHandshake } from '../origin.ts'
 import { canRead } from '../policies.ts'
 import { isMeant } from '../revocations.ts'
 import { catchUp } from '../watch.ts'
+import { fanOut } from './fan-out.ts'
+import { createGathering } from './gather.ts'
 import { createOn, type SidelineSocket, type SocketData } from './on.ts'
-import { createLaggards, type SlowLimits } from './slow.ts'
+import { refuseUpgrade } from './refuse.ts'
+import { createLaggards, SLOW, type SlowLimits } from './slow.ts'
 
 const SOCKET_PATH = '/socket.io/'
 const VIEWERS_MS = 3_000
 const MESSAGE_BYTES = 32 * 1024
+/** Messages that may stand in line above a reader's stream. */
+const HELD_MESSAGES = 256
 
 const watchInput = z.strictObject({ gameId: idText, epoch: z.string().max(64).optional(), seq: z.int().min(0).optional() })
 const gameInput = z.strictObject({ gameId: idText })
 const lobbyInput = z.strictObject({ competitionId: idText.optional() })
 const anything = z.unknown()
 
-const gameRoom = (id: string) => `game:${id}`
+const GAME_ROOM = 'game:'
+const gameRoom = (id: string) => `${GAME_ROOM}${id}`
 const lobbyRoom = (competitionId: string | null | undefined) => (competitionId ? `lobby:${competitionId}` : 'lobby')
 
 export interface Gateway {
-  viewersOf(gameId: string): number
+  /** Readers of a game at this node. */
+  viewersHere(gameId: string): number
   connections(): number
   rooms(): number
   lagging(): number
@@ -74,8 +83,13 @@ export function createGateway({ context, accounts, reader, lobby, chat, http, sl
     connectTimeout: 5_000,
     pingInterval: 10_000,
     pingTimeout: 8_000,
+    adapter: fanOut({ bytes: slow?.behindBytes ?? SLOW.behindBytes, messages: HELD_MESSAGES }, id => {
+      const socket = io.sockets.sockets.get(id)
+      if (socket) laggards.full(socket as SidelineSocket)
+    }),
     allowRequest: (request, decide) => {
       const refused = refuseHandshake(request)
+      if (refused) refuseUpgrade(request, refused)
       decide(refused?.code, refused === null)
     },
   })
@@ -84,13 +98,13 @@ export function createGateway({ context, accounts, reader, lobby, chat, http, sl
     const address = stampAddress(request, context.config.trustedProxies)
     const origin = checkHandshake(request.headers, context.config)
     if (!origin.ok) return origin.error
-    if (isDraining) return failure('DRAINING', 'Restarting.').error
+    if (isDraining) return DRAINING.error
     if (most === 0) return null
-    if ((perAddress.get(address) ?? 0) >= most) return failure('TOO_MANY_CONNECTIONS', 'Too many connections from this address.').error
+    const tooMany = (retryAfterMs: number) =>
+      failure('TOO_MANY_CONNECTIONS', 'Too many connections from this address.', { retryAfterMs }).error
+    if ((perAddress.get(address) ?? 0) >= most) return tooMany(1_000)
     const taken = context.limits.takeUnder({ burst: most, perMs: 10_000 }, `handshake ${address}`)
-    return taken.ok
-      ? null
-      : failure('TOO_MANY_CONNECTIONS', 'Too many connections from this address.', { retryAfterMs: taken.retryAfterMs }).error
+    return taken.ok ? null : tooMany(taken.retryAfterMs)
   }
 
   io.engine.on('connection', (raw: { request: IncomingMessage; once(event: 'close', listener: () => void): void }) => {
@@ -128,19 +142,44 @@ export function createGateway({ context, accounts, reader, lobby, chat, http, sl
     if (isRefused && (auth.token !== undefined || headers.authorization !== undefined)) {
       return failure('AUTH_INVALID', 'The token is unknown, expired or revoked.').error
     }
-    socket.data = { account, address, games: new Set(), lobbies: new Set() }
+    socket.data = { account, address, games: new Set(), lobbies: new Map() }
     return null
   }
 
   const on = createOn(context)
-  async function bringBack(socket: SidelineSocket, game: string): Promise<void> {
-    const found = await reader.open(socket.data.account, game)
-    if (!found.ok) return
-    void socket.join(gameRoom(game))
-    const { game: now } = found.open
-    socket.emit('game:update', { gameId: game, epoch: now.epoch, seq: now.seq, plays: [], game: presentUpdate(now), resync: true })
+  /** Who lags gets nothing but answers until it has drained. */
+  const enter = (socket: SidelineSocket, room: string) => {
+    if (!laggards.has(socket)) void socket.join(room)
   }
-  const laggards = createLaggards(io, bringBack, slow)
+
+  function leave(socket: SidelineSocket): void {
+    for (const room of socket.rooms) if (room !== socket.id) void socket.leave(room)
+    for (const board of socket.data.lobbies.values()) board.n = lobby.latest(board.competitionId)?.n ?? 0
+  }
+
+  /** One message each for all that a reader was left out of. */
+  async function bringBack(socket: SidelineSocket): Promise<void> {
+    const { games, lobbies, account } = socket.data
+    for (const [room, { competitionId, n }] of lobbies) {
+      enter(socket, room)
+      const latest = lobby.latest(competitionId)
+      if (!latest || latest.n === n) continue
+      // Who missed one message gets it; a longer gap shows in the counter, and the board is asked for again.
+      socket.emit('lobby:update', latest.n === n + 1 ? latest : { n: latest.n, games: [], removed: [] })
+    }
+    for (const id of [...games]) {
+      const found = await reader.open(account, id)
+      // Behind again, it comes back another time.
+      if (laggards.has(socket)) return
+      if (!found.ok) games.delete(id)
+      if (!found.ok || !games.has(id)) continue
+      gathering.flush(id)
+      enter(socket, gameRoom(id))
+      const { game } = found.open
+      socket.emit('game:update', { gameId: id, epoch: game.epoch, seq: game.seq, plays: [], game: presentUpdate(game), resync: true })
+    }
+  }
+  const laggards = createLaggards(io, { leave, bringBack }, slow)
 
   io.on('connection', plain => {
     const socket = plain as SidelineSocket
@@ -152,8 +191,9 @@ export function createGateway({ context, accounts, reader, lobby, chat, http, sl
       // Asked for while others were being opened: the bound holds all the same.
       if (!games.has(request.gameId) && games.size >= MAX_ROOMS) return failure('TOO_MANY_ROOMS', `At most ${MAX_ROOMS} games at once.`)
       // From here to the answer nothing else runs: the socket gets every play after this one, and none twice.
+      gathering.flush(request.gameId)
       games.add(request.gameId)
-      void socket.join(gameRoom(request.gameId))
+      enter(socket, gameRoom(request.gameId))
       return { ok: true, ...catchUp(found.open, socket.data.account, request.epoch, request.seq), viewers: viewersOf(request.gameId) }
     })
     on(socket, 'game:unwatch', gameInput, request => {
@@ -167,8 +207,8 @@ export function createGateway({ context, accounts, reader, lobby, chat, http, sl
       if (!lobbies.has(room) && lobbies.size >= MAX_ROOMS) return failure('TOO_MANY_ROOMS', `At most ${MAX_ROOMS} boards at once.`)
       const snapshot = await lobby.snapshot(competitionId)
       // Joined in the same turn: the next update is `n + 1`, and none came before the answer.
-      lobbies.add(room)
-      void socket.join(room)
+      lobbies.set(room, { competitionId, n: snapshot.n })
+      enter(socket, room)
       return { ok: true, ...snapshot }
     })
     on(socket, 'lobby:unwatch', lobbyInput, ({ competitionId }) => {
@@ -177,7 +217,7 @@ export function createGateway({ context, accounts, reader, lobby, chat, http, sl
       return { ok: true }
     })
     on(socket, 'chat:send', anything, request =>
-      chat.send({ account: socket.data.account, address: socket.data.address, socketId: socket.id }, request),
+      isDraining ? DRAINING : chat.send({ account: socket.data.account, address: socket.data.address, socketId: socket.id }, request),
     )
     on(socket, 'time:sync', anything, () => ({ ok: true, now: context.now() }))
     socket.on('disconnect', () => laggards.forget(socket))
@@ -193,14 +233,27 @@ export function createGateway({ context, accounts, reader, lobby, chat, http, sl
     }
   }
 
+  function tell(game: Game, plays: Play[] | null): void {
+    if (plays === null) gathering.forget(game.id)
+    const { id: gameId, epoch, seq } = game
+    io.local
+      .to(gameRoom(gameId))
+      .emit('game:update', { gameId, epoch, seq, plays: plays ?? [], game: presentUpdate(game), ...(plays ? {} : { resync: true }) })
+  }
+  const gathering = createGathering(tell)
+
+  const rooms = io.of('/').adapter
+  rooms.on('create-room', (room: string) => room.startsWith(GAME_ROOM) && context.watching.enter(room.slice(GAME_ROOM.length)))
+  rooms.on('delete-room', (room: string) => room.startsWith(GAME_ROOM) && context.watching.leave(room.slice(GAME_ROOM.length)))
+
   const stops = [
     context.bus.subscribe('played', ({ game, plays }) => {
       if (game.visibility === 'private') shutOut(game)
-      io.local
-        .to(gameRoom(game.id))
-        .emit('game:update', { gameId: game.id, epoch: game.epoch, seq: game.seq, plays, game: presentUpdate(game) })
+      if (plays) gathering.add(game, plays)
+      else tell(game, null)
     }),
     context.bus.subscribe('removed', ({ gameId: id }) => {
+      gathering.forget(id)
       for (const socket of io.sockets.sockets.values()) socket.data.games.delete(id)
       io.in(gameRoom(id)).socketsLeave(gameRoom(id))
     }),
@@ -219,22 +272,24 @@ export function createGateway({ context, accounts, reader, lobby, chat, http, sl
   ]
   lobby.onChange((competitionId, message) => io.local.to(lobbyRoom(competitionId)).emit('lobby:update', message))
 
-  const viewersOf = (id: string) => io.sockets.adapter.rooms.get(gameRoom(id))?.size ?? 0
+  const viewersHere = (id: string) => io.sockets.adapter.rooms.get(gameRoom(id))?.size ?? 0
+  const viewersOf = (id: string) => viewersHere(id) + context.viewersElsewhere(id)
   const told = new Map<string, number>()
   const viewers = setInterval(() => {
     for (const [room, members] of io.sockets.adapter.rooms) {
-      if (!room.startsWith('game:')) continue
-      const count = stepped(members.size)
+      if (!room.startsWith(GAME_ROOM)) continue
+      const gameId = room.slice(GAME_ROOM.length)
+      const count = stepped(members.size + context.viewersElsewhere(gameId))
       if (told.get(room) === count) continue
       told.set(room, count)
-      io.local.to(room).emit('game:viewers', { gameId: room.slice('game:'.length), count })
+      io.local.to(room).emit('game:viewers', { gameId, count })
     }
     for (const room of told.keys()) if (!io.sockets.adapter.rooms.has(room)) told.delete(room)
   }, VIEWERS_MS)
   viewers.unref()
 
   return {
-    viewersOf,
+    viewersHere,
     connections: () => io.engine.clientsCount,
     rooms: () => io.sockets.adapter.rooms.size,
     lagging: () => laggards.count(),
@@ -252,6 +307,7 @@ export function createGateway({ context, accounts, reader, lobby, chat, http, sl
     },
     async close() {
       clearInterval(viewers)
+      gathering.close()
       laggards.close()
       for (const stop of stops) stop()
       await io.close()

@@ -13,7 +13,8 @@ export interface SocketData {
   account: Account | null
   address: string
   games: Set<string>
-  lobbies: Set<string>
+  /** By room: the competition a board is about, and how far its reader had come when it was left out. */
+  lobbies: Map<string, { competitionId: string | undefined; n: number }>
 }
 export type SidelineSocket = Socket<ClientToServerEvents, ServerToClientEvents, Record<string, never>, SocketData>
 

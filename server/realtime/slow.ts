@@ -10,7 +10,7 @@ export interface SlowLimits {
   graceMs: number
   sweepMs: number
 }
-const LIMITS: SlowLimits = { behindBytes: 256 * 1024, behindMs: 10_000, graceMs: 15_000, sweepMs: 1_000 }
+export const SLOW: SlowLimits = { behindBytes: 256 * 1024, behindMs: 10_000, graceMs: 15_000, sweepMs: 1_000 }
 
 /** The code a slow reader's WebSocket is closed with; 4000–4999 are an application's own (RFC 6455, 7.4.2). */
 const SLOW_CONSUMER = 4008
@@ -35,16 +35,22 @@ function closeAsSlow(socket: SidelineSocket): void {
   socket.conn.close(true)
 }
 
+/** The rooms of a reader: it leaves all of them when it lags, and is brought back once it has drained. */
+interface Rooms {
+  leave(socket: SidelineSocket): void
+  bringBack(socket: SidelineSocket): Promise<void>
+}
+
 /**
- * Bounds what a reader that does not read can cost. One that lags leaves its rooms, so that nothing more is queued for it; drained, it is
- * brought up to date with one whole game instead of all it missed.
+ * Bounds what a reader that does not read can cost. One that lags leaves its rooms, and joins none, so that nothing more is queued for it;
+ * drained, it is brought up to date with one message for each game and board instead of all it missed.
  */
 export function createLaggards(
   io: Server<ClientToServerEvents, ServerToClientEvents, Record<string, never>, SocketData>,
-  bringBack: (socket: SidelineSocket, gameId: string) => Promise<void>,
+  { leave, bringBack }: Rooms,
   given: Partial<SlowLimits> = {},
 ) {
-  const limits = { ...LIMITS, ...given }
+  const limits = { ...SLOW, ...given }
   const behindSince = new Map<SidelineSocket, number>()
   const lagging = new Map<SidelineSocket, number>()
 
@@ -66,20 +72,24 @@ export function createLaggards(
 
   function lag(socket: SidelineSocket, now: number): void {
     lagging.set(socket, now)
-    for (const room of socket.rooms) if (room !== socket.id) void socket.leave(room)
+    leave(socket)
   }
 
   function recover(socket: SidelineSocket): void {
     lagging.delete(socket)
     behindSince.delete(socket)
-    for (const room of socket.data.lobbies) void socket.join(room)
-    for (const gameId of socket.data.games) void bringBack(socket, gameId).catch(() => socket.conn.close())
+    void bringBack(socket).catch(() => socket.conn.close())
   }
 
   const timer = setInterval(sweep, limits.sweepMs)
   timer.unref()
   return {
     count: () => lagging.size,
+    has: (socket: SidelineSocket) => lagging.has(socket),
+    /** Found to hold too much while it was being sent something: from now on it lags. */
+    full(socket: SidelineSocket) {
+      if (!lagging.has(socket)) lag(socket, performance.now())
+    },
     forget(socket: SidelineSocket) {
       lagging.delete(socket)
       behindSince.delete(socket)

@@ -27,18 +27,18 @@ export async function backUp(from: string, to: string): Promise<void> {
   } catch (error) {
     throw new StorageError('BACKUP', `cannot write the backup ${to}: ${messageOf(error)}`, { cause: error })
   } finally {
-    await rm(unfinished, { force: true })
+    await rm(unfinished, { force: true }).catch(() => null)
   }
 }
 
-const exists = (path: string) =>
+export const exists = (path: string) =>
   access(path).then(
     () => true,
     () => false,
   )
 
 /** VACUUM INTO itself does not wait for the disk. */
-async function sync(path: string): Promise<void> {
+export async function sync(path: string): Promise<void> {
   const handle = await open(path, constants.O_RDONLY)
   try {
     await handle.sync()

@@ -10,7 +10,7 @@ import Database from 'libsql'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openDataDirectory } from './data-directory.ts'
 import { lockDataDirectory } from './lock.ts'
-import { person, personIds } from './rows-for-tests.ts'
+import { append, person, personIds } from './rows-for-tests.ts'
 import { type OpenOptions, openStorage, type Storage } from './storage.ts'
 
 let folder: string
@@ -63,6 +63,36 @@ describe('the writing connection', () => {
     const storage = await open()
     const pragma = async (name: string) => Object.values((await sql.raw<object>(`pragma ${name}`).execute(storage.db)).rows[0] ?? {})[0]
     expect([await pragma('journal_mode'), await pragma('synchronous'), await pragma('foreign_keys')]).toEqual(['wal', 2, 1])
+  })
+})
+
+describe('the one writer', () => {
+  it('runs commands in the order given', async () => {
+    const storage = await openMigrated()
+    await storage.write([person(storage, 'a', '')])
+    const letters = 'the quick brown fox jumps over the lazy dog'
+    await Promise.all([...letters].map(letter => storage.write([append(storage, letter)])))
+    expect(await storage.db.selectFrom('persons').select('name').execute()).toEqual([{ name: letters }])
+  })
+
+  it('lets nobody else write until a transaction ends', async () => {
+    const storage = await openMigrated()
+    const order: string[] = []
+    let waiting: Promise<unknown> = Promise.resolve()
+    await storage.db.transaction().execute(async transaction => {
+      waiting = Promise.all([
+        storage.write([person(storage, 'b')]).then(() => order.push('command')),
+        storage.db.transaction().execute(async other => {
+          expect(await other.selectFrom('persons').select('id').execute()).toHaveLength(2)
+          order.push('second')
+        }),
+      ])
+      await transaction.insertInto('persons').values({ id: 'a', organisation_id: 'default', name: 'A', created_at: 1 }).execute()
+      await pause(50)
+      order.push('first')
+    })
+    await waiting
+    expect(order).toEqual(['first', 'command', 'second'])
   })
 })
 

@@ -11,16 +11,25 @@ export interface Migrated {
 }
 
 /** The schema a database has; 0 when it is empty. */
-export async function schemaVersion(db: Kysely<Database>): Promise<number> {
-  const tables = await db.introspection.getTables({ withInternalKyselyTables: true })
-  if (!tables.some(table => table.name === 'kysely_migration')) return 0
+export async function schemaVersion(db: Kysely<Database>, engine: Engine): Promise<number> {
+  if (!(await hasMigrations(db, engine))) return 0
   const { rows } = await sql<{ name: string }>`select name from kysely_migration`.execute(db)
   return Math.max(0, ...rows.map(row => versionOf(row.name)))
 }
 
+async function hasMigrations(db: Kysely<Database>, engine: Engine): Promise<boolean> {
+  if (engine === 'postgres') {
+    // Only where our own statements would find it: other programs may have theirs in other schemas of the database.
+    const { rows } = await sql<{ found: string | null }>`select to_regclass('kysely_migration')::text as found`.execute(db)
+    return rows[0]?.found != null
+  }
+  const tables = await db.introspection.getTables({ withInternalKyselyTables: true })
+  return tables.some(table => table.name === 'kysely_migration')
+}
+
 /** @throws StorageError `SCHEMA_NEWER` when a newer program has been here */
-export async function refuseNewerSchema(db: Kysely<Database>): Promise<number> {
-  const version = await schemaVersion(db)
+export async function refuseNewerSchema(db: Kysely<Database>, engine: Engine): Promise<number> {
+  const version = await schemaVersion(db, engine)
   if (version > SCHEMA_VERSION) throw new StorageError('SCHEMA_NEWER', `schema ${version} is newer than this program's ${SCHEMA_VERSION}`)
   return version
 }
@@ -30,11 +39,11 @@ export async function refuseNewerSchema(db: Kysely<Database>): Promise<number> {
  * half done.
  */
 export async function migrate(db: Kysely<Database>, engine: Engine): Promise<Migrated> {
-  const from = await refuseNewerSchema(db)
+  const from = await refuseNewerSchema(db, engine)
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrationsFor(engine) } })
   const { error } = await migrator.migrateToLatest()
   if (error) {
-    await refuseNewerSchema(db)
+    await refuseNewerSchema(db, engine)
     throw error
   }
   return { from, to: SCHEMA_VERSION }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Statement, Storage } from './storage.ts'
 
 // Small rows for tests, in a file without a test framework, so that a child process can make them too.
@@ -9,3 +10,12 @@ export const person = (storage: Storage, id: string, name = `Player ${id}`): Sta
 
 export const personIds = async (storage: Storage): Promise<string[]> =>
   (await storage.db.selectFrom('persons').select('id').orderBy('id').execute()).map(row => row.id)
+
+/** Adds a letter to the name of `a`. */
+export const append = (storage: Storage, letter: string): Statement => ({
+  query: storage.db
+    .updateTable('persons')
+    .set({ name: sql<string>`name || ${letter}` })
+    .where('id', '=', 'a')
+    .compile(),
+})

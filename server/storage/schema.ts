@@ -278,7 +278,7 @@ export interface AuditTable {
   detail: Optional<Json>
 }
 
-/** better-auth's tables, with its names; it writes times as ISO text here and as timestamps on PostgreSQL. */
+/** better-auth's tables, with its names; it writes times as ISO text and flags as 0 or 1, on either database. */
 export interface UserTable {
   id: string
   name: string

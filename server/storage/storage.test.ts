@@ -1,6 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { afterAll } from 'vitest'
+import { openPostgres } from './postgres.ts'
+import { type PostgresForTests, startPostgres } from './postgres-for-tests.ts'
 import { openStorage, type Storage } from './storage.ts'
 import { type Engine, storageContract } from './storage-contract.ts'
 
@@ -20,4 +23,29 @@ function libsqlEngine(): Engine {
   }
 }
 
+// Started by the first test that needs it: where there is none, the other engine's tests still run.
+let starting: Promise<PostgresForTests> | null = null
+afterAll(async () => {
+  const postgres = await starting?.catch(() => null)
+  await postgres?.dispose()
+})
+
+function postgresEngine(): Engine {
+  starting ??= startPostgres()
+  const url = starting.then(postgres => postgres.database())
+  url.catch(() => {})
+  const opened: Storage[] = []
+  return {
+    async open() {
+      const storage = await openPostgres({ url: await url })
+      opened.push(storage)
+      return storage
+    },
+    async remove() {
+      await Promise.all(opened.map(storage => storage.close()))
+    },
+  }
+}
+
 storageContract('libsql', libsqlEngine)
+storageContract('PostgreSQL', postgresEngine)

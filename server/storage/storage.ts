@@ -4,6 +4,7 @@ import { type Channel, errorOf, openChannel } from './channel.ts'
 import { toRows, toWire, WorkerDialect } from './driver.ts'
 import { isFailure, type WireFailure, type WireOutcome } from './messages.ts'
 import { type Migrated, migrate, refuseNewerSchema, schemaVersion } from './migrate.ts'
+import type { Engine } from './migrations/column-types.ts'
 import type { Database } from './schema.ts'
 import { type WriteCounts, type WriteLimits, WriteQueue } from './write-queue.ts'
 
@@ -27,10 +28,15 @@ type RowsOf<Q> = Q extends CompiledQuery<infer O> ? O[] : never
 export type RowsOfAll<Q extends readonly CompiledQuery[]> = { -readonly [K in keyof Q]: RowsOf<Q[K]> }
 
 export interface Storage {
-  /** Reads see what is committed. A transaction of its own holds up every other write: for accounts and migrations, not for plays. */
+  readonly engine: Engine
+  /**
+   * Reads see what is committed. On the embedded database a transaction holds up every other write: it is for accounts and migrations, not
+   * for plays.
+   */
   readonly db: Kysely<Database>
   /**
-   * One command: all its statements or none, on disk when it resolves. Commands given while another is being written share its fsync.
+   * One command: all its statements or none, on disk when it resolves. Commands given while others are being written share a commit. Those
+   * of different callers are written in any order: whoever needs one waits for the command before.
    *
    * @throws StorageError `VALUE`, `CONSTRAINT`, `SQL`: mistakes of ours
    */
@@ -40,11 +46,11 @@ export interface Storage {
   /** @throws StorageError `SCHEMA_NEWER` */
   migrate(): Promise<Migrated>
   schemaVersion(): Promise<number>
-  /** Both connections answer and the disk has kept its word so far: after a failed fsync nothing is written until a restart. */
+  /** Reads and writes are answered, and the disk has kept its word so far: after a failed fsync nothing is written until a restart. */
   ping(): Promise<boolean>
-  /** Folds the log into the database file. */
+  /** Folds the log into the database file, where there is one. */
   checkpoint(): Promise<void>
-  /** A whole copy in one file, on disk when it resolves, while others read and write. The target must not exist. */
+  /** A whole copy in one file, on disk when it resolves, while others read and write. The target must not exist. @throws StorageError `BACKUP` */
   backupTo(file: string): Promise<void>
   /** For metrics: since opening, and how many writes stand in line now. */
   readonly counts: Readonly<WriteCounts & { waiting: number }>
@@ -62,7 +68,7 @@ export async function openStorage({ file, busyMs = 5000, transactionIdleMs = 10_
   try {
     reader = await openChannel(file, 'read', busyMs)
     const storage = new LibsqlStorage(file, writer, reader, { busyMs, transactionIdleMs })
-    await refuseNewerSchema(storage.db)
+    await refuseNewerSchema(storage.db, 'sqlite')
     return storage
   } catch (error) {
     await Promise.all([writer.close(), reader?.close()])
@@ -71,6 +77,7 @@ export async function openStorage({ file, busyMs = 5000, transactionIdleMs = 10_
 }
 
 class LibsqlStorage implements Storage {
+  readonly engine = 'sqlite'
   readonly db: Kysely<Database>
   #file: string
   #writer: Channel
@@ -105,7 +112,7 @@ class LibsqlStorage implements Storage {
   }
 
   schemaVersion(): Promise<number> {
-    return schemaVersion(this.db)
+    return schemaVersion(this.db, 'sqlite')
   }
 
   async ping(): Promise<boolean> {
@@ -141,7 +148,8 @@ function toOutcome(outcome: WireOutcome): WriteOutcome {
   return { ok: true, rows: outcome.map(toRows), affected: outcome.map(([, , affected]) => affected) }
 }
 
-function toFailure(failure: WireFailure): WriteOutcome {
+/** @throws StorageError for mistakes of ours */
+export function toFailure(failure: WireFailure): WriteOutcome {
   switch (failure.reason) {
     case 'guard':
       return { ok: false, reason: 'guard', at: failure.at }

@@ -101,13 +101,13 @@ describe('watching', () => {
     const updates = collect<UpdateMessage>(socket, 'game:update')
     socket.emit('game:watch', { gameId: game.id })
     for (let i = 0; i < 5; i++) expect(await watch(socket, game.id)).toMatchObject({ viewers: 1 })
-    expect(server.gateway.viewersOf(game.id)).toBe(1)
+    expect(server.gateway.viewersHere(game.id)).toBe(1)
     await server.play(game.id, basket('2pt', 'home'))
     await socket.emitWithAck('time:sync')
     await until(() => updates.length > 0)
     expect(updates).toHaveLength(1)
     await socket.emitWithAck('game:unwatch', { gameId: game.id })
-    expect(server.gateway.viewersOf(game.id)).toBe(0)
+    expect(server.gateway.viewersHere(game.id)).toBe(0)
     await server.play(game.id, basket('2pt', 'home'))
     await socket.emitWithAck('time:sync')
     expect(updates).toHaveLength(1)
@@ -118,7 +118,7 @@ describe('watching', () => {
     const socket = await fan()
     const updates = collect<UpdateMessage>(socket, 'game:update')
     socket.emit('game:watch', { gameId: game.id })
-    await until(() => server.gateway.viewersOf(game.id) === 1)
+    await until(() => server.gateway.viewersHere(game.id) === 1)
     await server.play(game.id, basket('2pt', 'home'))
     await until(() => updates.length === 1)
     expect(await socket.emitWithAck('game:unwatch', { gameId: game.id })).toEqual({ ok: true })
@@ -243,6 +243,27 @@ describe('chat', () => {
   })
 })
 
+it('takes no chat while it stops, and says when to come again', async () => {
+  const own = await startServer()
+  const game = await own.createGame()
+  const sockets = Array.from({ length: 40 }, () => io(own.url, { transports: ['websocket'], forceNew: true, reconnection: false }))
+  open.push(...sockets)
+  await Promise.all(sockets.map(socket => new Promise(done => socket.on('connect', () => done(null)))))
+  const last = sockets.at(-1) as Socket
+  const told = new Promise(done => last.on('sys:drain', done))
+  const drained = own.gateway.drain(400)
+  expect(await told).toEqual({ inMs: 400 })
+  expect(await last.emitWithAck('chat:send', { gameId: game.id, id: 'message-1', text: 'Hello', name: 'Lena' })).toMatchObject({
+    ok: false,
+    error: { code: 'DRAINING', retryable: true, retryAfterMs: expect.any(Number) },
+  })
+  // Reading goes on.
+  expect(await watch(last, game.id)).toMatchObject({ ok: true, mode: 'snapshot' })
+  await drained
+  expect(await own.app.chat.history(null, game.id, undefined, 50)).toEqual({ ok: true, messages: [] })
+  await own.stop()
+})
+
 it('keeps of a guest’s address what tells nothing without the server’s own secret', async () => {
   const [game, another] = [await server.createGame(), await server.createGame()]
   const sender = (address: string) => ({ account: null, address, socketId: null })
@@ -265,29 +286,47 @@ it('keeps of a guest’s address what tells nothing without the server’s own s
 })
 
 describe('the handshake', () => {
-  const handshake = (headers: Record<string, string>) =>
-    new Promise<number>(done => {
-      const socket = new WebSocket(`${server.url.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket`, { headers })
+  const handshake = (headers: Record<string, string> = {}, url = server.url) =>
+    new Promise<{ status: number; retryAfter?: string; code?: string }>(done => {
+      const socket = new WebSocket(`${url.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket`, { headers })
       socket.on('open', () => {
-        done(101)
+        done({ status: 101 })
         socket.close()
       })
-      socket.on('unexpected-response', (_, response) => done(response.statusCode ?? 0))
-      socket.on('error', () => done(0))
+      socket.on('unexpected-response', (_, response) => {
+        let text = ''
+        response.on('data', chunk => {
+          text += chunk
+        })
+        response.on('end', () => {
+          const { error } = JSON.parse(text) as { error: { code: string } }
+          done({ status: response.statusCode ?? 0, retryAfter: response.headers['retry-after'], code: error.code })
+        })
+      })
+      socket.on('error', () => done({ status: 0 }))
     })
 
-  it('S1 comes from this origin or from a program without a cookie', async () => {
-    expect(await handshake({ origin: server.url })).toBe(101)
-    expect(await handshake({})).toBe(101)
+  it('[C11] S1 comes from this origin or from a program without a cookie', async () => {
+    expect(await handshake({ origin: server.url })).toEqual({ status: 101 })
+    expect(await handshake()).toEqual({ status: 101 })
     const foreign: Record<string, string>[] = [
       { origin: 'https://evil.example' },
       { origin: 'null' },
       { origin: `${server.url}.evil.example` },
       { cookie: 'sideline=x' },
     ]
-    for (const headers of foreign) {
-      expect(await handshake(headers)).not.toBe(101)
-    }
+    for (const headers of foreign) expect(await handshake(headers)).toEqual({ status: 403, code: 'ORIGIN_NOT_ALLOWED' })
+  })
+
+  it('[C11] S6 is refused when an address asks too often, or the server stops, with the time to come again', async () => {
+    const own = await startServer()
+    const { maxConnectionsPerAddress: most } = own.context.config
+    own.context.limits.takeUnder({ burst: most, perMs: 10_000 }, 'handshake 127.0.0.1', most)
+    const refused = await handshake({}, own.url)
+    expect(refused).toEqual({ status: 429, code: 'TOO_MANY_CONNECTIONS', retryAfter: '1' })
+    await own.gateway.drain(0)
+    expect(await handshake({}, own.url)).toEqual({ status: 503, code: 'DRAINING', retryAfter: '2' })
+    await own.stop()
   })
 
   it('S2 refuses a bad token and a version it does not speak, and lives', async () => {
@@ -395,7 +434,7 @@ describe('a reader that stays behind', () => {
       const updates = collect<UpdateMessage>(socket, 'game:update')
       while (own.gateway.lagging() === 0) await fill()
       // Nothing more is queued for it, and nothing of what it missed is sent afterwards: one header, without plays.
-      expect(own.gateway.viewersOf(game.id)).toBe(0)
+      expect(own.gateway.viewersHere(game.id)).toBe(0)
       await fill()
       wire.resume()
       await until(() => updates.at(-1)?.resync === true, 8000)
@@ -405,6 +444,89 @@ describe('a reader that stays behind', () => {
       })
       expect(updates.filter(update => update.resync)).toHaveLength(1)
       expect(own.gateway.lagging()).toBe(0)
+    } finally {
+      await own.stop()
+    }
+  })
+})
+
+describe('a reader that has drained', () => {
+  /** A watcher of a game and of the board that is let go of, and a way to let it read again. */
+  async function lagging(own: Running) {
+    const game = await own.createGame()
+    const socket = io(own.url, { transports: ['websocket'], forceNew: true, reconnection: false })
+    open.push(socket)
+    await new Promise(done => socket.on('connect', () => done(null)))
+    await socket.emitWithAck('lobby:watch', {})
+    await watch(socket, game.id)
+    const wire = (socket.io.engine.transport as unknown as { ws: { _socket: { pause(): void; resume(): void } } }).ws._socket
+    wire.pause()
+    let sent = 0
+    const note = 'x'.repeat(290)
+    const some = () => ({ id: `filler-${String(sent++).padStart(6, '0')}`, kind: 'note', data: { text: note } })
+    while (own.gateway.lagging() === 0) await own.play(game.id, ...Array.from({ length: 400 }, some))
+    // What fell until then is on the board.
+    await new Promise(done => setTimeout(done, 700))
+    return { socket, wire }
+  }
+  const slow = { sweepMs: 20, graceMs: 60_000 }
+
+  it('[C10] has its board again: the one message it missed, a jump when it missed more, and nothing when there was nothing', async () => {
+    const own = await startServer({ slow })
+    const gathered = () => new Promise(done => setTimeout(done, 700))
+    try {
+      const other = await own.createGame()
+      for (const missed of [0, 1, 2]) {
+        const { socket, wire } = await lagging(own)
+        const updates = collect<LobbyMessage>(socket, 'lobby:update')
+        const before = await own.app.parts.lobby.snapshot()
+        for (let i = 0; i < missed; i++) {
+          await own.play(other.id, basket('3pt', 'home'))
+          await gathered()
+        }
+        wire.resume()
+        await until(() => own.gateway.lagging() === 0, 8000)
+        await socket.emitWithAck('time:sync')
+        const { n } = await own.app.parts.lobby.snapshot()
+        expect(n).toBe(before.n + missed)
+        const since = updates.filter(update => update.n > before.n)
+        if (missed === 0) expect(since).toEqual([])
+        if (missed === 1) expect(since).toMatchObject([{ n, games: [{ id: other.id, score: { home: 3 } }], removed: [] }])
+        if (missed === 2) expect(since).toEqual([{ n, games: [], removed: [] }])
+        // It is in the room again: the next change comes by itself, and is the next one.
+        await own.play(other.id, basket('2pt', 'away'))
+        await until(() => updates.at(-1)?.n === n + 1)
+        expect(updates.at(-1)?.games.map(row => row.id)).toEqual([other.id])
+        socket.disconnect()
+      }
+    } finally {
+      await own.stop()
+    }
+  })
+
+  it('[C10] had an answer to what it asked while it was behind, and the updates only since', async () => {
+    const own = await startServer({ slow })
+    try {
+      const { socket, wire } = await lagging(own)
+      const asked = await own.createGame()
+      const updates = collect<UpdateMessage>(socket, 'game:update')
+      const answer = watch(socket, asked.id)
+      const board = socket.emitWithAck('lobby:watch', { competitionId: 'none' })
+      // Its asking arrives; its reading does not.
+      await new Promise(done => setTimeout(done, 300))
+      expect(own.gateway.lagging()).toBe(1)
+      expect(own.gateway.viewersHere(asked.id)).toBe(0)
+      await own.play(asked.id, basket('2pt', 'home'))
+      await own.play(asked.id, basket('2pt', 'home'))
+      wire.resume()
+      expect(await answer).toMatchObject({ ok: true, mode: 'snapshot', seq: 0 })
+      expect(await board).toMatchObject({ ok: true })
+      await until(() => updates.some(update => update.gameId === asked.id), 8000)
+      expect(updates.filter(update => update.gameId === asked.id)).toMatchObject([{ seq: 2, plays: [], resync: true }])
+      expect(own.gateway.viewersHere(asked.id)).toBe(1)
+      await own.play(asked.id, basket('3pt', 'away'))
+      await until(() => updates.at(-1)?.seq === 3)
+      expect(updates.at(-1)).toMatchObject({ gameId: asked.id, plays: [{ seq: 3 }], game: { score: { home: 4, away: 3 } } })
     } finally {
       await own.stop()
     }

@@ -6,6 +6,7 @@ import { ERROR_STATUS } from '#domain/errors.ts'
 import type { Game } from '#domain/game.ts'
 import { BASE_KINDS, type Play } from '#domain/play.ts'
 import type { ChatMessage } from '#domain/protocol.ts'
+import { SPORTS } from '#domain/sports/index.ts'
 import type { StandingsRow } from '#domain/standings.ts'
 import { type Answer, type Recorded, type Server, startServer } from '#e2e/server.ts'
 import { expectError } from './built.ts'
@@ -48,7 +49,7 @@ describe('GET /sports', () => {
   it('tells of every sport its kinds with their schemas, actions, periods and rule packs', async () => {
     const { status, body } = await read<{ sports: Record<string, unknown>[] }>('/api/v1/sports')
     expect(status).toBe(200)
-    expect(body.sports.map(sport => sport.id).sort()).toEqual(['baseball', 'basketball', 'soccer', 'tennis'])
+    expect(body.sports.map(sport => sport.id).sort()).toEqual(Object.keys(SPORTS).sort())
     for (const sport of body.sports) {
       const kinds = sport.kinds as { kind: string; label: string; data: { type: string } }[]
       expect(kinds.map(kind => kind.kind)).toEqual(expect.arrayContaining([...BASE_KINDS]))
@@ -205,16 +206,23 @@ describe('POST /games', () => {
     expect((await create({ sport: 'tennis', home: pair })).home).toEqual(tennis.away)
 
     expectError(await send('/api/v1/games', newGame({ home: { id: 'nobody' } })), 'NOT_FOUND', { path: 'home.id' })
-    for (const home of [
-      {},
-      { name: '' },
-      { name: 'x'.repeat(81) },
-      { members: [] },
-      { members: [{ name: 'A' }, { name: 'B' }, { name: 'C' }] },
-      'Hawks',
-      null,
-    ])
-      expectError(await send('/api/v1/games', newGame({ home })), 'INVALID_PAYLOAD')
+    const odd: [unknown, string][] = [
+      [{}, 'home.name'],
+      [{ name: '' }, 'home.name'],
+      [{ name: 'x'.repeat(81) }, 'home.name'],
+      [{ name: 'Hawks', color: 'red' }, 'home.color'],
+      [{ name: 'Hawks', id: first.home.id }, 'home.name'],
+      [{ name: 'Hawks', founded: 1901 }, 'home.founded'],
+      [{ id: '' }, 'home.id'],
+      [{ id: 7 }, 'home.id'],
+      [{ members: [] }, 'home.members'],
+      [{ members: [{ name: 'A' }, { name: 'B' }, { name: 'C' }] }, 'home.members'],
+      [{ members: [{ name: 'A' }, { nick: 'B' }] }, 'home.members.1.name'],
+      ['Hawks', 'home'],
+      [['Hawks'], 'home'],
+      [null, 'home'],
+    ]
+    for (const [home, path] of odd) expectError(await send('/api/v1/games', newGame({ home })), 'INVALID_PAYLOAD', { path })
     expectError(await send('/api/v1/games', newGame({ home: { id: first.home.id }, away: { id: first.home.id } })), 'INVALID_PAYLOAD', {
       path: 'away',
     })
@@ -226,6 +234,14 @@ describe('POST /games', () => {
     expect(await on('2022-06-30')).toMatchObject({ pack: 'ifab', version: '1995-96' })
     expect(await on('2022-07-01')).toMatchObject({ pack: 'ifab', version: '2022-23' })
     expect(await on('1850-01-01')).toMatchObject({ pack: 'ifab', version: '1897' })
+    // The day is the one where the game is played, however its start was written.
+    const at = async (startsAt: string, timeZone?: string) => (await rulesOf({ startsAt, timeZone })).version
+    expect(await at('2022-07-01T00:30:00+02:00')).toBe('1995-96')
+    expect(await at('2022-07-01T00:30:00+02:00', 'Europe/Berlin')).toBe('2022-23')
+    expect(await at('2022-06-30T23:30:00-03:00')).toBe('2022-23')
+    expect(await at('2022-06-30T23:30:00-03:00', 'America/Sao_Paulo')).toBe('1995-96')
+    expect(await at('2022-06-30T22:30:00Z', 'Europe/Berlin')).toBe('2022-23')
+    expect(await at('0850-01-01T00:00:00Z')).toBe('1897')
     expect(await rulesOf({})).toMatchObject({ pack: 'ifab', version: '2022-23', values: { halfMinutes: 45 } })
     expect(await rulesOf({ rules: { pack: 'youth' } })).toMatchObject({ pack: 'youth', values: { halfMinutes: 30 } })
     expect(await rulesOf({ rules: { pack: 'youth', values: { halfMinutes: 25 } } })).toMatchObject({
@@ -237,6 +253,7 @@ describe('POST /games', () => {
     const refuse = async (rules: object, path: string) =>
       expectError(await send('/api/v1/games', newGame({ sport: 'soccer', rules })), 'INVALID_PAYLOAD', { path })
     await refuse({ pack: 'nosuch' }, 'rules.pack')
+    await refuse({ pack: 'ifab', version: '1066' }, 'rules.version')
     await refuse({ values: { offside: false } }, 'rules.values.offside')
     await refuse({ values: { halfMinutes: 0 } }, 'rules.values.halfMinutes')
     await refuse({ values: { halfMinutes: '45' } }, 'rules.values.halfMinutes')
@@ -247,7 +264,11 @@ describe('POST /games', () => {
     const competitionId = await competition('soccer')
     expectError(await send('/api/v1/games', newGame({ competitionId })), 'INVALID_PAYLOAD', { path: 'sport' })
     expectError(await send('/api/v1/games', newGame({ competitionId: 'none' })), 'NOT_FOUND', { path: 'competitionId' })
-    for (const startsAt of ['tomorrow', '2031-02-30T10:00:00Z', '2031-02-03', 5, '2031-02-03T10:00:00'])
+    for (const startsAt of [
+      ...['tomorrow', '2031-02-30T10:00:00Z', '2031-02-03', 5, '2031-02-03T10:00:00', ''],
+      // Moments that four digits of a year cannot name in UTC.
+      ...['9999-12-31T23:59:59-14:00', '0000-06-01T00:00:00Z', '0001-01-01T00:00:00+14:00'],
+    ])
       expectError(await send('/api/v1/games', newGame({ startsAt })), 'INVALID_PAYLOAD', { path: 'startsAt' })
     expectError(await send('/api/v1/games', newGame({ timeZone: 'Mars/Olympus' })), 'INVALID_PAYLOAD', { path: 'timeZone' })
     expectError(await send('/api/v1/games', newGame({ visibility: 'secret' })), 'INVALID_PAYLOAD', { path: 'visibility' })
@@ -308,6 +329,9 @@ describe('GET /games', () => {
     expect(ids(await list('competition=none'))).toEqual([])
     for (const status of ['', 'live,', 'LIVE', 'playing'])
       expectError(await list(`status=${status}`), 'INVALID_PAYLOAD', { path: 'status' })
+    for (const filter of ['competition', 'sport', 'team']) expectError(await list(`${filter}=`), 'INVALID_PAYLOAD', { path: filter })
+    expectError(await list('limit=1&limit=2'), 'INVALID_PAYLOAD', { path: 'limit' })
+    expectError(await list('sport=soccer&date=2031-02-03&date=2031-02-04'), 'INVALID_PAYLOAD', { path: 'date' })
   })
 
   it('pages by start, then id, through equal and unknown starts, and ends with null', async () => {
@@ -408,10 +432,36 @@ describe('reading a game', () => {
       const { updatedAt: _then, ...expected } = was
       expect(state, `as of ${seq}`).toEqual(expected)
     }
+    expect((await read<One>(`/api/v1/games/${game.id}?seq=0`)).body.game.updatedAt).toBe(game.updatedAt)
     expectError(await read(`/api/v1/games/${game.id}?seq=${steps.length + 1}`), 'NOT_FOUND', { path: 'seq' })
     for (const seq of ['-1', 'x', '1.5', ''])
       expectError(await read(`/api/v1/games/${game.id}?seq=${seq}`), 'INVALID_PAYLOAD', { path: 'seq' })
     expectError(await read('/api/v1/games/none'), 'UNKNOWN_GAME')
+  })
+
+  it('as of a play has nobody on its roster whom only a later one names', async () => {
+    const pair = { members: [{ name: 'Ida Lind' }, { name: 'Mia Okafor' }] }
+    const game = await server.createGame(newGame({ home: pair }))
+    const by = (player: string, side = 'away') => play('2pt', { side, player })
+    const steps = [by('Zoe'), by('Ann'), by('Zoe'), by('Mia Okafor', 'home'), play('void', { voids: 2 }), [by('Eve'), by('Bea')]]
+    const then = [game]
+    for (const step of steps) {
+      const { game: now, seq } = await server.play(game.id, step)
+      then[seq] = now
+    }
+    for (const [seq, was] of then.entries()) {
+      if (was) expect((await read<One>(`/api/v1/games/${game.id}?seq=${seq}`)).body.game.roster, `as of ${seq}`).toEqual(was.roster)
+    }
+    const names = (seq: number) => then[seq]?.roster.map(({ name }) => name)
+    expect([names(0), names(1), names(4), names(7)]).toEqual([
+      [],
+      ['Zoe'],
+      ['Ann', 'Mia Okafor', 'Zoe'],
+      ['Ann', 'Bea', 'Eve', 'Mia Okafor', 'Zoe'],
+    ])
+    // The same order wherever the game is read, and after a restart.
+    const listed = await server.api<Many>(`/api/v1/games?team=${game.home.id}`)
+    expect(listed.body.games.find(({ id }) => id === game.id)?.roster).toEqual(then.at(-1)?.roster)
   })
 
   it('gives the log from any play on', async () => {
@@ -502,6 +552,14 @@ describe('POST /games/:id/plays', () => {
     await refuse([play('2pt', { side: 'home' }), play('2pt')], { path: 'side', index: 1 })
     await refuse([play('2pt', { side: 'home' }), play('2pt', { side: 'home' }), 'play'], { index: 2 })
     await refuse([], {})
+    let deep: unknown = 1
+    for (let i = 0; i < 8; i++) deep = { deep }
+    await refuse([play('2pt', { side: 'home' }), play('note', { data: deep })], { index: 1 })
+    const evil = JSON.parse('{"__proto__":{"isAdmin":true}}') as object
+    await refuse([play('2pt', { side: 'home' }), { ...play('note'), data: evil }], { path: '__proto__', index: 1 })
+    const one = await record(game.id, play('note', { data: deep }))
+    expectError(one as Answer<unknown>, 'INVALID_PAYLOAD')
+    expect(one.body).not.toHaveProperty('error.index')
     const twice = play('2pt', { side: 'home' })
     await refuse([twice, twice], { path: 'id', index: 1 })
     await refuse(
@@ -670,6 +728,30 @@ describe('an address that is not there', () => {
       expectError(await send(path, { some: 'thing' }), 'NOT_FOUND')
       expectError(await remove(path), 'NOT_FOUND')
     }
+  })
+})
+
+describe('a method that an address does not have', () => {
+  it('is 405 with the methods it has, and an error a program can read', async () => {
+    const { body } = await read<{ paths: Record<string, object> }>('/api/openapi.json')
+    const addresses = Object.entries(body.paths).map(([path, operations]): [string, string[]] => [
+      `/api/v1${path.replaceAll(/\{\w+\}/g, 'some-id')}`,
+      Object.keys(operations).map(method => method.toUpperCase()),
+    ])
+    addresses.push(['/api/openapi.json', ['GET']], ['/api/auth/sign-in/email', ['GET', 'POST']])
+    expect(addresses.length).toBeGreaterThan(20)
+    for (const [path, methods] of addresses) {
+      const allowed = [...methods, ...(methods.includes('GET') ? ['HEAD'] : []), 'OPTIONS'].sort().join(', ')
+      for (const method of ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'PROPFIND']) {
+        if (allowed.split(', ').includes(method)) continue
+        const answer = await server.api(path, undefined, { method })
+        expect([answer.status, answer.headers.get('allow')], `${method} ${path}`).toEqual([405, allowed])
+        const error = { code: 'NOT_FOUND', message: `This address has no ${method}.` }
+        expect(answer.body, `${method} ${path}`).toEqual(method === 'HEAD' ? '' : { error })
+      }
+    }
+    expectError(await server.api('/api/v1/none', undefined, { method: 'PROPFIND' }), 'NOT_FOUND')
+    expectError(await server.api('/api/v1/games%2fnone', undefined, { method: 'PUT' }), 'NOT_FOUND')
   })
 })
 

@@ -9,6 +9,7 @@ import type { Account } from '#server/accounts.ts'
 import { loadConfig } from '#server/config.ts'
 import { createApp } from '#server/create-app.ts'
 import { createLog } from '#server/log.ts'
+import type { Link } from '#server/nodes/link.ts'
 import { createGateway } from '#server/realtime/gateway.ts'
 import type { SlowLimits } from '#server/realtime/slow.ts'
 import { openSecrets } from '#server/secrets.ts'
@@ -40,21 +41,23 @@ interface Options {
   dataDir?: string
   /** Readers that are slow sooner than they are in production. */
   slow?: Partial<SlowLimits>
+  /** To other servers of the same data. */
+  link?: Link
 }
 
 /** The real server without its pages: storage on disk, use-cases, sockets on a free port. */
-export async function startServer({ dataDir = mkdtempSync(join(tmpdir(), 'sideline-test-')), slow }: Options = {}) {
+export async function startServer({ dataDir = mkdtempSync(join(tmpdir(), 'sideline-test-')), slow, link }: Options = {}) {
   const loaded = loadConfig({ DATA_DIR: dataDir, DEMO: '0', LOG_LEVEL: 'error' })
   const secrets = openSecrets(dataDir)
   if (!loaded.ok || !secrets.ok) throw new Error('test configuration')
   const storage = await openStorage({ file: join(dataDir, 'sideline.db') })
   await storage.migrate()
   const log = createLog('error')
-  const app = await createApp({ config: loaded.config, storage, secrets: secrets.secrets, log })
+  const app = await createApp({ config: loaded.config, storage, secrets: secrets.secrets, log, link })
   const http = createServer((_request, response) => response.writeHead(404).end())
   const { context, reader, lobby } = app.parts
   const gateway = createGateway({ context, accounts: app.accounts, reader, lobby, chat: app.chat, http, slow })
-  app.parts.setViewers(gateway.viewersOf)
+  app.parts.setViewers(gateway.viewersHere)
   await new Promise<void>(done => http.listen(0, '127.0.0.1', done))
   const { port } = http.address() as AddressInfo
 

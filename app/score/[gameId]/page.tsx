@@ -29,5 +29,15 @@ export default async function TablePage({ params }: Props) {
   }
   const { game, plays, viewers, canScore, canModerate } = found.page
   if (!canScore && !canModerate) return <NoRole needs="scorer" what={`Scoring ${game.home.name} against ${game.away.name}`} />
-  return <ScorerTable key={game.id} game={game} plays={plays} viewers={viewers} canManage={canModerate} renderedAt={Date.now()} />
+  return (
+    <ScorerTable
+      key={game.id}
+      game={game}
+      plays={plays}
+      viewers={viewers}
+      accountId={account.id}
+      canManage={canModerate}
+      renderedAt={Date.now()}
+    />
+  )
 }

@@ -1,34 +1,33 @@
 import { type CreateTableBuilder, type RawBuilder, sql } from 'kysely'
 
 export type Engine = 'sqlite' | 'postgres'
-type ColumnType = 'integer' | 'bigint' | 'text' | 'boolean' | 'timestamptz' | RawBuilder<unknown>
+type ColumnType = 'integer' | 'bigint' | 'text' | RawBuilder<unknown>
 
-/** The few words in which the two databases differ. Everything else is text and integer on both. */
+/** The few words in which the two databases differ. A row reads the same from both, so that it can be taken from one to the other. */
 export interface ColumnTypes {
-  /** Milliseconds since 1970. */
-  time: ColumnType
   /** Text that sorts by its bytes, whatever the locale of the database. */
-  bytewise: ColumnType
-  /** better-auth's own columns: it turns dates and booleans itself, differently for each database. */
+  text: ColumnType
+  /** Any safe integer: counts, flags, milliseconds since 1970. Wide everywhere, since what a reader asks for is compared with it. */
+  whole: ColumnType
+  /** better-auth's dates: ISO text, which sorts by time. On SQLite they have had a name of their own since the first schema. */
   authDate: ColumnType
-  authBoolean: ColumnType
   /** Keeps the rows of a table in the order of its primary key, where the database can: a game's plays lie together. */
   clustered: <T extends string>(table: CreateTableBuilder<T>) => CreateTableBuilder<T>
 }
 
+const bytewise = sql`text collate "C"`
+
 export const columnTypes: Readonly<Record<Engine, ColumnTypes>> = {
   sqlite: {
-    time: 'integer',
-    bytewise: 'text',
+    text: 'text',
+    whole: 'integer',
     authDate: sql`date`,
-    authBoolean: 'integer',
     clustered: table => table.modifyEnd(sql`without rowid`),
   },
   postgres: {
-    time: 'bigint',
-    bytewise: sql`text collate "C"`,
-    authDate: 'timestamptz',
-    authBoolean: 'boolean',
+    text: bytewise,
+    whole: 'bigint',
+    authDate: bytewise,
     clustered: table => table,
   },
 }

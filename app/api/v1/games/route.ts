@@ -10,6 +10,9 @@ export const GET = handle(
     const limit = wholeNumber(url, 'limit', 100, 1, 500)
     if (typeof limit !== 'number') return limit
     const value = (name: string) => url.searchParams.get(name) ?? undefined
+    // An id that got lost on the way to the address is no wish for all games.
+    const empty = ['competition', 'sport', 'team'].find(name => value(name) === '')
+    if (empty) return failure('INVALID_PAYLOAD', 'Empty.', { path: empty })
     const status = value('status')?.split(',')
     if (status?.some(entry => !(STATUSES as readonly string[]).includes(entry)))
       return failure('INVALID_PAYLOAD', 'No such status.', { path: 'status' })

@@ -1,0 +1,116 @@
+import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
+import { z } from 'zod'
+import { failure, type Result } from '#domain/errors.ts'
+import { name } from '#domain/schema.ts'
+import type { Context } from '../context.ts'
+import { idText } from '../id-text.ts'
+import { ORGANISATION } from '../organisation.ts'
+import type { Statement } from '../storage/storage.ts'
+
+const byName = z.strictObject({
+  name: name(),
+  color: z
+    .string()
+    .regex(/^#[0-9a-fA-F]{6}$/)
+    .optional(),
+  abbr: name(6).optional(),
+  shortName: name(40).optional(),
+})
+const byId = z.strictObject({ id: idText })
+const byPeople = z.strictObject({
+  members: z
+    .array(z.strictObject({ name: name() }))
+    .min(1)
+    .max(2),
+})
+type SideInput = z.infer<typeof byName> | z.infer<typeof byId> | z.infer<typeof byPeople>
+
+/** A side as sent: by name, by id or by its people. Read as the one its fields say, so that an error names the field. */
+export const sideInput = z.looseObject({}).transform((side, context): SideInput => {
+  const parsed = ('id' in side ? byId : 'members' in side ? byPeople : byName).safeParse(side)
+  if (parsed.success) return parsed.data
+  for (const issue of parsed.error.issues) context.addIssue({ ...issue })
+  return z.NEVER
+})
+
+/** A side's id, and what must be written first where it is new. */
+type FoundSide = Result<{ id: string; statements: Statement[] }>
+
+/** A name matches within its competition (`scope`, empty outside one), else is created with the game. */
+export async function sideOf(context: Context, input: SideInput, scope: string, path: string): Promise<FoundSide> {
+  const { db } = context.storage
+  if ('id' in input) {
+    const team = await db
+      .selectFrom('teams')
+      .where('id', '=', input.id)
+      .where('organisation_id', '=', ORGANISATION)
+      .select('id')
+      .executeTakeFirst()
+    return team ? { ok: true, id: team.id, statements: [] } : failure('NOT_FOUND', 'No such team.', { path: `${path}.id` })
+  }
+  const members = 'members' in input ? input.members.map(member => member.name) : []
+  const title = 'members' in input ? members.join(' / ') : input.name
+  const kind = members.length === 0 ? 'team' : members.length === 1 ? 'person' : 'pair'
+  const known = await db
+    .selectFrom('teams')
+    .where('organisation_id', '=', ORGANISATION)
+    .where('competition_id', '=', scope)
+    .where('kind', '=', kind)
+    .where('name', '=', title)
+    .select('id')
+    .executeTakeFirst()
+  if (known) return { ok: true, id: known.id, statements: [] }
+  const id = randomUUID()
+  const now = context.now()
+  const given = 'name' in input ? input : null
+  const number = sql<number>`(select coalesce(max(number), 0) + 1 from teams where organisation_id = ${ORGANISATION})`
+  const statements: Statement[] = [
+    {
+      query: db
+        .insertInto('teams')
+        .values({
+          id,
+          organisation_id: ORGANISATION,
+          competition_id: scope,
+          kind: kind as 'team' | 'person' | 'pair',
+          name: title,
+          short_name: given?.shortName ?? shorten(title, members),
+          abbr: given?.abbr ?? abbreviate(title, members),
+          color: given?.color ?? null,
+          number,
+          created_at: now,
+        })
+        .compile(),
+    },
+  ]
+  for (const [position, member] of members.entries()) {
+    const person = randomUUID()
+    statements.push({
+      query: db
+        .insertInto('persons')
+        .values({ id: person, organisation_id: ORGANISATION, name: member, erased_at: null, created_at: now })
+        .compile(),
+    })
+    statements.push({ query: db.insertInto('team_members').values({ team_id: id, person_id: person, position }).compile() })
+  }
+  return { ok: true, id, statements }
+}
+
+const surname = (person: string) => person.split(' ').at(-1) ?? person
+
+function shorten(title: string, members: string[]): string {
+  if (members.length > 0) return members.map(surname).join(' / ')
+  return title.length <= 14 ? title : (title.split(' ').at(-1) ?? title)
+}
+
+function abbreviate(title: string, members: string[]): string {
+  if (members.length > 1)
+    return members
+      .map(member => surname(member).charAt(0))
+      .join('')
+      .toUpperCase()
+  const words = (members.length === 1 ? surname(title) : title).split(/\s+/).filter(word => word && !/^\p{L}\.$/u.test(word))
+  const letters = words.length >= 3 ? words.map(word => word.charAt(0)).join('') : (words[0] ?? '')
+  return Array.from(letters).slice(0, 3).join('').toUpperCase()
+}

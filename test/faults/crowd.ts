@@ -1,0 +1,92 @@
+import { randomUUID } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { io, type Socket } from 'socket.io-client'
+import type { Play } from '#domain/play.ts'
+import { PROTOCOL_VERSION, type UpdateMessage, type WatchAnswer } from '#domain/protocol.ts'
+import type { Recorded, Server } from '../../e2e/server.ts'
+import type { Invocation, Shown } from './history.ts'
+
+/** A page without its drawing: joins, notices gaps, watches again, and comes back by itself. */
+export class Watcher {
+  readonly shown: Shown[] = []
+  state = ''
+  reconnects = 0
+  socket: Socket
+  constructor(url: string, gameId: string) {
+    this.socket = io(url, {
+      transports: ['websocket'],
+      auth: { v: PROTOCOL_VERSION },
+      reconnectionDelay: 200,
+      reconnectionDelayMax: 1000,
+      randomizationFactor: 1,
+    })
+    const at = () => this.shown.at(-1)
+    const show = (epoch: string, seq: number, score: { home: number; away: number }, bySnapshot: boolean) => {
+      this.shown.push({ epoch, seq, bySnapshot })
+      this.state = `${seq} ${score.home}-${score.away}`
+    }
+    const follow = (plays: Play[], game: UpdateMessage['game']) => {
+      for (const play of plays) if (play.seq > (at()?.seq ?? 0)) show(game.epoch, play.seq, game.score, false)
+    }
+    const watch = async () => {
+      const { epoch, seq } = at() ?? {}
+      const answer = (await this.socket.timeout(3000).emitWithAck('game:watch', { gameId, epoch, seq })) as { ok: true } & WatchAnswer
+      if (answer.mode === 'snapshot') show(answer.epoch, answer.seq, answer.game.score, true)
+      else if (answer.mode === 'plays') follow(answer.plays, answer.game)
+    }
+    const watchSafely = () => void watch().catch(() => this.socket.io.engine?.close())
+    this.socket.on('connect', () => {
+      this.reconnects += 1
+      watchSafely()
+    })
+    this.socket.on('game:update', (message: UpdateMessage) => {
+      const first = message.plays[0]?.seq ?? 0
+      if (message.epoch !== at()?.epoch || first > (at()?.seq ?? 0) + 1 || message.resync) watchSafely()
+      else follow(message.plays, message.game)
+    })
+  }
+}
+
+/** Posts plays until told to stop; an unanswered one is sent again until it is settled, with the same id. */
+export async function score(
+  server: Server,
+  gameId: string,
+  side: 'home' | 'away',
+  invocations: Invocation[],
+  isOver: () => boolean,
+): Promise<number> {
+  let retried = 0
+  while (!isOver()) {
+    const invocation: Invocation = { id: randomUUID(), outcome: 'info' }
+    invocations.push(invocation)
+    while (invocation.outcome === 'info') {
+      try {
+        const answer = await server.api<Recorded>(`/api/v1/games/${gameId}/plays`, { id: invocation.id, kind: '2pt', side })
+        if (answer.status === 200 || answer.status === 201) invocation.outcome = { ok: answer.body.seq }
+        else if (answer.status < 500 && answer.status !== 429) invocation.outcome = 'fail'
+        else await sleep(50)
+      } catch {
+        retried += 1
+        await sleep(50)
+      }
+    }
+  }
+  return retried
+}
+
+/** The whole log, as the server hands it out. */
+export async function readLog(server: Server, gameId: string): Promise<Play[]> {
+  const log: Play[] = []
+  for (let more = true; more; ) {
+    const { body } = await server.api<{ plays: Play[]; seq: number }>(`/api/v1/games/${gameId}/plays?after=${log.length}&limit=1000`)
+    log.push(...body.plays)
+    more = body.plays.length > 0 && log.length < body.seq
+  }
+  return log
+}
+
+/** What a watcher ends on when it has seen such a log of baskets. */
+export function truthOf(log: readonly Play[]): string {
+  const points = (side: string) => log.filter(play => play.side === side).length * 2
+  return `${log.length} ${points('home')}-${points('away')}`
+}
