@@ -81,10 +81,10 @@ async function start() {
   const gateway = createGateway({ context, accounts: app.accounts, reader, lobby, chat: app.chat, http })
   secureAll(http, config, isDev)
   app.parts.setViewers(gateway.viewersHere)
-  const metrics = createMetrics(context, gateway)
   const pagesKept = isDev
     ? null
     : keepPages({ context, reader, sessionCookie: cookieNames(config.isSecure).session, address: () => ownAddress(http) })
+  const metrics = createMetrics(context, gateway, () => pagesKept?.renders() ?? 0)
 
   const text = (response: ServerResponse, status: number, body: string, type = 'text/plain; charset=utf-8') =>
     void response.writeHead(status, { 'content-type': type, 'cache-control': 'no-store' }).end(body)
@@ -114,6 +114,8 @@ async function start() {
       }
     }
     if (await pagesKept?.answer(request, response)) return
+    // The one thing of an answer that a page can read of itself: when the server sent it, whatever the device's clock says.
+    if (request.headers.accept?.includes('text/html')) response.setHeader('Last-Modified', new Date().toUTCString())
     return handle(request, response)
   })
 

@@ -1,5 +1,5 @@
 import type { Metadata, Viewport } from 'next'
-import { cookies, headers } from 'next/headers'
+import { headers } from 'next/headers'
 import type { ReactNode } from 'react'
 import { Announcements } from '#components/shell/announcements.tsx'
 import { Announcer } from '#components/shell/announcer.tsx'
@@ -7,7 +7,7 @@ import { ConnectionBanner } from '#components/shell/connection-banner.tsx'
 import { Footer } from '#components/shell/footer.tsx'
 import { Header } from '#components/shell/header.tsx'
 import { Shell } from '#components/shell/shell.tsx'
-import { readTheme, THEME_COOKIE } from '#components/shell/theme.ts'
+import { APPLY_THEME, PAPER } from '#components/shell/theme.ts'
 import { SPORTS } from '#domain/sports/index.ts'
 import { app } from '#server/app.ts'
 import { archivo } from './fonts.ts'
@@ -28,20 +28,12 @@ export const metadata: Metadata = {
   formatDetection: { telephone: false },
 }
 
-const PAPER = { light: '#f4f3ee', dark: '#0d0d0b' }
-
-export async function generateViewport(): Promise<Viewport> {
-  const theme = readTheme((await cookies()).get(THEME_COOKIE)?.value)
-  return {
-    viewportFit: 'cover',
-    themeColor:
-      theme === 'auto'
-        ? [
-            { media: '(prefers-color-scheme: light)', color: PAPER.light },
-            { media: '(prefers-color-scheme: dark)', color: PAPER.dark },
-          ]
-        : PAPER[theme],
-  }
+export const viewport: Viewport = {
+  viewportFit: 'cover',
+  themeColor: [
+    { media: '(prefers-color-scheme: light)', color: PAPER.light },
+    { media: '(prefers-color-scheme: dark)', color: PAPER.dark },
+  ],
 }
 
 /** What every page needs to know. A database out of reach must not keep the page itself from saying so. */
@@ -65,18 +57,22 @@ async function labelsOfSports() {
 }
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  const theme = readTheme((await cookies()).get(THEME_COOKIE)?.value)
+  const nonce = (await headers()).get('x-nonce') ?? undefined
   const [{ announcements, hasCompetitions, visitor }, labels] = await Promise.all([readSite(), labelsOfSports()])
   return (
-    <html lang="en" className={archivo.variable} data-theme={theme === 'auto' ? undefined : theme}>
+    // The reader's colours are put on before React is there.
+    <html lang="en" className={archivo.variable} suppressHydrationWarning>
       <body className="flex min-h-dvh flex-col">
+        <script nonce={nonce} suppressHydrationWarning>
+          {APPLY_THEME}
+        </script>
         <Shell renderedAt={Date.now()} timeZone={app().config.timeZone} labels={labels}>
           <a href="#main" className="absolute start-2 -top-24 z-50 bg-ink px-4 py-3 font-semibold text-paper focus:top-2">
             Skip to content
           </a>
           <Announcer />
           <Announcements initial={announcements} />
-          <Header theme={theme} hasCompetitions={hasCompetitions} visitor={visitor} />
+          <Header hasCompetitions={hasCompetitions} visitor={visitor} />
           <main id="main" tabIndex={-1} className="grow outline-none">
             {children}
           </main>

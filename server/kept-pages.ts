@@ -77,7 +77,7 @@ export function keepPages({ context, reader, address, sessionCookie }: Options) 
       else {
         const drawn = draw(path, version).finally(() => drawing.delete(path))
         drawing.set(path, drawn)
-        return drawn
+        return (await drawn) ?? (kept.get(path)?.version === version ? (kept.get(path) as Kept) : null)
       }
     }
   }
@@ -138,9 +138,11 @@ export function keepPages({ context, reader, address, sessionCookie }: Options) 
       if (headers.rsc !== undefined || headers['next-router-prefetch'] !== undefined || !GAME_PAGE.test(url)) return false
       const page = await keep(url).catch(error => {
         context.log.warn({ err: error }, 'page not kept')
-        return null
+        // With the database out of reach, the last page there was is better than none: it says itself how old it is.
+        return kept.get(url) ?? null
       })
-      if (!page || response.destroyed) return false
+      if (response.destroyed) return true
+      if (!page) return false
       const packing = packingFor(String(headers['accept-encoding'] ?? ''))
       const body = packing ? await packed(page, packing) : page.html
       response.setHeader('Content-Security-Policy', withHashes(String(response.getHeader('content-security-policy')), page.hashes))

@@ -3,7 +3,7 @@ import type { Context } from './context.ts'
 import type { Gateway } from './realtime/gateway.ts'
 
 /** Prometheus figures: what moves, how long it takes, and how the process is. */
-export function createMetrics(context: Context, gateway: Gateway) {
+export function createMetrics(context: Context, gateway: Gateway, pageRenders: () => number) {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
   const gauge = (name: string, help: string, read: () => number) => {
@@ -14,6 +14,15 @@ export function createMetrics(context: Context, gateway: Gateway) {
   gauge('sideline_ws_lagging', 'Readers that are behind', gateway.lagging)
   gauge('sideline_db_commands', 'Commands written since the start', () => context.storage.counts.commands)
   gauge('sideline_db_groups', 'Commits (each one fsync) since the start', () => context.storage.counts.groups)
+  new Counter({
+    name: 'sideline_page_renders_total',
+    help: 'Pages drawn once for everybody',
+    registers: [registry],
+    collect() {
+      this.reset()
+      this.inc(pageRenders())
+    },
+  })
   const plays = new Counter({ name: 'sideline_plays_total', help: 'Plays recorded', labelNames: ['sport'], registers: [registry] })
   const fanout = new Histogram({
     name: 'sideline_play_seconds',

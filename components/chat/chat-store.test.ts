@@ -1,6 +1,7 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { createConnection } from '#components/live/connection.ts'
 import { FakeWire } from '#components/live/fake-wire.ts'
+import type { GameUpdate } from '#domain/game.ts'
 import type { ChatMessage } from '#domain/protocol.ts'
 import { type ChatStore, createChatStore } from './chat-store.ts'
 
@@ -14,6 +15,7 @@ const message = (n: number, text = `Message ${n}`): ChatMessage => ({
 })
 
 let history: ChatMessage[]
+let reads: string[]
 let wire: FakeWire
 let store: ChatStore
 let stop: () => void
@@ -22,11 +24,15 @@ const settled = () => new Promise(resolve => setTimeout(resolve, 0))
 
 beforeEach(async () => {
   history = [message(1), message(2)]
+  reads = []
   wire = new FakeWire()
   wire.reply = event => (event === 'time:sync' ? { ok: true, now: Date.now() } : undefined)
   const fetched = (async (url: string, init?: { method?: string }) => {
     if (init?.method === 'DELETE') history = history.filter(({ id }) => !url.endsWith(id))
-    return Response.json({ messages: history })
+    const asked = new URL(url, 'http://here').searchParams
+    reads.push(asked.get('before') ?? 'newest')
+    const older = history.filter(({ n }) => n < Number(asked.get('before') ?? Number.POSITIVE_INFINITY))
+    return Response.json({ messages: older.slice(-Number(asked.get('limit'))) })
   }) as typeof fetch
   store = createChatStore('g1', fetched)
   const live = createConnection({ wire, guess: Date.now() })
@@ -94,6 +100,42 @@ describe('a game’s chat', () => {
     wire.connect()
     await settled()
     expect(texts()).toEqual(['Message 2', 'Message 3'])
+  })
+
+  it('reads back to the last message it had, however many it missed', async () => {
+    wire.connect()
+    await settled()
+    wire.tell('chat:message', { gameId: 'g1', ...message(3) })
+    wire.drop()
+    history = Array.from({ length: 130 }, (_, i) => message(i + 1))
+    reads = []
+    wire.connect()
+    // This one comes before the history is there, and says nothing about what lies between.
+    wire.tell('chat:message', { gameId: 'g1', ...message(131) })
+    await vi.waitFor(() => expect(reads).toEqual(['newest', '81', '31']))
+    await settled()
+    expect(store.getView().messages.map(({ n }) => n)).toEqual(Array.from({ length: 131 }, (_, i) => i + 1))
+    reads = []
+    wire.drop()
+    wire.connect()
+    await settled()
+    expect(reads).toEqual(['newest'])
+  })
+
+  it('reads the history again when the game says that updates were lost on the way', async () => {
+    wire.connect()
+    await settled()
+    history = [message(2), message(3), message(4)]
+    reads = []
+    const lost = { epoch: 'e', seq: 9, plays: [], game: {} as GameUpdate }
+    wire.tell('game:update', { ...lost, gameId: 'g1' })
+    wire.tell('game:update', { ...lost, gameId: 'g2', resync: true })
+    await new Promise(resolve => setTimeout(resolve, 1100))
+    expect(reads).toEqual([])
+    wire.tell('game:update', { ...lost, gameId: 'g1', resync: true })
+    wire.tell('game:update', { ...lost, gameId: 'g1', resync: true })
+    await vi.waitFor(() => expect(texts()).toEqual(['Message 2', 'Message 3', 'Message 4']), 2000)
+    expect(reads).toEqual(['newest'])
   })
 
   it('deletes', async () => {

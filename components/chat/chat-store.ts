@@ -5,6 +5,8 @@ import type { ChatMessage } from '#domain/protocol.ts'
 export const MAX_LENGTH = 300
 const KEPT = 200
 const HISTORY = 50
+/** A room whose updates were lost is told so at once: its readers do not all ask in the same moment. */
+const SPREAD_MS = 1000
 
 export interface ChatView {
   /** Oldest first. */
@@ -31,6 +33,8 @@ export function createChatStore(gameId: string, fetch: typeof globalThis.fetch):
   const removed = new Set<string>()
   let view: ChatView = { messages: [], history: null, isClosed: false }
   let over: Pick<Connection, 'ask'> | null = null
+  /** Up to this `n` none is missing: messages count without holes. */
+  let wholeTo = 0
 
   function show(change: Partial<ChatView>): void {
     view = { ...view, ...change }
@@ -40,19 +44,41 @@ export function createChatStore(gameId: string, fetch: typeof globalThis.fetch):
   function add(messages: readonly ChatMessage[]): void {
     const byId = new Map([...view.messages, ...messages].map(message => [message.id, message]))
     for (const id of removed) byId.delete(id)
-    show({ messages: [...byId.values()].sort((a, b) => a.n - b.n).slice(-KEPT) })
+    const sorted = [...byId.values()].sort((a, b) => a.n - b.n).slice(-KEPT)
+    for (const { n } of sorted) if (n === wholeTo + 1) wholeTo = n
+    show({ messages: sorted })
+  }
+
+  async function page(before?: number): Promise<ChatMessage[] | null> {
+    const query = before === undefined ? '' : `&before=${before}`
+    const response = await fetch(`${url}?limit=${HISTORY}${query}`, { signal: AbortSignal.timeout(10_000) })
+    return response.ok ? ((await response.json()) as { messages: ChatMessage[] }).messages : null
+  }
+
+  /** The newest messages; back to the last that followed on those before it, if more were missed than one page holds. */
+  async function newest(): Promise<{ messages: ChatMessage[]; isAll: boolean } | null> {
+    const from = wholeTo
+    const messages: ChatMessage[] = []
+    for (;;) {
+      const older = await page(messages[0]?.n)
+      if (!older) return null
+      messages.unshift(...older)
+      const isAll = older.length < HISTORY
+      if (isAll || from === 0 || messages.length >= KEPT || (messages[0]?.n ?? 0) <= from + 1) return { messages, isAll }
+    }
   }
 
   async function load(): Promise<void> {
     try {
-      const response = await fetch(`${url}?limit=${HISTORY}`, { signal: AbortSignal.timeout(10_000) })
-      if (!response.ok) return show({ history: view.history ?? 'failed' })
-      const { messages } = (await response.json()) as { messages: ChatMessage[] }
+      const read = await newest()
+      if (!read) return show({ history: view.history ?? 'failed' })
+      const { messages, isAll } = read
       // What was deleted while nobody listened is missing from the part of the history just read.
       const first = messages[0]?.n ?? Number.POSITIVE_INFINITY
       const ids = new Set(messages.map(({ id }) => id))
       const last = messages.at(-1)?.n ?? 0
-      const kept = view.messages.filter(({ id, n }) => ids.has(id) || n > last || (messages.length === HISTORY && n < first))
+      const kept = view.messages.filter(({ id, n }) => ids.has(id) || n > last || (!isAll && n < first))
+      wholeTo = Math.max(wholeTo, last)
       show({ messages: kept, history: 'ready' })
       add(messages)
     } catch {
@@ -69,6 +95,7 @@ export function createChatStore(gameId: string, fetch: typeof globalThis.fetch):
     follow(live) {
       over = live
       let wasLive = live.getState().link === 'live'
+      let later: ReturnType<typeof setTimeout> | undefined
       const stops = [
         live.on('chat:message', ({ gameId: id, ...message }) => {
           if (id === gameId) add([message])
@@ -77,6 +104,14 @@ export function createChatStore(gameId: string, fetch: typeof globalThis.fetch):
           if (message.gameId !== gameId) return
           removed.add(message.id)
           add([])
+        }),
+        // Somebody who lagged is brought up to date on the game; what was said meanwhile went past.
+        live.on('game:update', update => {
+          if (update.gameId !== gameId || !update.resync || later !== undefined) return
+          later = setTimeout(() => {
+            later = undefined
+            void load()
+          }, Math.random() * SPREAD_MS)
         }),
         live.subscribe(() => {
           const isLive = live.getState().link === 'live'
@@ -87,6 +122,7 @@ export function createChatStore(gameId: string, fetch: typeof globalThis.fetch):
       void load()
       return () => {
         over = null
+        clearTimeout(later)
         for (const stop of stops) stop()
       }
     },

@@ -44,6 +44,8 @@ function Playing({ game, sayings, hasSets, isPaused, tone, freshness }: PlayingP
   const small = [beside, count].filter(Boolean).join(' · ')
   const isKnown = isVouchedFor(freshness)
   const isInning = period?.kind.includes('inning') ?? false
+  // Where the label stands large already, only a longer name has more to say.
+  const name = !clock && !big && sayings.periodName === period?.label ? null : sayings.periodName
   return (
     <>
       <span className={cx(BIG, tone)} data-testid="clock">
@@ -55,9 +57,9 @@ function Playing({ game, sayings, hasSets, isPaused, tone, freshness }: PlayingP
           <ClockText sport={game.sport} period={period} clock={clock} />
         )}
       </span>
-      {period && !(isInning && big) ? (
+      {period && !(isInning && big) && (name || hasSets) ? (
         <span className="text-sm text-soft">
-          {sayings.periodName}
+          {name}
           {hasSets ? <SetScore game={game} /> : null}
         </span>
       ) : null}
@@ -141,7 +143,8 @@ function Standing({ game, sayings }: { game: Game; sayings: Sayings }) {
   // A game that ended as games do needs no word for how.
   const word = LONG_WORDS[main] ?? main
   const isPlain = game.status === 'final' && (game.statusReason === null || game.statusReason === 'regulation')
-  const middle = game.status === 'final' || isUnderWay ? sayings.glance.middle : undefined
+  const said = game.status === 'final' || isUnderWay ? sayings.glance.middle : undefined
+  const middle = said?.toLowerCase() === word.toLowerCase() ? undefined : said
   // What the sport says of the end (`pens 4–3`) says how it ended, too.
   const isSaid = game.status === 'final' && Boolean(middle)
   const words = isPlain || isSaid || second === game.status || second === word.toLowerCase() ? '' : second

@@ -241,8 +241,12 @@ export function connection(renderedAt?: number): Connection {
   return shared
 }
 
+/** How old a page may be that was drawn for somebody who came before. */
+const KEPT_AT_MOST_MS = 6 * 60_000
+
 /**
- * A page drawn by this very navigation left the server about when its first byte came. One that was kept for when there is no network
+ * A page got by this very navigation left the server about when its first byte came: at the hour the answer itself bears, since the page
+ * may have been drawn for somebody who came before. One that was kept for when there is no network
  * (`data-kept`, set by the service worker) was drawn at some time or other, and later navigations are no help either: then it is the
  * device's clock, put right by what was last measured.
  */
@@ -250,5 +254,9 @@ function guessServerTime(renderedAt: number | undefined): number {
   const [navigation] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[]
   const age = navigation ? performance.now() - navigation.responseStart : Number.POSITIVE_INFINITY
   const isFresh = age < 15_000 && !('kept' in document.documentElement.dataset)
-  return renderedAt !== undefined && isFresh ? renderedAt + age : Date.now() + serverAhead()
+  if (renderedAt === undefined || !isFresh) return Date.now() + serverAhead()
+  // In whole seconds, cut off; a browser that says its own time here, for an answer that bore none, is caught by the page's age.
+  const sentAt = Date.parse(document.lastModified) + 500
+  const isPlausible = sentAt > renderedAt && sentAt - renderedAt < KEPT_AT_MOST_MS
+  return (isPlausible ? sentAt : renderedAt) + age
 }

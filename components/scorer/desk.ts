@@ -160,15 +160,13 @@ export function createDesk(options: DeskOptions): Desk & { learnRoster(roster: r
   function textOf(game: Game, { play, counts, period }: FoldedPlay): string {
     const isBound = play.kind === 'periodStart' || play.kind === 'periodEnd'
     if (!isBound || !counts || play.period !== undefined) return 'text' in play ? (play as Play).text : sentence(game, play)
-    const named = sentence(game, { ...play, period })
-    const { period: word } = sport.labels
-    return !sport.timed && named.startsWith(`${word} `) ? `${word} ${period}${named.slice(word.length)}` : named
+    return sentence(game, play, sport.timed?.period(period, game.rules.values)?.name ?? `${sport.labels.period} ${period}`)
   }
 
-  function sentence(game: Game, play: LoggedPlay): string {
+  function sentence(game: Game, play: LoggedPlay, periodName?: string): string {
     const { playerId } = play
     const player = playerId === undefined ? null : (standInName(playerId) ?? game.roster.find(({ id }) => id === playerId)?.name ?? null)
-    return sayPlay(sport, play, { side: play.side ? game[play.side].name : null, player, rules: game.rules.values })
+    return sayPlay(sport, play, { side: play.side ? game[play.side].name : null, player, rules: game.rules.values, periodName })
   }
 
   function othersAt(plays: readonly Play[]): number | null {

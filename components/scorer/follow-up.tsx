@@ -90,7 +90,7 @@ function Played({ followUp }: { followUp: Extract<FollowUp, { is: 'played' }> })
   const wantsName = playerSide !== null && state.game[playerSide].kind !== 'person' && row.play.playerId === undefined
   const asks = (action.ask ?? []).filter(key => !answered.includes(key) && action.data?.[key] === undefined)
   const named = state.game.roster.find(({ id }) => id === row.play.playerId)
-  const warning = warningsOf(row.marks)[0]
+  const warning = warningsOf(sport, row.marks)[0]
 
   function give(change: Parameters<typeof desk.addTo>[1], what: string, held?: Readonly<Record<string, unknown>>) {
     const acted = desk.addTo(playId, change)

@@ -5,6 +5,7 @@ import { useConsole } from './console-context.ts'
 import type { Settings } from './menu-panel.tsx'
 import { keyName } from './naming.ts'
 import { PanelFrame } from './panel.tsx'
+import { hasLetter } from './use-keyboard.ts'
 
 /** What the keyboard does here. */
 export function HelpPanel({ offered, settings }: { offered: readonly Action[]; settings: Settings }) {
@@ -30,7 +31,9 @@ export function HelpPanel({ offered, settings }: { offered: readonly Action[]; s
         <tbody>
           <Line label={sport.timed ? 'Start or stop the clock' : 'What comes next'} keys={['Space']} />
           <Line label="Undo" keys={['Ctrl Z']} />
-          <Line label="Next period, then once more to confirm" keys={['N']} />
+          {hasLetter(offered, 'n') ? null : (
+            <Line label={`${sport.timed ? 'Next period' : 'What comes next, or the end'}, then once more to confirm`} keys={['N']} />
+          )}
           <Line label="Back to the keys" keys={['Esc']} />
           {offered.map(action => (
             <Line

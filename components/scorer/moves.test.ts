@@ -27,7 +27,7 @@ describe('what comes next', () => {
   it('while a period is open nothing but its end', () => {
     const { moves, labels } = standing(basketball, 'periodStart')
     expect(labels).toEqual([null])
-    expect(moves.endPeriod).toMatchObject({ label: 'End Q1', asks: 'End Q1? 0–0' })
+    expect(moves.endPeriod).toMatchObject({ label: 'End Q1', asks: 'End Q1? 0–0', plays: [{ kind: 'periodEnd', period: 1 }] })
   })
 
   it('between periods the next one', () => {
@@ -53,6 +53,14 @@ describe('what comes next', () => {
     expect(standing(tennis).labels).toEqual(['Start the match'])
     expect(standing(baseball, 'periodStart').labels).toEqual([null])
     expect(standing(tennis, 'periodStart', { kind: 'status', data: { status: 'suspended' } }).labels).toEqual(['Resume play'])
+  })
+
+  it('a game that ends by its own rules is called when it is ended by hand; a timed one is simply over', () => {
+    const { log, moves } = standing(tennis, 'periodStart', { kind: 'point', side: 'home' })
+    expect(moves.endGame?.plays).toEqual([{ kind: 'gameEnd', data: { how: 'called' } }])
+    log.add({ kind: 'gameEnd', data: moves.endGame?.plays[0]?.data })
+    expect(log.game()).toMatchObject({ status: 'final', statusReason: 'called' })
+    expect(standing(basketball, 'periodStart').moves.endGame?.plays).toEqual([{ kind: 'gameEnd' }])
   })
 
   it('nothing, once it is over', () => {

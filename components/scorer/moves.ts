@@ -38,7 +38,9 @@ const said = ({ home, away }: Stand['score']) => `${home}–${away}`
 
 function endGame(sport: Sport, game: Stand): Move {
   const what = sport.labels.game.toLowerCase()
-  return { id: 'end-game', label: `End the ${what}`, plays: [{ kind: 'gameEnd' }], asks: `End the ${what}? ${said(game.score)}` }
+  // Where the rules end a game, an end by hand comes before it has been played out.
+  const end: Draft = { kind: 'gameEnd', ...(sport.endsItself ? { data: { how: 'called' } } : {}) }
+  return { id: 'end-game', label: `End the ${what}`, plays: [end], asks: `End the ${what}? ${said(game.score)}` }
 }
 
 function timedMoves(sport: Sport, rules: unknown, fold: Fold, game: Stand): Moves {
@@ -55,7 +57,12 @@ function timedMoves(sport: Sport, rules: unknown, fold: Fold, game: Stand): Move
   if (fold.open) {
     const period = timed.period(fold.period, rules as never)
     const label = `End ${period?.label ?? sport.labels.period.toLowerCase()}`
-    const endPeriod: Move = { id: 'end-period', label, plays: [{ kind: 'periodEnd' }], asks: `${label}? ${said(game.score)}` }
+    const endPeriod: Move = {
+      id: 'end-period',
+      label,
+      plays: [{ kind: 'periodEnd', period: fold.period }],
+      asks: `${label}? ${said(game.score)}`,
+    }
     // A clock bar resumes play by itself; where there is none, a key has to.
     const isHalted = game.status !== 'live' && fold.clock === null
     return { primary: isHalted ? resume : null, others: [], endPeriod, endGame: ending }

@@ -57,9 +57,10 @@ interface LineProps {
 }
 
 const Line = memo(function Line({ row, isChosen, onChoose }: LineProps) {
+  const { sport } = useConsole()
   const { play, score, counts } = row
   const note = stateOf(row)
-  const warnings = row.counts ? warningsOf(row.marks).join(' ') : ''
+  const warnings = row.counts ? warningsOf(sport, row.marks).join(' ') : ''
   const isStruck = row.marks.voidedBy !== undefined || row.marks.replacedBy !== undefined
   return (
     <button

@@ -24,6 +24,10 @@ export function actionFor(
   return null
 }
 
+/** Whether one of the keys offered is on this letter, of either side. */
+export const hasLetter = (offered: readonly Action[], letter: string) =>
+  offered.some(({ key }) => key.home === letter || key.away === letter)
+
 /** Keys of the console, heard only while the focus is in it. Without letters (WCAG 2.1.4) the others stay. */
 export function useKeyboard(
   desk: Console,
@@ -53,7 +57,7 @@ export function useKeyboard(
       desk.toggleClock()
     } else if (event.repeat || !hasLetters) return
     else if (key === '?') desk.open(desk.panel?.is === 'help' ? null : { is: 'help' })
-    else if (key === 'n' && !offered.some(action => action.key.home === 'n' || action.key.away === 'n')) advance(desk)
+    else if (key === 'n' && !hasLetter(offered, 'n')) advance(desk)
     else {
       const found = actionFor(desk.sport, offered, key, activeSide)
       if (found) {

@@ -3,17 +3,15 @@ import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { AccountLinks, type Visitor } from '#components/account/account-links.tsx'
 import { cx } from '#components/ui/cx.ts'
-import type { Theme } from './theme.ts'
 import { ThemeSwitch } from './theme-switch.tsx'
 import { Wordmark } from './wordmark.tsx'
 
 interface HeaderProps {
-  theme: Theme
   hasCompetitions: boolean
   visitor: Visitor | null
 }
 
-export function Header({ theme, hasCompetitions, visitor }: HeaderProps) {
+export function Header({ hasCompetitions, visitor }: HeaderProps) {
   const path = usePathname()
   return (
     <header className="print:hidden border-b border-line">
@@ -37,7 +35,7 @@ export function Header({ theme, hasCompetitions, visitor }: HeaderProps) {
           ) : null}
         </nav>
         <AccountLinks visitor={visitor} className="min-w-0 text-sm" />
-        <ThemeSwitch initial={theme} />
+        <ThemeSwitch />
       </div>
     </header>
   )

@@ -1,13 +1,25 @@
 'use client'
 import { useEffect } from 'react'
 import { Button } from '#components/ui/button.tsx'
+import { whenAnswered } from './when-answered.ts'
 
-/** Asks for the page again, by hand or as soon as the network is back. */
+/** Asks for the page again, by hand or as soon as the server answers once more. */
 export function ReloadButton() {
   useEffect(() => {
-    const reload = () => window.location.reload()
-    window.addEventListener('online', reload)
-    return () => window.removeEventListener('online', reload)
+    let stop = () => {}
+    // Browsers say that they are online when there is any network at all, and some say it too early.
+    const look = () => {
+      stop()
+      stop = whenAnswered(
+        () => fetch('/healthz', { cache: 'no-store', signal: AbortSignal.timeout(5000) }),
+        () => window.location.reload(),
+      )
+    }
+    window.addEventListener('online', look)
+    return () => {
+      stop()
+      window.removeEventListener('online', look)
+    }
   }, [])
   return (
     <Button look="ink" onClick={() => window.location.reload()}>

@@ -85,7 +85,9 @@ export function presentUpdate(game: Game): GameUpdate {
 }
 
 export function presentRow(sport: Sport, game: Game): GameRow {
-  return rowOf(game, { hasLine: sport.showColumns, brief: game.status === 'live' ? sport.glance?.(game)?.middle : undefined })
+  // A break and a halt have words of their own on a board; an end may have more to tell (`pens 4–3`).
+  const isTold = game.status === 'live' || game.status === 'final'
+  return rowOf(game, { hasLine: sport.showColumns, brief: isTold ? sport.glance?.(game)?.middle : undefined })
 }
 
 /** A play as read. `by` is for those who may score the game. */

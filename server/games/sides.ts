@@ -75,7 +75,7 @@ export async function sideOf(context: Context, input: SideInput, scope: string, 
           competition_id: scope,
           kind: kind as 'team' | 'person' | 'pair',
           name: title,
-          short_name: given?.shortName ?? shorten(title, members),
+          short_name: given?.shortName ?? shortNameOf(title, members),
           abbr: given?.abbr ?? abbreviate(title, members),
           color: given?.color ?? null,
           number,
@@ -99,9 +99,10 @@ export async function sideOf(context: Context, input: SideInput, scope: string, 
 
 const surname = (person: string) => person.split(' ').at(-1) ?? person
 
-function shorten(title: string, members: string[]): string {
+/** A short title whole, of a long one the last word; years and numbers at its end are nobody's name. */
+export function shortNameOf(title: string, members: readonly string[] = []): string {
   if (members.length > 0) return members.map(surname).join(' / ')
-  return title.length <= 14 ? title : (title.split(' ').at(-1) ?? title)
+  return title.length <= 14 ? title : (title.split(' ').findLast(word => /\p{L}/u.test(word)) ?? title)
 }
 
 function abbreviate(title: string, members: string[]): string {
