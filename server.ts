@@ -84,7 +84,7 @@ async function start() {
   const pagesKept = isDev
     ? null
     : keepPages({ context, reader, sessionCookie: cookieNames(config.isSecure).session, address: () => ownAddress(http) })
-  const metrics = createMetrics(context, gateway, () => pagesKept?.renders() ?? 0)
+  const metrics = createMetrics(context, gateway, { pageRenders: () => pagesKept?.renders() ?? 0, isLinked: () => link?.isReady() ?? null })
 
   const text = (response: ServerResponse, status: number, body: string, type = 'text/plain; charset=utf-8') =>
     void response.writeHead(status, { 'content-type': type, 'cache-control': 'no-store' }).end(body)

@@ -12,6 +12,8 @@ export interface BusTopics {
   chat: { gameId: string; message: ChatMessage; from: string | null } & Heard
   chatRemoved: { gameId: string; id: string } & Heard
   announcement: Announcement & Heard
+  /** How long something took that an operator watches: a command to be on disk, an update to be handed to a room. */
+  measured: { what: 'commit' | 'fanOut'; ms: number }
 }
 
 /** Set on what another node did and said: it is not told on. */

@@ -14,6 +14,7 @@ import type { ChatMessageTable } from './storage/schema.ts'
 
 export const MAX_CHAT_LENGTH = 300
 /** Names nobody may take, so that no guest speaks for the league. */
+const TRIES = 5
 const RESERVED = /^(admin|administrator|moderator|owner|sideline|scorer|official|system)$/i
 
 const sendInput = z.strictObject({
@@ -47,7 +48,12 @@ export function createChat(context: Context, reader: Reader): Chat {
     return setting?.value !== 'off'
   }
 
-  async function write(sender: ChatSender, input: z.infer<typeof sendInput>, name: string): Promise<Result<{ message: ChatMessage }>> {
+  async function write(
+    sender: ChatSender,
+    input: z.infer<typeof sendInput>,
+    name: string,
+    attempt = 1,
+  ): Promise<Result<{ message: ChatMessage }>> {
     const { gameId, id } = input
     const known = await db.selectFrom('chat_messages').where('game_id', '=', gameId).where('id', '=', id).selectAll().executeTakeFirst()
     if (known) {
@@ -73,6 +79,8 @@ export function createChat(context: Context, reader: Reader): Chat {
       ip_hash: context.pseudonym(`${gameId} ${sender.address}`),
     }
     const written = await context.storage.write([{ query: db.insertInto('chat_messages').values(row).compile() }])
+    // Another node took the same number, or the same message came to two of them.
+    if (!written.ok && written.reason === 'unique' && attempt < TRIES) return write(sender, input, name, attempt + 1)
     if (!written.ok) return commitFailure(written.reason)
     const message = present(row)
     context.bus.publish('chat', { gameId, message, from: sender.socketId })

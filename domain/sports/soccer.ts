@@ -388,7 +388,13 @@ export const sport = defineSport<State, Rules>({
       return n === 0 ? '' : n === 1 ? '1 red card' : `${n} red cards`
     }
     const kicks = shootout && `${shootout.home}–${shootout.away}`
-    const middle = kicks ? (status === 'final' ? `pens ${kicks}` : `${kicks} on penalties`) : addedMinutes ? `+${addedMinutes}′` : ''
+    const middle = kicks
+      ? status === 'final'
+        ? `pens ${kicks}`
+        : `${kicks} on penalties`
+      : addedMinutes && status !== 'final'
+        ? `+${addedMinutes}′`
+        : ''
     return { home: reds('home'), away: reds('away'), middle }
   },
 })

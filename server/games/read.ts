@@ -68,7 +68,7 @@ export function createReader(context: Context): Reader {
     const named = new Set(log.map(play => play.playerId))
     const ahead = new Set(whole.map(play => play.playerId).filter(id => !named.has(id)))
     const { fold } = replay(sport, meta.rules.values, log)
-    const newest = Math.max((creation as { created_at: number }).created_at, ...log.map(play => Date.parse(play.at)))
+    const newest = log.reduce((at, play) => Math.max(at, Date.parse(play.at)), (creation as { created_at: number }).created_at)
     const seated = roster.filter(person => !ahead.has(person.id))
     return presentGame(sport, meta, fold, seq, new Date(newest).toISOString(), seated)
   }
@@ -196,7 +196,7 @@ export async function presentRecords(context: Context, records: GameRecord[]): P
         records.map(record => record.id),
       )
       .select(['r.game_id', 'r.person_id', 'r.side', 'r.number', 'p.name'])
-      .orderBy('r.number')
+      .orderBy('r.number', order => order.asc().nullsFirst())
       .orderBy('p.name')
       .compile(),
   ])

@@ -94,6 +94,8 @@ async function tryRecord(
   const open = await context.heads.open(gameId)
   if (!open) return whyMissing(context, account, gameId)
   const { known, targets } = await lookUp(context, gameId, inputs)
+  // Written by another node, or by this one when its answer was lost: whoever repeats it is told the game with it.
+  for (const row of known.values()) if (row.seq > open.head.seq) return 'moved'
   const fresh: { input: PlayInput; index: number; hash: string }[] = []
   for (const [index, input] of inputs.entries()) {
     const hash = contentHash(input)
@@ -334,7 +336,9 @@ async function commit(
     ...working.seats.map(person => ({ id: person.personId, side: person.side, name: person.name, number: null })),
   ]
   const game = presentGame(open.sport, open.meta, head.fold, head.seq, new Date(updatedAt).toISOString(), roster)
+  const began = performance.now()
   const written = await context.storage.write(commitStatements(context.storage.db, open, working, game, updatedAt))
+  context.bus.publish('measured', { what: 'commit', ms: performance.now() - began })
   if (!written.ok) {
     if (written.reason === 'guard' || written.reason === 'unique') return 'moved'
     return commitFailure(written.reason)

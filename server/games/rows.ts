@@ -71,7 +71,7 @@ export const rosterOf = (db: Kysely<Database>, gameId: string): CompiledQuery =>
     .innerJoin('persons as p', 'p.id', 'r.person_id')
     .where('r.game_id', '=', gameId)
     .select(['r.person_id', 'r.side', 'r.number', 'p.name'])
-    .orderBy('r.number')
+    .orderBy('r.number', order => order.asc().nullsFirst())
     .orderBy('p.name')
     .compile()
 

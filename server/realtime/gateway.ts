@@ -236,9 +236,11 @@ export function createGateway({ context, accounts, reader, lobby, chat, http, sl
   function tell(game: Game, plays: Play[] | null): void {
     if (plays === null) gathering.forget(game.id)
     const { id: gameId, epoch, seq } = game
+    const began = performance.now()
     io.local
       .to(gameRoom(gameId))
       .emit('game:update', { gameId, epoch, seq, plays: plays ?? [], game: presentUpdate(game), ...(plays ? {} : { resync: true }) })
+    context.bus.publish('measured', { what: 'fanOut', ms: performance.now() - began })
   }
   const gathering = createGathering(tell)
 

@@ -121,6 +121,31 @@ describe('two nodes of one database', () => {
     expect(updates.at(-1)?.plays.at(-1)?.text).toContain('Ines Calloway')
   })
 
+  it('[L1] a play sent again to another node is answered with its seq, and with the game as it is', async () => {
+    const game = await here.createGame()
+    expect(await there.app.games.get(null, game.id)).toMatchObject({ ok: true, game: { seq: 0 } })
+    fate = () => {}
+    const play = basket('3pt', 'away')
+    await here.play(game.id, play)
+    await here.play(game.id, basket('2pt', 'home'))
+    const again = await there.app.games.record(MANAGER, game.id, [play], false)
+    expect(again).toMatchObject({ ok: true, created: false, plays: [{ seq: 1 }], game: { seq: 2, score: { home: 2, away: 3 } } })
+    const other = await there.app.games.record(MANAGER, game.id, [{ ...play, side: 'home' }], false)
+    expect(other).toMatchObject({ ok: false, error: { code: 'IDEMPOTENCY_MISMATCH' } })
+  })
+
+  it('[N4] messages written at two nodes at once are numbered without a hole', async () => {
+    const game = await here.createGame()
+    const writers = await Promise.all([fan(here), fan(there), fan(here), fan(there)])
+    await Promise.all(
+      writers.map((socket, i) =>
+        socket.timeout(5000).emitWithAck('chat:send', { gameId: game.id, id: `message-${i}`, text: `Go ${i}`, name: `Fan ${i}` }),
+      ),
+    )
+    const history = await here.app.chat.history(null, game.id, undefined, 50)
+    expect(history.ok && history.messages.map(message => message.n).sort()).toEqual([1, 2, 3, 4])
+  })
+
   it('[N4] boards show games of either node', async () => {
     const socket = await fan(there)
     const board = (await socket.timeout(3000).emitWithAck('lobby:watch', {})) as { ok: true; games: { id: string }[] }
