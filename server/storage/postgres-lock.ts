@@ -32,7 +32,8 @@ export async function lockPostgres(url: string): Promise<{ release(): Promise<vo
     if (rows[0].held) {
       return {
         async release() {
-          // The lock ends with its connection.
+          // It would end with its connection too, but only once PostgreSQL has noticed that this is gone.
+          await keeper.run('select pg_advisory_unlock($1, $2)', [...LOCKS.serving]).catch(() => null)
           keeper.discard()
           keeper.release()
           await connections.close()
