@@ -1,13 +1,18 @@
 import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { networkInterfaces } from 'node:os'
 import next from 'next'
+import { POST } from '#app/api/v1/games/[gameId]/plays/route.ts'
+import { GET } from '#app/api/v1/games/[gameId]/route.ts'
 import { isLoopback, isUnlistedProxy } from '#server/address.ts'
 import { provideApp } from '#server/app.ts'
 import { loadConfig } from '#server/config.ts'
 import { createApp } from '#server/create-app.ts'
 import { startDemo } from '#server/demo.ts'
+import { answerDirectly } from '#server/direct.ts'
 import { createHttp, type Listener, secureAll } from '#server/http.ts'
 import { keepPages } from '#server/kept-pages.ts'
+import { lanAddresses } from '#server/lan.ts'
 import { createLog } from '#server/log.ts'
 import { createMetrics } from '#server/metrics.ts'
 import { createHub } from '#server/nodes/link.ts'
@@ -81,6 +86,7 @@ async function start() {
   const gateway = createGateway({ context, accounts: app.accounts, reader, lobby, chat: app.chat, http })
   secureAll(http, config, isDev)
   app.parts.setViewers(gateway.viewersHere)
+  const direct = answerDirectly({ record: POST, read: GET })
   const pagesKept = isDev
     ? null
     : keepPages({ context, reader, sessionCookie: cookieNames(config.isSecure).session, address: () => ownAddress(http) })
@@ -113,6 +119,7 @@ async function start() {
         return text(response, 200, await metrics.metrics(), metrics.contentType)
       }
     }
+    if (!isDev && (await direct(request, response))) return
     if (await pagesKept?.answer(request, response)) return
     // The one thing of an answer that a page can read of itself: when the server sent it, whatever the device's clock says.
     if (request.headers.accept?.includes('text/html')) response.setHeader('Last-Modified', new Date().toUTCString())
@@ -123,6 +130,7 @@ async function start() {
     config.host === '0.0.0.0' || config.host === '::' ? 'localhost' : config.host.includes(':') ? `[${config.host}]` : config.host
   const address = `http://${host}:${listening.port}`
   say(`Sideline is at ${config.publicOrigin ?? address}`)
+  if (!config.publicOrigin) for (const at of lanAddresses(config.host, listening.port, networkInterfaces())) say(`On this network: ${at}`)
   const setupToken = await app.accounts.setupToken()
   if (setupToken) say(`Become the owner at ${config.publicOrigin ?? address}/setup with the one-time token ${setupToken}`)
   if (!config.isSecure) say('Without an https PUBLIC_URL, sign-ins work on this machine and its own network only, and travel unencrypted.')

@@ -76,7 +76,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
           <main id="main" tabIndex={-1} className="grow outline-none">
             {children}
           </main>
-          <Footer />
+          <Footer hasCompetitions={hasCompetitions} />
           <ConnectionBanner />
         </Shell>
       </body>

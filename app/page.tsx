@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { whoAsks } from '#app/account/who.ts'
 import { Board } from '#components/board/board.tsx'
 import { longDayText } from '#components/ui/time.ts'
 import { app } from '#server/app.ts'
@@ -19,8 +20,10 @@ export async function generateMetadata({ searchParams }: Props): Promise<Metadat
 /** Today's games, or the nearest day's when today has none; another day's when the address names it. */
 export default async function HomePage({ searchParams }: Props) {
   const date = dayIn((await searchParams).d)
-  const board = await app().pages.board({ date })
+  const [board, account] = await Promise.all([app().pages.board({ date }), whoAsks()])
   const isElsewhere = date === undefined && board.games.length === 0 && board.nearest !== null
   const data = isElsewhere ? await app().pages.board({ date: board.nearest ?? undefined }) : board
-  return <Board key={data.date} data={data} isElsewhere={isElsewhere} />
+  return (
+    <Board key={data.date} data={data} isElsewhere={isElsewhere} canRemoveDemo={account?.role === 'owner' || account?.role === 'admin'} />
+  )
 }

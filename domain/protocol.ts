@@ -63,6 +63,8 @@ export interface ClientToServerEvents {
 
 export interface ServerToClientEvents {
   'game:update': (message: UpdateMessage) => void
+  /** Deleted, or no longer this reader's to see: watched again, it answers why. */
+  'game:gone': (message: { gameId: string }) => void
   'game:viewers': (message: { gameId: string; count: number }) => void
   'lobby:update': (message: LobbyMessage) => void
   'chat:message': (message: ChatMessage & { gameId: string }) => void

@@ -37,6 +37,11 @@ export interface Action {
   ask?: readonly string[]
   /** The action this one is most often mistaken for ("It was +2"). */
   insteadOf?: readonly string[]
+  /**
+   * Asked before it counts, where one tap takes much: `Give {side} the set as it stands, {column}?`. `{column}` is the score of the
+   * column under way, `{call}` what `glance` calls before its first `, `.
+   */
+  asks?: string
   /** Offered only while the game stands in a period of one of these kinds (`PeriodView.kind`); always unless given. */
   during?: readonly string[]
 }
@@ -110,6 +115,10 @@ export interface Labels {
    * `{n}` is the number of the last period.
    */
   endings?: Readonly<Partial<Record<How, { main?: string; second?: string }>>>
+  /** Where a side is a player or a pair of them: what one is called. */
+  player?: string
+  /** What the columns count, where it is not the score: `games`. */
+  inColumns?: string
   /** What the side does that `Glance.mark` points at: `serving`, `batting`. */
   mark?: string
   /** A clock that counts up is told in minutes begun, `67′` and `45+2′`, not in minutes and seconds. */
@@ -160,6 +169,8 @@ export interface Sport<S = unknown, V = unknown> {
   margin?(state: S, rules: V): number
   chart: 'lead' | 'timeline'
   actions(rules: V): readonly Action[]
+  /** Asked at the table before anything is scored: which side did this first. Null once `detail` knows. */
+  opening?(detail: Detail): { ask: string; action: string } | null
   /** The key into `words` and its values for one play. */
   describe(play: LoggedPlay, context: DescribeContext): { key: string; values?: Readonly<Record<string, string | number>> }
   /** When the play was, as this sport says it (`45+2′`), of the reading its clock had; the reading itself unless given. */

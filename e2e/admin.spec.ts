@@ -153,7 +153,10 @@ test('A competition is added with the way its table counts', async ({ page, serv
   await page.getByLabel('Win').fill('4')
   await page.getByRole('button', { name: 'Add', exact: true }).click()
   await expect(row(page, 'Northern League')).toContainText('no games yet')
-  await row(page, 'Northern League').getByRole('link').click()
+  await row(page, 'Northern League').getByRole('link', { name: 'Add its first game' }).click()
+  await expect(page.getByRole('combobox', { name: 'Competition' }).locator('option:checked')).toHaveText('Northern League')
+  await page.goto('/admin/competitions')
+  await row(page, 'Northern League').getByRole('link', { name: 'Northern League', exact: true }).click()
   await expect(page.getByRole('heading', { name: 'Northern League' })).toBeVisible()
   const id = new URL(page.url()).pathname.split('/').at(-1) ?? ''
   const game = await server.createGame({ sport: 'basketball', competitionId: id, home: { name: 'Lions' }, away: { name: 'Bears' } })
@@ -177,6 +180,37 @@ test('A game’s chat is closed and opened again', async ({ page, browser, serve
   await chat.getByText('On').click()
   await expect(page.getByText('Fans may talk beside this game.')).toBeVisible()
   expect((await server.api<{ game: { chat: boolean } }>(`/api/v1/games/${game.id}`)).body.game.chat).toBe(true)
+  await fan.close()
+})
+
+test('A game’s hour, venue and order are changed, and the page that is open follows', async ({ page, browser, server }) => {
+  const game = await server.createGame({ home: { name: 'Weavers' }, away: { name: 'Dyers' } })
+  const fan = await browser.newPage({ baseURL: server.url })
+  await fan.goto(`/games/${game.id}`)
+  await waitForSocket(fan)
+  await page.goto(`/admin/games/${game.id}`)
+  await page.getByLabel('Starts').fill('2031-03-04T18:15')
+  await page.getByLabel('Venue').fill('Loom Hall')
+  await page.getByLabel('Neutral ground').check()
+  await page.getByLabel('Named first').selectOption('away-first')
+  await page.getByRole('button', { name: 'Save the details' }).click()
+  await expect(page.getByText('The details are saved.').first()).toBeVisible()
+  await expect(fan.getByTestId('facts')).toContainText('Loom Hall, neutral ground')
+  await expect(fan.getByTestId('facts')).toContainText('18:15')
+  await expect(fan.getByTestId('last-play')).toHaveCount(0)
+  await fan.close()
+})
+
+test('A game made private is no longer there on a page that is open', async ({ page, browser, server }) => {
+  const game = await server.createGame()
+  await server.play(game.id, [{ kind: 'periodStart' }, { kind: '2pt', side: 'home' }])
+  const fan = await browser.newPage({ baseURL: server.url })
+  await fan.goto(`/games/${game.id}`)
+  await waitForSocket(fan)
+  await expect(fan.getByTestId('score-home')).toHaveText('2')
+  await page.goto(`/admin/games/${game.id}`)
+  await page.getByRole('group', { name: 'Who sees it' }).getByText('Private (scorers only)').click()
+  await expect(fan.getByText('is no longer here')).toBeVisible({ timeout: 5000 })
   await fan.close()
 })
 
@@ -210,7 +244,7 @@ test('The chat of the whole site is switched off and on', async ({ page, server 
   await expect(page.getByText('Fans may chat.')).toBeVisible()
 })
 
-test('The demo is removed with one click, and what is the league’s own stays', async ({ page, server }) => {
+test('The demo is removed after a question, the page says how much went, and what is the league’s own stays', async ({ page, server }) => {
   const own = await server.createGame()
   const league = { name: 'Invented League', sport: 'basketball', demo: true }
   const { competition } = (await server.api<{ competition: { id: string } }>('/api/v1/competitions', league)).body
@@ -218,7 +252,15 @@ test('The demo is removed with one click, and what is the league’s own stays',
   const demo = await server.createGame({ demo: true, competitionId: competition.id, ...sides })
   await page.goto('/admin')
   await expect(page.getByText('A demo is running')).toBeVisible()
+  await page.goto('/')
+  await page.getByTestId('demo').getByRole('link', { name: 'Remove the demo' }).click()
   await page.getByRole('button', { name: 'Remove the demo' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Remove the demo' })
+  await dialog.getByRole('button', { name: 'Keep it' }).click()
+  expect(await statusOf(server, demo.id)).toBe(200)
+  await page.getByRole('button', { name: 'Remove the demo' }).click()
+  await dialog.getByRole('button', { name: 'Remove 1 game' }).click()
+  await expect(page.getByText('The demo is removed: 1 game').first()).toBeVisible()
   await expect(page.getByText('A demo is running')).toBeHidden()
   expect(await statusOf(server, demo.id)).not.toBe(200)
   expect(await statusOf(server, own.id)).toBe(200)

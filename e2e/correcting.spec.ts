@@ -56,6 +56,23 @@ test('A play is changed into another kind, another side and a player, in its pla
   expect((body.plays[4]?.order ?? '') < (body.plays[3]?.order ?? '')).toBe(true)
 })
 
+test('An open form follows its play: put right beside it, then undone', async ({ page, server, login }) => {
+  const game = await server.createGame({ sport: 'basketball', ...SIDES })
+  await login(page)
+  const table = await openTable(page, server.url, game)
+  await table.key('away:3pt').click()
+  await table.lines.filter({ hasText: 'three points' }).getByRole('button').first().click()
+  await table.button('Change').click()
+  const form = page.getByRole('region', { name: /^Change/ })
+  await expect(page.getByLabel('Play', { exact: true })).toHaveValue('3pt')
+  await table.button('It was +2').click()
+  await expect(page.getByLabel('Play', { exact: true })).toHaveValue('2pt')
+  await expect(form).toContainText('Change Bears +2')
+  await table.undo.click()
+  await expect(form).toHaveCount(0)
+  await table.reads(0, 0)
+})
+
 test('A forgotten play is put in before another, and into a quarter that is over', async ({ page, server, login }) => {
   const game = await server.createGame({ sport: 'basketball', ...SIDES })
   await server.play(game.id, [...START, basket('2pt', 'home'), { kind: 'periodEnd' }, { kind: 'periodStart' }, basket('2pt', 'away')])

@@ -25,6 +25,23 @@ test('A page whose connection is cut says so, comes back by itself and has misse
   await expect(page.getByTestId('status')).toHaveText('LIVE')
 })
 
+test('A device that goes offline: within moments nothing says LIVE any more, and the page says how old it is', async ({
+  page,
+  context,
+  server,
+}) => {
+  const game = await server.createGame()
+  await server.play(game.id, [{ kind: 'periodStart' }, { kind: 'clockStart', clockMs: 580_000 }, BASKET])
+  await page.goto(`${server.url}/games/${game.id}`)
+  await becomes(page, 'live')
+  await context.setOffline(true)
+  await expect(page.getByTestId('status')).toHaveText('Reconnecting…', { timeout: 4000 })
+  await expect(page.getByTestId('heard')).toHaveText(/^\d+ s old$/)
+  await context.setOffline(false)
+  await becomes(page, 'live', 15_000)
+  await expect(page.getByTestId('status')).toHaveText('LIVE')
+})
+
 test('A page that has not connected yet says nothing of it at first, then that it connects, and never that something was lost', async ({
   page,
   server,

@@ -181,6 +181,67 @@ test('Two scorers at one game both count, and each sees that there is another', 
   await second.context().close()
 })
 
+test('After the list of letters the next letter counts at once', async ({ page, server, login }) => {
+  const game = await server.createGame({ sport: 'basketball', ...SIDES })
+  await login(page)
+  const table = await openTable(page, server.url, game)
+  for (const key of ['s', '?', 'Escape', 's', 'l']) await page.keyboard.press(key)
+  await table.reads(4, 3)
+})
+
+test('Two clubs of one short name are told apart, and no early end is chosen beforehand', async ({ page, server, login }) => {
+  const clubs = {
+    home: { name: 'Riverside Basketball Club', shortName: 'Club' },
+    away: { name: 'Millpond Basketball Club', shortName: 'Club' },
+  }
+  const game = await server.createGame({ sport: 'basketball', ...clubs })
+  await login(page)
+  const table = await openTable(page, server.url, game)
+  await table.button('Start Q1').click()
+  await expect(table.key('home:3pt')).toHaveAccessibleName(/^Riverside Basketball Club/)
+  await expect(table.key('away:3pt')).toHaveAccessibleName(/^Millpond Basketball Club/)
+  await page.setViewportSize({ width: 1440, height: 900 })
+  await table.button('More').click()
+  await table.button('End the game…').click()
+  const end = table.button('End the game')
+  await expect(end).toBeInViewport({ ratio: 1 })
+  await expect(end).toBeDisabled()
+  await page.getByRole('radio', { name: /^Played to the end/ }).check()
+  await end.click()
+  await expect(page.getByText(/^Quarter 1 of 4 is under way, (10:00|9:5\d) left\. End the game anyway\?/)).toContainText(
+    'Riverside Basketball Club 0–0 Millpond Basketball Club',
+  )
+  for (const answer of ['End it anyway', 'Keep playing']) {
+    const box = await table.button(answer).boundingBox()
+    const clock = await page.getByTestId('clock-key').boundingBox()
+    expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThan(clock?.y ?? 0)
+  }
+  await table.button('Keep playing').click()
+  await expect(page.getByTestId('clock-key')).toContainText('Stop the clock')
+})
+
+test('A basket after the buzzer leaves the table in the break; a foul under a running clock asks for it', async ({
+  page,
+  server,
+  login,
+}) => {
+  const game = await server.createGame({ sport: 'basketball', ...SIDES })
+  await login(page)
+  const table = await openTable(page, server.url, game)
+  await table.button('Start Q1').click()
+  await table.key('home:foul').click()
+  await expect(page.getByTestId('clock-key')).toContainText('It is still running')
+  await page.getByTestId('clock-key').click()
+  await page.keyboard.press('n')
+  await page.keyboard.press('n')
+  const period = page.getByRole('button', { name: 'Clock and period, set' })
+  await expect(period).toContainText('End Q1')
+  await table.key('home:2pt').click()
+  await table.reads(2, 0)
+  await expect(period).toContainText('End Q1')
+  await expect(table.button('Start Q2')).toBeVisible()
+})
+
 test('Letters score while the focus is in the table, and not while a name is being typed', async ({ page, server, login }) => {
   const game = await server.createGame({ sport: 'basketball', ...SIDES })
   await login(page)
@@ -280,17 +341,59 @@ test('A double fault is the key of who made it and the point of the other', asyn
   await expect(page.getByText('0–15')).toBeVisible()
 })
 
-test('A set kept without its games is said in three taps', async ({ page, server, login }) => {
+test('A set kept without its games is asked about, then said in two taps', async ({ page, server, login }) => {
   const game = await server.createGame({ sport: 'tennis', ...SIDES })
   await login(page)
   const table = await openTable(page, server.url, game)
   await table.key('home:setWon').click()
+  await expect(table.followUp).toContainText('Give Harbour Hawks the set as it stands, 0–0?')
+  await table.reads(0, 0)
+  await table.button('Yes').click()
   await table.followUp.getByRole('group', { name: 'Home' }).getByRole('button', { name: '6', exact: true }).click()
   await table.followUp.getByRole('group', { name: 'Away' }).getByRole('button', { name: '4', exact: true }).click()
   await expect(table.log).toContainText('Set Harbour Hawks, 6–4')
   await expect(table.saved).toContainText('Saved to play 2')
   const { body } = await server.api<{ game: { linescore: { columns: object[] }; score: object } }>(`/api/v1/games/${game.id}`)
   expect(body.game).toMatchObject({ score: { home: 1, away: 0 }, linescore: { columns: [{ home: 6, away: 4 }] } })
+})
+
+test('A tennis match by hand: its players, who serves, sets beside games, and keys that stay where they are', async ({
+  page,
+  server,
+  login,
+}) => {
+  await login(page)
+  await page.goto(`${server.url}/score/new`)
+  await page.getByText('Tennis', { exact: true }).click()
+  await page.getByLabel('Player 1 (home)').fill('Anna Keller')
+  await page.getByLabel('Player 2 (away)').fill('Bea Moreau')
+  await page.getByRole('button', { name: 'Create and score' }).click()
+  const table = tableOf(page)
+  await expect(table.key('home:point')).toHaveAccessibleName('Keller Point')
+  const place = () => table.key('home:point').boundingBox()
+  await expect(table.button('Start the match')).toBeVisible()
+  const before = await place()
+  await table.followUp.getByRole('group', { name: 'Who serves first?' }).getByRole('button', { name: 'Moreau' }).click()
+  await expect(page.getByRole('img', { name: 'on turn' })).toHaveCount(0)
+  await table.button('Start the match').click()
+  await expect(page.getByRole('img', { name: 'on turn' })).toBeVisible()
+  expect(await place()).toEqual(before)
+  for (let i = 0; i < 3; i += 1) {
+    await table.key('home:point').click()
+    await page.waitForTimeout(BREATH_MS)
+  }
+  await expect(page.getByRole('button', { name: 'Set, set' })).toContainText('break point')
+  await expect(table.followUp).not.toContainText('who?')
+  await table.key('home:point').click()
+  await table.reads(0, 0)
+  await expect(page.getByTestId('column-home')).toHaveText('1games')
+  await table.key('home:gameWon').click()
+  await table.button('Leave it').click()
+  await expect(page.getByTestId('column-home')).toHaveText('1games')
+  await table.key('home:setWon').click()
+  await expect(table.followUp).toContainText('Give Keller the set as it stands, 1–0?')
+  await table.button('Yes').click()
+  await table.reads(1, 0)
 })
 
 test('A game is made with two names and a tap', async ({ page, server, login }) => {

@@ -180,6 +180,7 @@ describe('beside a running server', { timeout: 180_000 }, () => {
     const plain = await sideline('token create --name=Other --scope read')
     expect(plain.out).toMatch(/^sl_pat_[\w-]{43}\n$/)
     expect(plain.err).toContain('only time')
+    expect(plain.err).toContain('npm run --silent sideline -- token revoke tok_')
 
     const list = await sideline('token list --json')
     expect(JSON.parse(list.out).tokens.map((token: { name: string }) => token.name)).toEqual(['Feed', 'Other'])

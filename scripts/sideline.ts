@@ -1,6 +1,6 @@
 import { isStorageError } from '#server/storage/error.ts'
 import { parseArguments, UsageError } from './sideline/arguments.ts'
-import type { Command } from './sideline/command.ts'
+import { CALL, type Command } from './sideline/command.ts'
 import { copyCommands } from './sideline/copies.ts'
 import { demoCommands } from './sideline/demo.ts'
 import { doctorCommands } from './sideline/doctor.ts'
@@ -15,8 +15,6 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   ...doctorCommands,
   ...demoCommands,
 }
-
-const CALL = 'npm run --silent sideline --'
 
 process.exitCode = await main(process.argv.slice(2))
 

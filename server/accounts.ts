@@ -169,7 +169,9 @@ export async function createAccounts({ db, config, secrets, log, now = Date.now,
       const { email, password } = config.owner
       const known = await people.find({ email })
       const made = known ? await people.setRole(known.id, 'owner', 'setup') : await people.create(ownerFrom(email, password), 'setup')
-      return made.ok ? { ok: true, isCreated: true } : made
+      if (made.ok) return { ok: true, isCreated: true }
+      // Another node that started together with this one was first.
+      return (await people.hasOwner()) ? { ok: true, isCreated: false } : made
     },
     /** The one-time token to print at the start, or null once there is an owner: then it is gone from the disk too. */
     async setupToken(): Promise<string | null> {

@@ -12,6 +12,8 @@ export interface BusTopics {
   chat: { gameId: string; message: ChatMessage; from: string | null } & Heard
   chatRemoved: { gameId: string; id: string } & Heard
   announcement: Announcement & Heard
+  /** This node no longer sees what others write, or sees it again: meanwhile its readers are better off elsewhere. */
+  cutOff: { isCut: boolean }
   /** How long something took that an operator watches: a command to be on disk, an update to be handed to a room. */
   measured: { what: 'commit' | 'fanOut'; ms: number }
 }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { everything, fillLeague, fillSite, withoutEpochs } from './league-for-tests.ts'
+import { agreeOnSecret } from './nodes/secret.ts'
 import { exportLeague, importLeague, portableTables, Unportable } from './portable.ts'
 import { openStorage, type Storage } from './storage/storage.ts'
 
@@ -61,6 +62,26 @@ describe('a league as JSON lines', () => {
       .execute()
     for (const { epoch, now } of results) expect(epoch).toBe(now)
     expect(await to.db.selectFrom('session').selectAll().execute()).toEqual([])
+  })
+
+  it('leaves the secrets of an installation where they are', async () => {
+    const from = await filled()
+    const own = await agreeOnSecret(from.db, 'what signs the cookies there')
+    const file = join(dir, 'league.jsonl')
+    await exportLeague(from.db, file, 0)
+    expect(readFileSync(file, 'utf8')).not.toContain(own)
+    const to = await database('empty')
+    await agreeOnSecret(to.db, 'what signs the cookies here')
+    await importLeague(to.db, file)
+    expect(await agreeOnSecret(to.db, 'another')).toBe('what signs the cookies here')
+    const lines = readFileSync(file, 'utf8').split('\n')
+    const smuggled = JSON.stringify({
+      table: 'settings',
+      row: { organisation_id: 'default', key: 'secrets.auth', value: '"known to all"' },
+    })
+    writeFileSync(join(dir, 'bad.jsonl'), [lines[0], smuggled, ...lines.slice(1)].join('\n'))
+    const third = await database('third')
+    await expect(importLeague(third.db, join(dir, 'bad.jsonl'))).rejects.toThrow('line 2: a secret of another installation')
   })
 
   it('never overwrites a file, and never a league', async () => {

@@ -41,6 +41,9 @@ const TABLES: readonly [Table, ...string[]][] = [
 /** Filled by use; what only the program itself has put there may be replaced. */
 const EMPTY_BEFORE: readonly Table[] = ['user', 'competitions', 'teams', 'persons', 'games', 'tokens', 'announcements']
 
+/** Rows of settings that belong to an installation and not to the league: its secrets stay where they are. */
+const OWN_SETTINGS = 'secrets.%'
+
 const FORMAT = 'sideline-league'
 const FORMAT_VERSION = 1
 const PAGE = 500
@@ -97,6 +100,7 @@ async function* rowsOf(db: Kysely<Database>, table: Table, key: readonly string[
       let query = some.selectFrom(table).selectAll().limit(PAGE)
       for (const column of key) query = query.orderBy(column)
       if (part !== null) query = query.where('part_of', part ? 'is not' : 'is', null)
+      if (table === 'settings') query = query.where('key', 'not like', OWN_SETTINGS)
       if (last) {
         const values: unknown[] = key.map(column => last?.[column])
         query = query.where(sql<boolean>`(${columns}) > (${sql.join(values)})`)
@@ -122,8 +126,10 @@ export async function importLeague(db: Kysely<Database>, file: string): Promise<
   const columns = await columnsOf(db)
   await access(file)
   return db.transaction().execute(async transaction => {
+    const own = await transaction.selectFrom('settings').where('key', 'like', OWN_SETTINGS).selectAll().execute()
     for (const [table] of [...TABLES].reverse()) await transaction.deleteFrom(table).execute()
     const rows = await readInto(transaction, file, columns)
+    if (own.length > 0) await transaction.insertInto('settings').values(own).execute()
     return { rows, games: await renewEpochs(transaction) }
   })
 }
@@ -219,6 +225,9 @@ function checkRow({ table, row }: Row, columns: Map<string, Set<string>>, number
     if (value !== null && typeof value !== 'string' && !Number.isSafeInteger(value)) {
       throw new Unportable(`line ${number}: ${table}.${column} is neither text nor a whole number`)
     }
+  }
+  if (table === 'settings' && String((row as Row).key).startsWith('secrets.')) {
+    throw new Unportable(`line ${number}: a secret of another installation`)
   }
   return row as Row
 }

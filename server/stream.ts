@@ -54,6 +54,9 @@ export function createStream(context: Context, reader: Reader, accounts: Pick<Ac
           const unsubscribeRemoved = context.bus.subscribe('removed', removed => {
             if (removed.gameId === gameId) stop()
           })
+          const uncut = context.bus.subscribe('cutOff', ({ isCut }) => {
+            if (isCut) stop()
+          })
           const unrevoke = accounts.onRevoked(revoked => {
             if (isMeant(account, revoked)) stop()
           })
@@ -64,6 +67,7 @@ export function createStream(context: Context, reader: Reader, accounts: Pick<Ac
             context.watching.leave(gameId)
             unsubscribe()
             unsubscribeRemoved()
+            uncut()
             unrevoke()
             gone.removeEventListener('abort', stop)
             try {

@@ -30,8 +30,8 @@ export function AccountLinks({ visitor, className }: { visitor: Visitor | null; 
   }
   const runsTheSite = visitor.role !== 'scorer'
   return (
-    <span className={cx('flex gap-4 sm:gap-5', className)}>
-      {link('/score', path.startsWith('/score'), 'Score', runsTheSite ? 'max-sm:hidden' : undefined)}
+    <span className={cx('flex gap-3.5 sm:gap-5', className)}>
+      {link('/score', path.startsWith('/score'), 'Score')}
       {runsTheSite ? link('/admin', path.startsWith('/admin'), 'Admin') : null}
       {link(
         '/account',

@@ -4,6 +4,7 @@ import { Empty } from '#components/ui/notice.tsx'
 import { Section } from '#components/ui/section.tsx'
 import type { Ref } from '#domain/game.ts'
 import { count } from './admin-data.ts'
+import { FirstGame } from './first-game.tsx'
 import { NewCompetition } from './new-competition.tsx'
 
 interface CompetitionsPageProps {
@@ -29,7 +30,16 @@ export function CompetitionsPage({ competitions, sports }: CompetitionsPageProps
                     {isDemo ? ', demo' : null}
                   </p>
                 </div>
-                <p className="shrink-0 text-sm">{games === 0 ? <span className="text-soft">no games yet</span> : count(games, 'game')}</p>
+                <div className="flex shrink-0 flex-col items-end text-sm">
+                  {games === 0 ? (
+                    <>
+                      <span className="text-soft">no games yet</span>
+                      <FirstGame id={id} name={name} sport={sport} />
+                    </>
+                  ) : (
+                    count(games, 'game')
+                  )}
+                </div>
               </li>
             ))}
           </ul>

@@ -11,8 +11,9 @@ import { Segmented } from '#components/ui/tabs.tsx'
 import type { Game, Visibility } from '#domain/game.ts'
 import type { Side } from '#domain/play.ts'
 import { ConfirmTyped } from './confirm-typed.tsx'
+import { GameDetails } from './game-details.tsx'
 
-/** What only an admin changes of a game: who sees it, whether fans talk beside it, and whether it is there at all. */
+/** What only an admin changes of a game: when and where it is, who sees it, whether fans talk beside it, and whether it is there at all. */
 export function GameSettings({ game, isChatOn }: { game: Game; isChatOn: boolean }) {
   const router = useRouter()
   const [said, setSaid] = useState<{ text: string; isError: boolean } | null>(null)
@@ -82,13 +83,16 @@ export function GameSettings({ game, isChatOn }: { game: Game; isChatOn: boolean
               name="visibility"
               value={game.visibility}
               options={[
-                { value: 'public', label: 'All' },
+                { value: 'public', label: 'Public' },
                 { value: 'unlisted', label: 'By link' },
-                { value: 'private', label: 'Scorers' },
+                { value: 'private', label: 'Private (scorers only)' },
               ]}
               onChange={visibility => edit({ visibility }, `Changed. ${SEEN_BY[visibility]}`)}
             />
           </Line>
+        </Section>
+        <Section title="When and where" className="lg:row-span-2">
+          <GameDetails game={game} say={text => setSaid({ text, isError: false })} />
         </Section>
         <Section title="Delete">
           <div className="flex flex-wrap items-center justify-between gap-4 py-4">
@@ -121,7 +125,7 @@ function SideLine({ game, side }: { game: Game; side: Side }) {
   return (
     <>
       <span>{game[side].name} </span>
-      <span className="figures text-row leading-6">{game.status === 'scheduled' ? '–' : game.score[side]}</span>
+      <span className="figures text-end text-row leading-6">{game.status === 'scheduled' ? '–' : game.score[side]}</span>
     </>
   )
 }

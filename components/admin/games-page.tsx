@@ -81,12 +81,12 @@ function GameItem({ game }: { game: AdminGame }) {
         className="grid min-w-0 grow grid-cols-[minmax(0,1fr)_auto] gap-x-4 underline-offset-4 after:absolute after:inset-0 hover:underline"
       >
         <span className="truncate font-[560]">{game.home.name}</span>
-        <span className="figures text-lg">{score('home')}</span>
+        <span className="figures text-end text-lg">{score('home')}</span>
         <span className="truncate font-[560]">
           <span className="sr-only"> v </span>
           {game.away.name}
         </span>
-        <span className="figures text-lg">{score('away')}</span>
+        <span className="figures text-end text-lg">{score('away')}</span>
       </Link>
       <p className="w-32 shrink-0 text-end text-xs text-soft max-sm:hidden lg:w-64">
         <span className="block truncate">{game.competition?.name ?? 'No competition'}</span>

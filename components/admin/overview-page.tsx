@@ -13,7 +13,7 @@ export function OverviewPage({ overview, name }: { overview: Overview; name: str
   return (
     <>
       <h1 className="sr-only">Admin</h1>
-      {games.demo > 0 ? <RemoveDemo games={games.demo} /> : null}
+      <RemoveDemo games={games.demo} />
       <ul className="grid grid-cols-2 gap-x-8 sm:grid-cols-3 lg:grid-cols-5">
         <Figure
           href="/admin/games?stage=live"

@@ -23,11 +23,8 @@ export function SitePage({ settings, overview }: SitePageProps) {
         </Section>
         <Section title="Demo">
           <div className="pt-4">
-            {overview.games.demo > 0 ? (
-              <RemoveDemo games={overview.games.demo} />
-            ) : (
-              <p className="text-sm text-soft">There is no demo here. Everything on this site is yours.</p>
-            )}
+            <RemoveDemo games={overview.games.demo} />
+            {overview.games.demo > 0 ? null : <p className="text-sm text-soft">There is no demo here. Everything on this site is yours.</p>}
           </div>
         </Section>
       </div>

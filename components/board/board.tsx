@@ -27,10 +27,12 @@ interface BoardProps {
   data: BoardData
   /** The reader asked for today, which has no games, and is shown the nearest day that has. */
   isElsewhere?: boolean
+  /** The reader may remove the demo. */
+  canRemoveDemo?: boolean
 }
 
 /** The home page: a day's games, those being played first, moving as they are played. */
-export function Board({ data, isElsewhere }: BoardProps) {
+export function Board({ data, isElsewhere, canRemoveDemo }: BoardProps) {
   const params = useSearchParams()
   const filter = useMemo(() => readFilter(params), [params])
   const isToday = data.date === data.today
@@ -60,9 +62,23 @@ export function Board({ data, isElsewhere }: BoardProps) {
           isToday ? <LiveSwitch isPaused={view.isPaused} waiting={view.waiting} onToggle={() => store.pause(!view.isPaused)} /> : undefined
         }
       />
-      <div className="page grid items-start gap-x-12 gap-y-10 pt-2 pb-16 lg:pt-5 xl:has-[>aside]:grid-cols-[minmax(0,1fr)_20.5rem]">
+      <div className="page grid items-start gap-x-12 gap-y-10 pt-2 pb-16 lg:pt-5 xl:has-[>aside]:grid-cols-[minmax(0,1fr)_22rem]">
         <div className="@container min-w-0">
           {isElsewhere ? <p className="pt-3 text-sm text-soft">No games today. These are on {dayText(data.date, data.today)}.</p> : null}
+          {rows.some(row => row.demo) ? (
+            <p className="pb-3 text-xs text-soft max-lg:pt-1" data-testid="demo">
+              {rows.every(row => row.demo) ? 'These games are a demo' : 'Some of these games are a demo'}: teams, people and scores are
+              invented.
+              {canRemoveDemo ? (
+                <>
+                  {' '}
+                  <Link href="/admin/site" prefetch={false} className="font-semibold underline underline-offset-4">
+                    Remove the demo
+                  </Link>
+                </>
+              ) : null}
+            </p>
+          ) : null}
           {isStale ? <OrderPill onRefresh={rearrange} /> : null}
           {arrangement.sections.length > 0 ? (
             <Games

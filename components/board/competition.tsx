@@ -50,7 +50,9 @@ export function Competition({ competition, rows, games }: CompetitionProps) {
           <p className="text-sm text-soft">{sportName(competition.sport)}</p>
           <h1 className="heading text-xl">{competition.name}</h1>
         </div>
-        {live > 0 ? <LiveSwitch isPaused={view.isPaused} waiting={view.waiting} onToggle={() => store.pause(!view.isPaused)} /> : null}
+        {live > 0 ? (
+          <LiveSwitch hasWords isPaused={view.isPaused} waiting={view.waiting} onToggle={() => store.pause(!view.isPaused)} />
+        ) : null}
       </div>
       <div className="grid items-start gap-x-12 gap-y-8 lg:grid-cols-2">
         <div className="grid gap-8">

@@ -74,13 +74,14 @@ export function SideScore({ row, side, size, fresh }: { row: GameRow; side: Side
   if (!HAS_SCORE.has(row.status)) return <Score value={null} size={size} />
   const columns = row.line && row.line.length > 0 && row.line.length <= MAX_COLUMNS ? row.line : null
   if (!columns) return <Score value={row.score[side]} size={size} fresh={fresh} isFaded={isLoser(row, side)} />
+  const points = pointsOf(row)
   return (
     <span className={cx('flex items-baseline justify-end', size === 'tile' ? 'h-[3.375rem]' : 'h-7')}>
       {columns.map((column, index) => {
         const isLast = index === columns.length - 1
         const isPlayed = isLast && isUnderWay(row)
         return (
-          <span key={column.label} className={cx('relative', size === 'tile' ? 'ms-2 min-w-6' : 'min-w-6')}>
+          <span key={column.label} className={cx('relative', size === 'tile' ? 'ms-1.5 min-w-5' : 'min-w-6')}>
             <Score
               value={column[side]}
               size={size}
@@ -92,8 +93,19 @@ export function SideScore({ row, side, size, fresh }: { row: GameRow; side: Side
           </span>
         )
       })}
+      {points ? (
+        <span className={cx('figures min-w-7 text-end text-live is-live', size === 'tile' ? 'ms-1.5 text-2xl' : 'ms-1 text-lg')}>
+          <bdi dir="ltr">{points[side]}</bdi>
+        </span>
+      ) : null}
     </span>
   )
+}
+
+/** The points of the game under way, as the sport writes them: `30–40, break point`. */
+export function pointsOf({ status, line, brief }: Pick<GameRow, 'status' | 'line' | 'brief'>): Record<Side, string> | null {
+  const [, home, away] = (status === 'live' && line && /(?:^|\s)(\w+)–(\w+)(?:,|$)/.exec(brief ?? '')) || []
+  return home !== undefined && away !== undefined ? { home, away } : null
 }
 
 const isTaken = (column: Column, side: Side) => (column[side] ?? 0) > (column[side === 'home' ? 'away' : 'home'] ?? 0)

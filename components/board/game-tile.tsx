@@ -5,7 +5,7 @@ import { cx } from '#components/ui/cx.ts'
 import { StarButton } from '#components/ui/star-button.tsx'
 import type { GameRow } from '#domain/game.ts'
 import { sportName } from './board-data.ts'
-import { isStarred, type RowProps, SideName, SideScore, starName, useFresh } from './game-parts.tsx'
+import { isStarred, pointsOf, type RowProps, SideName, SideScore, starName, useFresh } from './game-parts.tsx'
 import { useRow } from './use-lobby.ts'
 
 /** A live game on the wall of a wide screen. */
@@ -24,6 +24,8 @@ function besidePeriod(brief: string, period: GameRow['period']): string {
 function Tile({ row, store, favourites, className }: RowProps & { row: GameRow }) {
   const sentence = useGameSentence(row)
   const fresh = useFresh(store, row.id)
+  // The points stand beside the games already.
+  const brief = pointsOf(row) ? row.brief?.split(', ').slice(1).join(', ') : row.brief
   return (
     <li
       className={cx(
@@ -46,7 +48,7 @@ function Tile({ row, store, favourites, className }: RowProps & { row: GameRow }
       </span>
       <span className="mt-auto flex min-h-8 items-center pt-1 justify-between gap-2 text-xs text-soft">
         <span aria-hidden className="truncate">
-          {row.brief ? besidePeriod(row.brief, row.period) : row.competition ? sportName(row.sport) : ''}
+          {brief ? besidePeriod(brief, row.period) : row.competition ? sportName(row.sport) : ''}
         </span>
         <StarButton
           name={starName(row)}

@@ -49,6 +49,14 @@ it('spreads the plays of periods without a clock evenly', () => {
   }
 })
 
+it('does not grow with edits, notes and words on the status', () => {
+  const log = new TestLog(basketball)
+  log.add({ kind: 'periodStart' }, { kind: '2pt', side: 'home', clockMs: 500_000 })
+  const before = axisOf(log)
+  log.add({ kind: 'edit', data: { venue: 'Mill Hall' }, clockMs: 300_000 }, { kind: 'note', data: { text: 'Rain' }, clockMs: 200_000 })
+  expect(axisOf(log)).toEqual(before)
+})
+
 it('draws an overtime without a clock, and no shoot-out that leaves the score alone', () => {
   const overtime = new TestLog(untimedFrom(5, 0))
   for (let n = 1; n <= 4; n++) overtime.add({ kind: 'periodStart', period: n }, 'periodEnd')

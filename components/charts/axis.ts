@@ -1,3 +1,4 @@
+import { isPlayed } from '#components/game/last-play.ts'
 import type { FoldedPlay } from '#domain/replay.ts'
 import type { Sport, Timed } from '#domain/sport.ts'
 
@@ -9,7 +10,7 @@ export interface Stretch {
 }
 export interface Axis {
   stretches: Stretch[]
-  /** Where each play stands, by seq; plays that do not count stand nowhere. */
+  /** Where each play stands, by seq; plays that do not count, and what is no play at all, stand nowhere. */
   places: ReadonlyMap<number, number>
   /** How far the game has come. */
   now: number
@@ -28,7 +29,7 @@ interface Box {
  * had plays.
  */
 export function layAxis(sport: Sport, rules: unknown, plays: readonly FoldedPlay[]): Axis {
-  const counted = plays.filter(({ counts }) => counts)
+  const counted = plays.filter(({ play, counts }) => counts && isPlayed(play))
   const boxes = sport.timed ? timedBoxes(sport, rules, counted) : hasInnings(rules) ? inningBoxes(rules, counted) : countedBoxes(counted)
   const total = boxes.reduce((sum, box) => sum + box.length, 0) || 1
   const places = new Map<number, number>()

@@ -74,7 +74,7 @@ export function Label({ x, y, place = 'above', className, children }: LabelProps
           // Lines pass behind words, not through them.
           '[text-shadow:0_0_3px_var(--color-paper),0_0_3px_var(--color-paper),0_0_3px_var(--color-paper)]',
           place === 'above' ? 'bottom-full mb-[5px]' : 'top-[5px]',
-          x < 0.2 ? 'left-0' : x > 0.8 ? 'right-full' : 'left-0 -translate-x-1/2',
+          x < 0.2 ? 'left-0' : x > 0.8 ? 'right-full me-1' : 'left-0 -translate-x-1/2',
           className,
         )}
       >
@@ -84,11 +84,14 @@ export function Label({ x, y, place = 'above', className, children }: LabelProps
   )
 }
 
+/** So near the end of the box half a dot would be cut off. */
+const EDGE = 0.985
+
 /** A dot that stays round however the drawing is stretched. */
 export function Dot({ x, y }: { x: number; y: number }) {
   return (
     <Place x={x} y={y}>
-      <span className="absolute -top-1 -left-1 size-2 rounded-full bg-ink" />
+      <span className={cx('absolute -top-1 size-2 rounded-full bg-ink', x > EDGE ? '-left-2' : x < 1 - EDGE ? 'left-0' : '-left-1')} />
     </Place>
   )
 }

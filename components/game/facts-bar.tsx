@@ -1,12 +1,15 @@
 'use client'
+import { useContext } from 'react'
+import { connection } from '#components/live/connection.ts'
 import { isVouchedFor, useFreshness } from '#components/live/freshness.ts'
 import type { GameStore, GameView } from '#components/live/game-store.ts'
 import { LiveSwitch } from '#components/shell/live-switch.tsx'
 import { Ago, LocalTime } from '#components/ui/local-time.tsx'
-import { timeText } from '#components/ui/time.ts'
-import { useReader, useTime } from '#components/ui/use-time.ts'
+import { spanText, timeText } from '#components/ui/time.ts'
+import { RenderedAt, useReader, useTime } from '#components/ui/use-time.ts'
 import type { Game } from '#domain/game.ts'
 import type { Play } from '#domain/play.ts'
+import { lastPlayed, lastSign } from './last-play.ts'
 import { hasBegun } from './sides.ts'
 
 /** A running game without a play for this long is waiting for its scorer, whatever the connection does. Goals are rarer than points. */
@@ -29,12 +32,24 @@ export function FactsBar({ view, store, pace }: { view: GameView; store: GameSto
         </noscript>
         <LastPlay game={game} plays={plays} silenceMs={SILENCE_MS[pace]} isKnown={isKnown} />
         {hasBegun(game) ? <span data-testid="firmness">{firmness(game)}</span> : null}
+        {isFollowable(game) && !isKnown ? <Heard /> : null}
         {isFollowable(game) && isKnown && viewers > 0 ? <span data-testid="viewers">{viewers} watching</span> : null}
         <Place game={game} />
         {game.demo ? <span>Demo, made up</span> : null}
       </p>
       {isFollowable(game) ? <LiveSwitch isPaused={isPaused} waiting={waiting} onToggle={isPaused ? store.resume : store.pause} /> : null}
     </div>
+  )
+}
+
+/** How old all of this is, once nobody vouches for it any more. */
+function Heard() {
+  const renderedAt = useContext(RenderedAt)
+  const age = useTime(now => (typeof window === 'undefined' ? '' : spanText(now - connection(renderedAt).heardAt())), 1000)
+  return (
+    <span data-testid="heard" className="font-semibold text-ink tabular-nums">
+      {age} old
+    </span>
   )
 }
 
@@ -53,16 +68,18 @@ interface LastPlayProps {
 
 function LastPlay({ game, plays, silenceMs, isKnown }: LastPlayProps) {
   const reader = useReader()
-  const last = plays.at(-1)?.at ?? game.updatedAt
-  const isSilent = useTime(now => now - Date.parse(last) > silenceMs, 1000)
+  const last = lastPlayed(plays)?.at ?? null
+  const sign = lastSign(plays)?.at ?? game.updatedAt
+  const isSilent = useTime(now => now - Date.parse(sign) > silenceMs, 1000)
   if (!hasBegun(game) || ENDED.has(game.status)) return null
   const isRunning = game.status === 'live' && (game.clock === null || game.clock.running)
   if (isRunning && isSilent && isKnown)
     return (
       <span className="font-semibold text-ink" data-testid="waiting">
-        Waiting for the scorer since <time dateTime={last}>{timeText(last, reader)}</time>
+        Waiting for the scorer since <time dateTime={sign}>{timeText(sign, reader)}</time>
       </span>
     )
+  if (last === null) return null
   return (
     <span data-testid="last-play" className="min-w-[7.25rem] tabular-nums">
       <span className="font-semibold text-ink">{isKnown ? 'Last play' : 'Last play seen'}</span> <Ago at={last} />

@@ -5,7 +5,7 @@ import type { Game } from '#domain/game.ts'
 import type { Side } from '#domain/play.ts'
 import type { Glance } from '#domain/sport.ts'
 import { GameState } from './game-state.tsx'
-import { HeroScore } from './hero-score.tsx'
+import { HeroScore, PairedScore } from './hero-score.tsx'
 import { hasBegun, isLoser, sidesOf } from './sides.ts'
 import { useGameSentence } from './status-word.tsx'
 import type { Sayings, Story } from './story.ts'
@@ -26,7 +26,9 @@ export function GameHeader({
   // Sets and goals are few; points and runs soon fill two places.
   const least = story.hasSets || story.chart?.kind === 'timeline' ? 1 : 2
   const figures = Math.max(least, String(game.score.home).length, String(game.score.away).length)
-  const score = (side: Side) => (
+  // A set lasts half an hour: the sets alone would say 0–0 all the while.
+  const set = story.hasSets && UNDER_WAY.has(game.status) ? game.linescore.columns.at(-1) : undefined
+  const figure = (side: Side) => (
     <HeroScore
       side={side}
       value={hasBegun(game) ? game.score[side] : null}
@@ -34,8 +36,22 @@ export function GameHeader({
       isFaded={isLoser(game, side)}
       isEnd={side === second}
       figures={figures}
+      isPaired={set !== undefined}
     />
   )
+  const score = (side: Side) =>
+    set ? (
+      <PairedScore
+        score={figure(side)}
+        name={story.labels.periods}
+        side={side}
+        value={set[side] ?? 0}
+        valueName={story.labels.inColumns ? capital(story.labels.inColumns) : (game.period?.label ?? set.label)}
+        isEnd={side === second}
+      />
+    ) : (
+      figure(side)
+    )
   return (
     <header className="rule pt-4 pb-4 sm:pt-7 sm:pb-5">
       <h1 className="sr-only">{sentence}</h1>
@@ -43,7 +59,7 @@ export function GameHeader({
         <SideBlock game={game} side={first} glance={sayings.glance} doing={story.labels.mark} />
         <div className="order-last col-span-2 mt-5 grid grid-cols-[minmax(0,auto)_minmax(0,1fr)_minmax(0,auto)] items-center gap-x-3 sm:order-none sm:col-span-1 sm:mt-3 sm:grid-cols-[auto_minmax(8.5rem,auto)_auto] sm:gap-x-6 lg:gap-x-9">
           {score(first)}
-          <GameState game={game} sayings={sayings} hasSets={story.hasSets} isPaused={view.isPaused} />
+          <GameState game={game} sayings={sayings} isPaused={view.isPaused} />
           {score(second)}
         </div>
         <SideBlock game={game} side={second} glance={sayings.glance} doing={story.labels.mark} isEnd />
@@ -52,6 +68,8 @@ export function GameHeader({
   )
 }
 
+const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1)
+const UNDER_WAY: ReadonlySet<Game['status']> = new Set(['live', 'break', 'suspended'])
 const ENDED: ReadonlySet<Game['status']> = new Set(['final', 'forfeited'])
 /** Longer names are set smaller, so that they need not be broken. */
 const LONG_NAME = 24

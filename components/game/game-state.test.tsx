@@ -22,18 +22,17 @@ function shown(change: Partial<Game>, glance: Glance = {}, periodName = change.p
     score: { home: 1, away: 0 },
     ...change,
   } as unknown as Game
-  const hasSets = game.period?.kind === 'set'
-  const html = renderToStaticMarkup(<GameState game={game} sayings={{ glance, periodName }} hasSets={hasSets} isPaused={false} />)
+  const html = renderToStaticMarkup(<GameState game={game} sayings={{ glance, periodName }} isPaused={false} />)
   return html.split(/<[^>]*>/).filter(text => text !== '' && text !== 'LIVE')
 }
 
-it('names the period once where its label is the headline, with the set beside', () => {
+it('names the period once where its label is the headline', () => {
   expect(shown({ period: HALF })).toEqual(['1st half'])
-  expect(shown({ period: SET })).toEqual(['Set 2', '4–3'])
+  expect(shown({ period: SET })).toEqual(['Set 2'])
 })
 
 it('names it under a headline of the sport’s own, and where it has a longer name', () => {
-  expect(shown({ period: SET }, { middle: '30–40, break point' })).toEqual(['30–40', 'Set 2', '4–3', 'break point'])
+  expect(shown({ period: SET }, { middle: '30–40, break point' })).toEqual(['30–40', 'Set 2', 'break point'])
   expect(shown({ period: { number: 1, kind: 'half', label: '1H' } }, {}, '1st half')).toEqual(['1H', '1st half'])
 })
 
@@ -42,4 +41,11 @@ it('says in a break and at the end only what the word for it does not say', () =
   expect(shown(isBreak, { middle: 'Half-time' })).toEqual(['Half-time'])
   expect(shown(isBreak, { middle: 'Hawks to pull' })).toEqual(['Half-time', 'Hawks to pull'])
   expect(shown({ status: 'final', statusReason: 'shootout', period: HALF }, { middle: 'pens 4–3' })).toEqual(['Final', 'pens 4–3'])
+})
+
+it('shows a standing clock as one, whatever the status says', () => {
+  const clock = { running: false, direction: 'down', valueMs: 498_000, asOf: '2030-01-05T18:00:00.000Z' } as const
+  const period = { number: 1, kind: 'quarter', label: 'Q1' }
+  expect(shown({ period, clock }, {}, '1st quarter')).toEqual(['Clock stopped, ', '8:18', '1st quarter'])
+  expect(shown({ period, clock: { ...clock, running: true } }, {}, '1st quarter')[0]).not.toBe('Clock stopped, ')
 })

@@ -1,5 +1,5 @@
 'use client'
-import { useEffect, useState } from 'react'
+import { Pause } from 'lucide-react'
 import { type Freshness, isVouchedFor, useFreshness } from '#components/live/freshness.ts'
 import { useLink } from '#components/shell/use-link.ts'
 import { cx } from '#components/ui/cx.ts'
@@ -8,8 +8,7 @@ import type { Game } from '#domain/game.ts'
 import { Bases } from './bases.tsx'
 import { ClockText } from './clock-text.tsx'
 import { useLabels } from './labels.ts'
-import { sidesOf } from './sides.ts'
-import { statusWords } from './status-words.ts'
+import { isClockStanding, statusWords } from './status-words.ts'
 import { StillClock } from './still-clock.tsx'
 import type { Sayings } from './story.ts'
 
@@ -18,7 +17,6 @@ const BIG = 'figures block text-[clamp(1.75rem,7vw,2.75rem)] leading-none whites
 export interface GameStateProps {
   game: Game
   sayings: Sayings
-  hasSets: boolean
   isPaused: boolean
 }
 
@@ -27,7 +25,8 @@ export function GameState(props: GameStateProps) {
   const { game, sayings, isPaused } = props
   const freshness = useFreshness()
   const isPlayed = game.status === 'live'
-  const tone = isPlayed && freshness === 'fresh' && !isPaused ? 'text-live' : isPlayed || game.status === 'break' ? 'text-soft' : 'text-ink'
+  const isKnown = isVouchedFor(freshness)
+  const tone = isKnown && isClockStanding(game) ? 'text-ink' : isPlayed && freshness === 'fresh' && !isPaused ? 'text-live' : 'text-soft'
   return (
     <div className="flex min-w-0 flex-col items-center gap-1 text-center text-balance">
       {isPlayed ? <Playing {...props} tone={tone} freshness={freshness} /> : <Standing game={game} sayings={sayings} />}
@@ -37,7 +36,7 @@ export function GameState(props: GameStateProps) {
 
 type PlayingProps = GameStateProps & { tone: string; freshness: Freshness }
 
-function Playing({ game, sayings, hasSets, isPaused, tone, freshness }: PlayingProps) {
+function Playing({ game, sayings, isPaused, tone, freshness }: PlayingProps) {
   const { clock, period } = game
   const { middle, count } = sayings.glance
   const { big, small: beside } = clock ? { big: null, small: middle ?? '' } : splitMiddle(middle)
@@ -48,21 +47,19 @@ function Playing({ game, sayings, hasSets, isPaused, tone, freshness }: PlayingP
   const name = !clock && !big && sayings.periodName === period?.label ? null : sayings.periodName
   return (
     <>
-      <span className={cx(BIG, tone)} data-testid="clock">
-        {!clock ? (
-          (big ?? period?.label ?? 'Live')
-        ) : isPaused || !isKnown ? (
-          <StillClock game={game} at={isKnown ? 'now' : 'heard'} />
-        ) : (
-          <ClockText sport={game.sport} period={period} clock={clock} />
-        )}
-      </span>
-      {period && !(isInning && big) && (name || hasSets) ? (
-        <span className="text-sm text-soft">
-          {name}
-          {hasSets ? <SetScore game={game} /> : null}
+      <span className={cx(BIG, 'relative', tone)}>
+        {isKnown && isClockStanding(game) ? <StoppedSign /> : null}
+        <span data-testid="clock">
+          {!clock ? (
+            (big ?? period?.label ?? 'Live')
+          ) : isPaused || !isKnown ? (
+            <StillClock game={game} at={isKnown ? 'now' : 'heard'} />
+          ) : (
+            <ClockText sport={game.sport} period={period} clock={clock} />
+          )}
         </span>
-      ) : null}
+      </span>
+      {period && !(isInning && big) && name ? <span className="text-sm text-soft">{name}</span> : null}
       {small ? <span className="text-sm font-semibold">{small}</span> : null}
       {sayings.glance.bases ? <Bases occupied={sayings.glance.bases} /> : null}
       <LivePill game={game} freshness={freshness} isPaused={isPaused} />
@@ -70,20 +67,12 @@ function Playing({ game, sayings, hasSets, isPaused, tone, freshness }: PlayingP
   )
 }
 
-/** The set under way, beside its name; fresh each time it moves. */
-function SetScore({ game }: { game: Game }) {
-  const set = game.linescore.columns.at(-1)
-  const [first, second] = sidesOf(game)
-  const text = set ? `${set[first] ?? 0}–${set[second] ?? 0}` : ''
-  const [drawn] = useState(text)
-  const [hasMoved, setMoved] = useState(false)
-  useEffect(() => {
-    if (text !== drawn) setMoved(true)
-  }, [text, drawn])
-  if (!set) return null
+/** Beside a clock that stands, where it moves nothing. */
+function StoppedSign() {
   return (
-    <span key={text} className={cx('figures ms-1 px-1 text-lg text-ink', hasMoved && 'fresh')} data-testid="set">
-      {text}
+    <span className="absolute end-full top-1/2 me-1.5 -translate-y-1/2 text-soft" title="Clock stopped" data-testid="stopped">
+      <span className="sr-only">Clock stopped, </span>
+      <Pause aria-hidden className="size-[0.5em]" fill="currentColor" strokeWidth={0} />
     </span>
   )
 }

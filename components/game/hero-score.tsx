@@ -1,5 +1,5 @@
 'use client'
-import { useEffect, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import type { ScoreChange } from '#components/live/game-store.ts'
 import { cx } from '#components/ui/cx.ts'
 import type { Side } from '#domain/play.ts'
@@ -16,15 +16,21 @@ interface HeroScoreProps {
   isEnd: boolean
   /** Room for so many figures, so that nothing moves when the next one comes. */
   figures: number
+  /** Two figures a side share the room of one: sets, and the games of the set under way. */
+  isPaired?: boolean
 }
+
+const PAIRED = 'text-[clamp(3rem,15vw,6rem)] leading-[0.9]'
 
 /**
  * A side's score, the largest thing on the page. New figures rise into place under a tint that fades; a correction only says that it is one.
  * For the eye: the sentence of the header is for screen readers.
  */
-export function HeroScore({ side, value, change, isFaded, isEnd, figures }: HeroScoreProps) {
+export function HeroScore({ side, value, change, isFaded, isEnd, figures, isPaired }: HeroScoreProps) {
   const by = change?.[side] ?? 0
-  const isRise = change !== null && by > 0 && change.kind === 'score'
+  const kind = change?.rose === side ? 'score' : change?.kind
+  const isRise = change !== null && by > 0 && kind === 'score'
+  const size = isPaired ? PAIRED : 'text-hero'
   const text = value === null ? '–' : String(value)
   return (
     <span className="relative block">
@@ -35,7 +41,7 @@ export function HeroScore({ side, value, change, isFaded, isEnd, figures }: Hero
         className={cx(
           'figures relative block whitespace-nowrap',
           isEnd ? 'text-end sm:text-start' : 'sm:text-end',
-          value === null ? 'text-2xl text-edge' : isFaded ? 'text-hero text-soft' : 'ages text-hero',
+          value === null ? 'text-2xl text-edge' : cx(size, isFaded ? 'text-soft' : 'ages'),
         )}
         style={value === null ? undefined : { minInlineSize: `calc(${figures}ch + 0.1em)` }}
       >
@@ -45,7 +51,53 @@ export function HeroScore({ side, value, change, isFaded, isEnd, figures }: Hero
           ))}
         </bdi>
       </span>
-      {change && by !== 0 ? <Chip key={`chip:${change.seq}`} by={by} kind={change.kind} isEnd={isEnd} /> : null}
+      {change && kind && by !== 0 ? <Chip key={`chip:${change.seq}`} by={by} kind={kind} isEnd={isEnd} /> : null}
+    </span>
+  )
+}
+
+interface PairProps {
+  /** The score itself, and what it is called. */
+  score: ReactNode
+  name: string
+  side: Side
+  /** What the side has of the set under way. */
+  value: number
+  valueName: string
+  isEnd: boolean
+}
+
+/** In a sport of sets: the sets won and, nearer the middle and as large, the set under way. */
+export function PairedScore({ score, name, side, value, valueName, isEnd }: PairProps) {
+  const [drawn] = useState(value)
+  const [hasMoved, setMoved] = useState(false)
+  useEffect(() => {
+    if (value !== drawn) setMoved(true)
+  }, [value, drawn])
+  return (
+    <span className={cx('flex gap-x-3 sm:gap-x-5', isEnd ? 'flex-row-reverse' : 'flex-row')}>
+      <Captioned name={name}>{score}</Captioned>
+      <Captioned name={valueName}>
+        <span
+          key={value}
+          aria-hidden
+          data-testid={`set-${side}`}
+          className={cx('figures ages relative block min-w-[1ch] text-center', PAIRED, hasMoved && 'fresh')}
+        >
+          {value}
+        </span>
+      </Captioned>
+    </span>
+  )
+}
+
+function Captioned({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <span className="flex flex-col items-center gap-1.5">
+      {children}
+      <span aria-hidden className="text-2xs whitespace-nowrap text-soft">
+        {name}
+      </span>
     </span>
   )
 }

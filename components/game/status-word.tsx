@@ -4,7 +4,7 @@ import { useReader, useTime } from '#components/ui/use-time.ts'
 import type { GameRow } from '#domain/game.ts'
 import { clockBeat } from './clock-text.tsx'
 import { useLabels } from './labels.ts'
-import { statusSentence, statusWords } from './status-words.ts'
+import { isClockStanding, statusSentence, statusWords } from './status-words.ts'
 
 export type StatusOf = Pick<GameRow, 'sport' | 'startsAt' | 'status' | 'statusReason' | 'period' | 'clock' | 'brief'>
 
@@ -30,7 +30,11 @@ export function StatusWord({ game, isInline, isDated, className }: StatusWordPro
   const second = useTime(now => statusWords(game, now, reader, labels, isDated).second, 15_000)
   return (
     <span className={cx('min-w-0', isInline ? 'inline-flex items-baseline gap-2' : 'flex flex-col', className)}>
-      <span className={cx('figures text-base whitespace-nowrap', isUnderWay(game) ? 'is-live text-live' : 'text-ink')}>{main}</span>
+      <span
+        className={cx('figures text-base whitespace-nowrap', isUnderWay(game) && !isClockStanding(game) ? 'is-live text-live' : 'text-ink')}
+      >
+        {main}
+      </span>
       {second ? <span className="line-clamp-2 text-xs leading-[1.05rem] text-soft">{second}</span> : null}
     </span>
   )

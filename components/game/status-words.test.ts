@@ -33,11 +33,11 @@ describe('status in words', () => {
   it('reads the running clock off its anchor', () => {
     expect(words({ status: 'live', period: quarter, clock: clock(137_000) })).toBe('Q4 2:07 | live')
     expect(words({ status: 'live', period: quarter, clock: clock(62_300) })).toBe('Q4 52.3 | live')
-    expect(words({ status: 'live', period: quarter, clock: clock(137_000, { running: false }) })).toBe('Q4 2:17 | live')
+    expect(words({ status: 'live', period: quarter, clock: clock(137_000, { running: false }) })).toBe('Q4 2:17 | clock stopped')
   })
   it('counts minutes begun in soccer, and stoppage time apart', () => {
     const up = (minutes: number) => clock(minutes * 60_000, { direction: 'up', running: false })
-    expect(words({ status: 'live', period: half(2), clock: up(66.4) }, soccer.labels)).toBe('67′ | live')
+    expect(words({ status: 'live', period: half(2), clock: up(66.4) }, soccer.labels)).toBe('67′ | clock stopped')
     const minute = (period: PeriodView, valueMs: number) => minuteText(period, valueMs, soccer.labels)
     expect(minute(half(1), 0)).toBe('1′')
     expect(minute(half(1), 45 * 60_000)).toBe('45+1′')
@@ -48,13 +48,13 @@ describe('status in words', () => {
     const { endMs: _, ...countdown } = half(1)
     expect(minuteText(countdown, 31 * 60_000, soccer.labels)).toBeNull()
     expect(words({ status: 'live', period: countdown, clock: clock(30 * 60_000, { running: false }) }, soccer.labels)).toBe(
-      '1H 30:00 | live',
+      '1H 30:00 | clock stopped',
     )
     expect(minuteText(half(1), 31 * 60_000, {})).toBeNull()
   })
   it('says what comes and when', () => {
     expect(words({})).toBe('19:30 | in 2 h')
-    expect(words({ startsAt: '2026-11-22T19:24:30.000Z' })).toBe('19:24 | in 1 h 55')
+    expect(words({ startsAt: '2026-11-22T19:24:30.000Z' })).toBe('19:24 | in 1 h 55\u00a0min')
     expect(words({ statusReason: 'bus late' })).toBe('19:30 | bus late')
     expect(words({ startsAt: '2026-11-22T17:20:00.000Z' })).toBe('17:20 | due')
     expect(words({ startsAt: '2026-11-23T19:30:00.000Z' })).toBe('19:30 | tomorrow')
@@ -80,6 +80,8 @@ describe('status in words', () => {
   })
   it('has a sentence for every status', () => {
     expect(statusSentence(game({ status: 'live', period: quarter, clock: clock(1) }), now, reader)).toBe('live, Q4')
+    const stopped = clock(1, { running: false })
+    expect(statusSentence(game({ status: 'live', period: quarter, clock: stopped }), now, reader)).toBe('live, Q4, clock stopped')
     expect(statusSentence(game({ status: 'suspended', statusReason: 'rain' }), now, reader)).toBe('halted, rain')
     expect(statusSentence(game({}), now, reader)).toBe('starts 19:30, in 2 h')
     expect(statusSentence(game({ status: 'final', statusReason: 'shootout' }), now, reader)).toBe('final, shoot-out')

@@ -16,6 +16,10 @@ export interface StatusWords {
   isLive: boolean
 }
 
+/** Being played by a clock that does not run just now: a halt, or a basket after the end of a period. It must not look as if it ran. */
+export const isClockStanding = ({ status, clock }: Pick<GameRow, 'status' | 'clock'>) =>
+  status === 'live' && clock !== null && !clock.running
+
 const HOURS = 3_600_000
 /** What an ending is called under `Final`; an ordinary one needs no word. */
 const ENDINGS: Readonly<Record<string, string>> = {
@@ -42,7 +46,11 @@ const ENDINGS: Readonly<Record<string, string>> = {
 export function statusWords(game: Told, nowMs: number, reader: Reader, labels: StatusLabels = {}, isDated = false): StatusWords {
   switch (game.status) {
     case 'live':
-      return { main: liveText(game, nowMs, labels), second: game.statusReason ?? 'live', isLive: true }
+      return {
+        main: liveText(game, nowMs, labels),
+        second: game.statusReason ?? (isClockStanding(game) ? 'clock stopped' : 'live'),
+        isLive: true,
+      }
     case 'break':
       return { main: breakText(game.period), second: game.statusReason ?? 'live', isLive: true }
     case 'suspended':
@@ -71,7 +79,7 @@ export function statusSentence(game: Told, nowMs: number, reader: Reader, labels
   const reason = game.statusReason ? `, ${game.statusReason}` : ''
   switch (game.status) {
     case 'live':
-      return `live, ${game.period?.label ?? 'under way'}`
+      return `live, ${game.period?.label ?? 'under way'}${isClockStanding(game) ? ', clock stopped' : ''}`
     case 'break':
       return `live, ${main}`
     case 'suspended':
@@ -131,12 +139,12 @@ function startWords(game: Told, nowMs: number, reader: Reader, isDated: boolean)
   return { main, second: isDated ? '' : dayWord(game.startsAt, nowMs, reader), isLive: false }
 }
 
-/** `45 min`, `1 h 55`, `4 h` */
+/** `45 min`, `1 h 55 min`, `4 h` */
 function waitText(ms: number): string {
   const minutes = Math.ceil(ms / 60_000)
   if (minutes < 60) return `${minutes} min`
   const rest = minutes % 60
-  return minutes >= 180 || rest === 0 ? `${Math.round(minutes / 60)} h` : `${Math.floor(minutes / 60)} h ${rest}`
+  return minutes >= 180 || rest === 0 ? `${Math.round(minutes / 60)} h` : `${Math.floor(minutes / 60)} h ${rest}\u00a0min`
 }
 
 function startText(game: Told, nowMs: number, reader: Reader, isDated: boolean): string {

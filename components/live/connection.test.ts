@@ -153,6 +153,27 @@ describe('the connection', () => {
     expect(wire.cuts).toBe(1)
   })
 
+  it('is lost within moments when the device goes offline and no answer comes, and counts from then', async () => {
+    wire.connect()
+    await seconds(3)
+    wire.reply = () => undefined
+    window.dispatchEvent(new Event('offline'))
+    await seconds(1.5)
+    expect(link()).toBe('reconnecting')
+    expect(live.serverNow() - live.getState().since).toBeGreaterThan(1400)
+  })
+
+  it('stays live when the device says it is offline and the server answers all the same', async () => {
+    wire.connect()
+    await seconds(3)
+    const sent = wire.log.length
+    window.dispatchEvent(new Event('offline'))
+    await seconds(5)
+    expect(link()).toBe('live')
+    expect(wire.cuts).toBe(0)
+    expect(wire.log.length - sent).toBe(1)
+  })
+
   it('does not wait for the retry delay when the page wakes without a link', async () => {
     wire.connect()
     wire.drop()

@@ -49,12 +49,14 @@ export interface ConnectionOptions {
 
 const TICK_MS = 1000
 /** Silence after which the link has to prove itself, and after which it is not called live any more. */
-const PROBE_AFTER_MS = 12_000
+const PROBE_AFTER_MS = 11_000
 const SILENT_AFTER_MS = 16_000
 const STALE_AFTER_MS = 120_000
 const ANSWER_MS = 10_000
 /** A phone that wakes does not wait long for an old link. */
 const WAKE_ANSWER_MS = 3000
+/** A device that says it is offline is believed unless the server answers at once: another network may still carry the socket. */
+const DOUBT_ANSWER_MS = 1200
 const REWATCH_MS = { every: 30_000, jitter: 5000 }
 const POLL = { everyMs: 15_000, afterMs: 10_000, afterFailures: 4 }
 const SYNC = { everyMs: 60_000, samples: 5, gapMs: 200 }
@@ -76,6 +78,7 @@ export function createConnection({ wire, guess, onMeasured, page }: ConnectionOp
   let nextRewatch = Number.POSITIVE_INFINITY
   let nextSync = Number.POSITIVE_INFINITY
   let probing = false
+  let doubtedAt: number | null = null
   let wall = Date.now()
   let wokeAt = Number.NEGATIVE_INFINITY
 
@@ -95,10 +98,11 @@ export function createConnection({ wire, guess, onMeasured, page }: ConnectionOp
     return state.hasOpened || now - downSince > POLL.afterMs ? 'reconnecting' : 'connecting'
   }
 
-  function refresh(change: Partial<ConnectionState> = {}): void {
+  /** @param from when it came about: a link that was in doubt was lost then, not when the answer was given up. */
+  function refresh(change: Partial<ConnectionState> = {}, from = mono()): void {
     const link = linkNow()
     if (link === state.link && Object.keys(change).length === 0) return
-    state = { ...state, ...change, link, since: link === state.link ? state.since : time.now() }
+    state = { ...state, ...change, link, since: link === state.link ? state.since : time.now() - (mono() - from) }
     for (const listener of listeners) listener()
   }
 
@@ -111,9 +115,11 @@ export function createConnection({ wire, guess, onMeasured, page }: ConnectionOp
   async function probe(timeoutMs: number): Promise<void> {
     if (probing) return
     probing = true
+    doubtedAt = mono()
     const answer = await wire.ask('time:sync', {}, timeoutMs)
     probing = false
     if (!answer && wire.isOpen()) wire.cut()
+    doubtedAt = null
   }
 
   async function wake(): Promise<void> {
@@ -184,7 +190,7 @@ export function createConnection({ wire, guess, onMeasured, page }: ConnectionOp
     closed() {
       downSince = mono()
       nextPoll = 0
-      refresh()
+      refresh({}, doubtedAt ?? downSince)
     },
     failed(code) {
       failures += 1
@@ -198,6 +204,8 @@ export function createConnection({ wire, guess, onMeasured, page }: ConnectionOp
   page?.document.addEventListener('visibilitychange', onWake)
   page?.window.addEventListener('pageshow', onWake)
   page?.window.addEventListener('online', onWake)
+  const onOffline = () => wire.isOpen() && void probe(DOUBT_ANSWER_MS)
+  page?.window.addEventListener('offline', onOffline)
 
   return {
     getState: () => state,
@@ -220,6 +228,7 @@ export function createConnection({ wire, guess, onMeasured, page }: ConnectionOp
       page?.document.removeEventListener('visibilitychange', onWake)
       page?.window.removeEventListener('pageshow', onWake)
       page?.window.removeEventListener('online', onWake)
+      page?.window.removeEventListener('offline', onOffline)
     },
   }
 }

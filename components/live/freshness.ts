@@ -7,6 +7,8 @@ import type { ConnectionState } from './connection.ts'
 export type Freshness = 'fresh' | 'connecting' | 'reconnecting' | 'late' | 'stale' | 'polling'
 
 const LATE_AFTER_MS = 3000
+/** A link that was lost and is back within this time was never missed. */
+const LOST_AFTER_MS = 1000
 const BANNER_AFTER_MS = 10_000
 
 export function freshnessOf({ link, since }: Pick<ConnectionState, 'link' | 'since'>, nowMs: number): Freshness {
@@ -15,12 +17,12 @@ export function freshnessOf({ link, since }: Pick<ConnectionState, 'link' | 'sin
   const age = nowMs - since
   // The page has only just been drawn: it is as fresh as it looks. On the server there is no connection to speak of.
   if (link === 'connecting') return since === 0 || age < LATE_AFTER_MS ? 'fresh' : age < BANNER_AFTER_MS ? 'connecting' : 'late'
-  return age < LATE_AFTER_MS ? 'fresh' : age < BANNER_AFTER_MS ? 'reconnecting' : 'late'
+  return age < LOST_AFTER_MS ? 'fresh' : age < BANNER_AFTER_MS ? 'reconnecting' : 'late'
 }
 
 export function useFreshness(): Freshness {
   const state = useLink()
-  return useTime(now => freshnessOf(state, now), 1000)
+  return useTime(now => freshnessOf(state, now), 500)
 }
 
 /** Whether what the page shows is still vouched for: by the page itself, just drawn, by the socket, or by reads every few seconds. */

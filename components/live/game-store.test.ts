@@ -11,6 +11,8 @@ class Server {
   epoch = 'e0'
   plays: Play[] = []
   isGone = false
+  /** Another score than the points of the plays. */
+  score: (() => Game['score']) | null = null
   isDown = false
   reads: string[] = []
 
@@ -33,7 +35,7 @@ class Server {
       ...{ timeZone: 'UTC', visibility: 'public', demo: false, rules: { pack: 'fiba', version: '1', values: {} } },
       ...{ epoch: this.epoch, seq, updatedAt: '', chat: true, roster: [], status: 'live', statusReason: null, statusUntil: null },
       ...{ official: false, underReview: false, period: null, clock: null, linescore: { columns: [] }, winner: null, detail: {} },
-      score: { home, away: 0 },
+      score: this.score?.() ?? { home, away: 0 },
     }
   }
 
@@ -139,6 +141,30 @@ describe('a followed game', () => {
     expect(store.getView().change).toEqual({ seq: 4, home: 3, away: 0, kind: 'score' })
   })
 
+  it('calls nothing corrected that nobody had seen: points taken back before they arrived', async () => {
+    follow()
+    wire.connect()
+    await seconds(1)
+    const side = 'home' as const
+    server.record(2, { side })
+    server.record(3, { side: 'away', points: 0 })
+    const last = server.record(0, { kind: 'void', voids: 5 })
+    wire.tell('game:update', { ...last, plays: server.plays.slice(3) })
+    expect(store.getView().change).toEqual({ seq: 6, home: 2, away: 0, kind: 'score' })
+  })
+
+  it('calls new points points beside a correction of the other side’s', async () => {
+    server.plays = server.plays.map(play => (play.seq === 2 ? { ...play, side: 'away' } : play))
+    server.score = () => ({ home: server.head >= 4 ? 9 : 7, away: server.head >= 5 ? 0 : 3 })
+    follow()
+    wire.connect()
+    await seconds(1)
+    server.record(2, { side: 'home' })
+    const last = server.record(0, { kind: 'void', voids: 2 })
+    wire.tell('game:update', { ...last, plays: server.plays.slice(3) })
+    expect(store.getView().change).toEqual({ seq: 5, home: 2, away: -3, kind: 'correction', rose: 'home' })
+  })
+
   it('calls a void a correction', async () => {
     follow()
     wire.connect()
@@ -235,6 +261,20 @@ describe('a followed game', () => {
     await seconds(1)
     expect(store.getView().plays).toEqual(server.plays)
     expect(score()).toBe(12)
+  })
+
+  it('asks at once why, when it is put out of the game’s room', async () => {
+    follow()
+    wire.connect()
+    await seconds(1)
+    wire.tell('game:gone', { gameId: 'another' })
+    wire.tell('game:gone', { gameId: 'g1' })
+    await seconds(0)
+    expect(store.getView().isGone).toBe(false)
+    server.isGone = true
+    wire.tell('game:gone', { gameId: 'g1' })
+    await seconds(0)
+    expect(store.getView().isGone).toBe(true)
   })
 
   it('says when the game is gone', async () => {

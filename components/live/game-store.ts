@@ -2,7 +2,7 @@ import { onlyAdds } from '#domain/addition.ts'
 import { type Followed, type FollowInput, follow, HOLD_MS, hasWholeLog, openFollowed, watchFrom } from '#domain/follow.ts'
 import type { Game } from '#domain/game.ts'
 import { isCorrection } from '#domain/log.ts'
-import type { Play } from '#domain/play.ts'
+import type { Play, Side } from '#domain/play.ts'
 import type { Connection } from './connection.ts'
 import { createGameReader, type GameReader } from './game-reader.ts'
 
@@ -12,6 +12,8 @@ export interface ScoreChange {
   home: number
   away: number
   kind: 'score' | 'correction' | 'catch-up'
+  /** In a correction, the side whose points were plainly new all the same. */
+  rose?: Side
 }
 
 export interface GameView {
@@ -174,6 +176,8 @@ export function createGameStore({ game, plays, viewers, fetch }: GameStoreOption
     live = over
     stops = [
       over.on('game:update', message => message.gameId === gameId && take({ type: 'update', message })),
+      // Why, the answer says: another reader may still be let in.
+      over.on('game:gone', ({ gameId: id }) => id === gameId && void watch()),
       over.on('game:viewers', ({ gameId: id, count }) => id === gameId && show({ viewers: count })),
       over.keep({ watch, poll }),
     ]
@@ -222,7 +226,25 @@ function changeBetween(before: Followed, after: Followed, input: FollowInput): S
   if (home === 0 && away === 0) return null
   const fresh = input.type === 'update' ? input.message.plays : after.plays.filter(play => play.seq > before.seq)
   const isNamed = ({ replaces, ...play }: Play) => after.plays.some(older => older.seq === replaces && onlyAdds(older, play))
-  const isCorrected = home < 0 || away < 0 || fresh.some(play => isCorrection(play) && !isNamed(play))
+  const corrections = fresh.filter(play => isCorrection(play) && !isNamed(play))
+  const isCorrected: Record<Side, boolean> = { home: home < 0, away: away < 0 }
+  for (const play of corrections) {
+    const about = rootOf(play, after.plays)
+    // What was taken back before anybody saw it was never shown here.
+    if (about && about.seq > before.seq) continue
+    const sides = [about?.side, play.side].filter(side => side !== undefined)
+    for (const side of sides.length > 0 ? sides : (['home', 'away'] as const)) isCorrected[side] = true
+  }
   const isLive = input.type === 'update' && !input.message.resync && after.epoch === before.epoch
-  return { seq: after.game.seq, home, away, kind: isCorrected ? 'correction' : isLive ? 'score' : 'catch-up' }
+  const isAny = (isCorrected.home && home !== 0) || (isCorrected.away && away !== 0)
+  const change = { seq: after.game.seq, home, away }
+  if (!isAny) return { ...change, kind: isLive ? 'score' : 'catch-up' }
+  const rose = home > 0 && !isCorrected.home ? 'home' : away > 0 && !isCorrected.away ? 'away' : null
+  return { ...change, kind: 'correction', ...(rose && isLive ? { rose } : {}) }
+}
+
+/** The play that a correction, or a correction of one, is about in the end. */
+function rootOf({ voids, replaces }: Play, plays: readonly Play[]): Play | null {
+  const about = plays.find(play => play.seq === (voids ?? replaces))
+  return about && isCorrection(about) ? rootOf(about, plays) : (about ?? null)
 }

@@ -1,37 +1,85 @@
 'use client'
 import { Pause, Play } from 'lucide-react'
+import { useEffect, useRef } from 'react'
 import { cx } from '#components/ui/cx.ts'
 import { useTime } from '#components/ui/use-time.ts'
 import { useConsole } from './console-context.ts'
+import { stands } from './corrections.ts'
 import { isTimeUp, type Move } from './moves.ts'
 import { useClockText } from './score-head.tsx'
 
 const BAR = 'flex min-h-17 min-w-0 flex-1 items-center gap-3 rounded-lg px-5 text-start text-lg font-bold select-none disabled:opacity-50'
 const INK = 'bg-ink text-paper active:bg-ink/80'
 const LINE = 'border-2 border-ink bg-field active:bg-press'
+const LOUD = 'bg-live text-paper active:bg-live/80'
+
+/** How long a whistle asks for the clock. */
+const WHISTLE_MS = 8000
+const WHISTLES: ReadonlySet<string> = new Set(['foul', 'timeout'])
 
 /** What moves the game on: the clock while a period is open, else whatever comes next. */
 export function ClockBar({ className }: { className?: string }) {
-  const { sport, rules, state, moves, isLocked } = useConsole()
+  const { sport, rules, state, moves, followUp, isLocked } = useConsole()
   const { fold, game } = state
   const isUp = useTime(now => fold !== null && isTimeUp(sport, rules, fold, now), fold?.open ? 200 : 0)
+  const isWhistled = useWhistle()
   if (!fold || state.isGone) return <div className={className} />
   const isPlaying = fold.open && game.clock !== null && moves.endGame !== null
   if (isPlaying) {
     return (
       <div className={cx('flex gap-2 px-2.5 pb-2', className)}>
         {isUp && moves.endPeriod ? <MoveKey move={moves.endPeriod} look={INK} /> : null}
-        <ClockKey look={isUp ? LINE : INK} isDisabled={isLocked} isNarrow={isUp} />
+        <ClockKey
+          // A question has its own black answer, right above.
+          look={isWhistled ? LOUD : isUp || followUp?.is === 'asked' ? LINE : INK}
+          isDisabled={isLocked}
+          isNarrow={isUp}
+          isWhistled={isWhistled}
+        />
       </div>
     )
   }
   const keys = [moves.primary, ...moves.others].filter(move => move !== null)
-  if (keys.length === 0) return <div className={className} />
+  if (keys.length === 0) return moves.endGame ? <HaltKey className={className} /> : <div className={className} />
   return (
     <div className={cx('flex gap-2 px-2.5 pb-2', className)}>
       {keys.slice(0, 3).map((move, i) => (
         <MoveKey key={move.label} move={move} look={i === 0 ? INK : LINE} />
       ))}
+    </div>
+  )
+}
+
+/** A foul or a time-out under a clock that runs down: the whistle has gone, and the clock may still be on. It is not stopped unasked. */
+function useWhistle(): boolean {
+  const { sport, rules, state, followUp } = useConsole()
+  const isRunning = state.game.clock?.running === true && sport.timed?.direction(rules as never) === 'down'
+  const row = followUp?.is === 'played' && isRunning ? state.rows.find(({ play }) => play.id === followUp.playId) : undefined
+  const at = row && stands(row) && WHISTLES.has(row.play.kind) ? Date.parse(row.play.at) : null
+  return useTime(now => at !== null && now - at < WHISTLE_MS, at === null ? 0 : 500)
+}
+
+/** Keeps the place of the key that began the game: the keys above must not move between the first tap and the second. */
+function HaltKey({ className }: { className?: string }) {
+  const { sport, open, panel, isLocked } = useConsole()
+  const shownAt = useRef(0)
+  useEffect(() => {
+    shownAt.current = performance.now()
+  }, [])
+  return (
+    <div className={cx('flex px-2.5 pb-2', className)}>
+      <button
+        type="button"
+        disabled={isLocked}
+        aria-expanded={panel?.is === 'clock'}
+        className={cx(BAR, 'border border-line bg-field text-base font-semibold text-soft active:bg-press')}
+        onClick={() => {
+          // The second half of a double tap on the key that stood here.
+          if (performance.now() - shownAt.current > 600) open(panel?.is === 'clock' ? null : { is: 'clock' })
+        }}
+      >
+        Halt or end the {sport.labels.game.toLowerCase()}
+      </button>
     </div>
   )
 }
@@ -45,7 +93,13 @@ function MoveKey({ move, look }: { move: Move; look: string }) {
   )
 }
 
-function ClockKey({ look, isDisabled, isNarrow }: { look: string; isDisabled: boolean; isNarrow: boolean }) {
+interface ClockKeyProps {
+  look: string
+  isDisabled: boolean
+  isNarrow: boolean
+  isWhistled: boolean
+}
+function ClockKey({ look, isDisabled, isNarrow, isWhistled }: ClockKeyProps) {
   const { state, toggleClock } = useConsole()
   const reading = useClockText()
   const isRunning = state.game.clock?.running === true
@@ -53,7 +107,10 @@ function ClockKey({ look, isDisabled, isNarrow }: { look: string; isDisabled: bo
   return (
     <button type="button" disabled={isDisabled} className={cx(BAR, look)} onClick={toggleClock} data-testid="clock-key">
       <Icon size={20} aria-hidden fill="currentColor" strokeWidth={0} className="shrink-0" />
-      <span className="min-w-0 grow text-balance">{isRunning ? 'Stop the clock' : 'Start the clock'}</span>
+      <span className="min-w-0 grow text-balance">
+        {isRunning ? 'Stop the clock' : 'Start the clock'}
+        {isWhistled ? <span className="block text-sm leading-tight font-semibold">It is still running</span> : null}
+      </span>
       {isNarrow ? null : (
         <span aria-hidden className="figures text-[2rem] leading-none">
           {reading}

@@ -24,7 +24,7 @@ export type FollowUp =
       held?: Readonly<Record<string, unknown>>
     }
   | { is: 'said'; text: string; tone: 'warn' | 'plain' }
-  | { is: 'asked'; move: Move }
+  | { is: 'asked'; move: Move; key?: { action: Action; side: Side | null } }
 
 export interface Console {
   sport: Sport
@@ -47,7 +47,8 @@ export interface Console {
   follow(next: FollowUp | null): void
   /** Does it, and says why if it cannot be done. */
   act(drafts: readonly Draft[]): Acted
-  tap(action: Action, side: Side | null): void
+  /** `isLetter`: pressed on a keyboard, whose keys never move. */
+  tap(action: Action, side: Side | null, isLetter?: boolean): void
   /** Asks first where the move wants it. */
   run(move: Move): void
   undo(): void

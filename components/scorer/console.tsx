@@ -22,7 +22,7 @@ import { OpenPanel } from './open-panel.tsx'
 import { PlaysList } from './plays-list.tsx'
 import { ScoreHead } from './score-head.tsx'
 import { StatusLine } from './status-line.tsx'
-import { draftOf } from './tap.ts'
+import { askOf, draftOf } from './tap.ts'
 import { useKeyboard } from './use-keyboard.ts'
 import { useSetting } from './use-setting.ts'
 import { useWakeLock } from './use-wake-lock.ts'
@@ -72,7 +72,7 @@ export function TableConsole({ sport, open: { desk, outbox }, canManage, rendere
   const ordered: readonly [Side, Side] = (game.displayOrder === 'away-first') !== isSwapped ? ['away', 'home'] : ['home', 'away']
 
   // Where the keys have just moved, the thumb is still on its way to where they were.
-  const layout = [periodKind, isSwapped, isOver, panel?.is].join(' ')
+  const layout = [...offered.map(({ id }) => id), isSwapped, isOver, panel?.is].join(' ')
   const dead = useRef({ layout, until: 0 })
   useEffect(() => {
     if (dead.current.layout !== layout) dead.current = { layout, until: performance.now() + DEAD_MS }
@@ -102,15 +102,22 @@ export function TableConsole({ sport, open: { desk, outbox }, canManage, rendere
       if (!next) frame.current?.focus({ preventScroll: true })
     },
     follow: setFollowUp,
-    tap(action: Action, side: Side | null) {
+    tap(action: Action, side: Side | null, isLetter = false) {
       const at = performance.now()
-      if (isLocked || isOver || at < dead.current.until) return
+      if (isLocked || isOver || (!isLetter && at < dead.current.until)) return
       const key = `${action.id} ${side}`
       const isTwice = lastTap.current.key === key && at - lastTap.current.at < TWICE_MS
       lastTap.current = { key, at }
       navigator.vibrate?.(10)
       const isAlone = state.othersAt === null || now() - state.othersAt > OTHERS_FOR_MS
-      const acted = act([draftOf(sport, game, action, side, now(), isAlone)])
+      const draft = draftOf(sport, game, action, side, now(), isAlone)
+      if (action.asks) {
+        const move: Move = { id: 'give', label: key, plays: [draft], asks: askOf(sport, game, action.asks, side) }
+        setFollowUp({ is: 'asked', move, key: { action, side } })
+        if (panel?.is === 'more') setPanel(null)
+        return
+      }
+      const acted = act([draft])
       if (!acted.ok) return
       setFollowUp({ is: 'played', playId: acted.ids[0] as string, action, side, isTwice, answered: [] })
       if (panel?.is === 'more') setPanel(null)
@@ -120,7 +127,10 @@ export function TableConsole({ sport, open: { desk, outbox }, canManage, rendere
       if (move.asks && !(followUp?.is === 'asked' && followUp.move.label === move.label)) setFollowUp({ is: 'asked', move })
       else {
         navigator.vibrate?.(10)
-        if (act(move.plays).ok) setFollowUp(null)
+        const acted = act(move.plays)
+        const pressed = followUp?.is === 'asked' ? followUp.key : undefined
+        if (acted.ok)
+          setFollowUp(pressed ? { is: 'played', playId: acted.ids[0] as string, ...pressed, isTwice: false, answered: [] } : null)
       }
     },
     undo() {

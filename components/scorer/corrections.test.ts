@@ -5,7 +5,7 @@ import type { LoggedPlay } from '#domain/play.ts'
 import { byOrder, continueFold } from '#domain/replay.ts'
 import { sport } from '#domain/sports/basketball.ts'
 import { TestLog, type TestPlay } from '#domain/test-log.ts'
-import { bringsBack, clockTarget, redoTarget, undoTarget, voidsOf } from './corrections.ts'
+import { bringsBack, clockTarget, newestForm, redoTarget, undoTarget, voidsOf } from './corrections.ts'
 
 const rules = sport.packs[0]?.values
 const ME = '-aaaaaaaaaaaa'
@@ -31,6 +31,21 @@ function table() {
   return { log, add, rows, voidAll, score, others }
 }
 const two = (side: 'home' | 'away'): TestPlay => ({ kind: '2pt', side })
+
+describe('the form of a play that stands', () => {
+  it('is the last that replaced it, and none once that is taken back', () => {
+    const { add, rows, voidAll } = table()
+    add(two('home'))
+    const first = rows()[0]?.play.id as string
+    expect(newestForm(rows(), first)?.play.seq).toBe(1)
+    add({ kind: '3pt', side: 'home', replaces: 1 })
+    add({ kind: 'ft', side: 'home', replaces: 2 })
+    expect(newestForm(rows(), first)?.play.kind).toBe('ft')
+    voidAll(voidsOf(rows(), undoTarget(rows()) as never))
+    expect(newestForm(rows(), first)).toBeNull()
+    expect(newestForm(rows(), 'nobody')).toBeNull()
+  })
+})
 
 describe('undo', () => {
   it('takes back the newest play that stands, then the one before it', () => {

@@ -4,6 +4,16 @@ import type { FoldedPlay } from '#domain/replay.ts'
 export const stands = ({ marks }: Pick<FoldedPlay, 'marks'>) =>
   marks.voidedBy === undefined && marks.replacedBy === undefined && marks.ignored === undefined
 
+/** The form of a play that stands now, whatever has replaced it since; null for one that counts no more. */
+export function newestForm<R extends FoldedPlay>(rows: readonly R[], id: string): R | null {
+  let row = rows.find(({ play }) => play.id === id)
+  for (let hops = 0; row?.marks.replacedBy !== undefined && hops < rows.length; hops += 1) {
+    const { replacedBy } = row.marks
+    row = rows.find(({ play }) => play.seq === replacedBy)
+  }
+  return row && stands(row) ? row : null
+}
+
 /** All forms of one play, the play itself included: what replaced it and what it replaced. */
 function formsOf(rows: readonly FoldedPlay[], seq: number): FoldedPlay[] {
   const seqs = new Set([seq])

@@ -1,9 +1,19 @@
 import type { SidelineError } from '#domain/errors.ts'
 
+/** A team by its name, or the one or two players who are the side. */
+export type NewSide = { name: string } | { members: { name: string }[] }
+
+/** What was typed for a side: `Ada Lind / Bo Ek` is a pair where sides are players. */
+export function sideOf(typed: string, isOfPlayers: boolean): NewSide {
+  const name = typed.trim()
+  const players = name.split(/\s*\/\s*/).filter(Boolean)
+  return isOfPlayers && players.length > 0 && players.length <= 2 ? { members: players.map(player => ({ name: player })) } : { name }
+}
+
 export interface NewGameInput {
   sport: string
-  home: { name: string }
-  away: { name: string }
+  home: NewSide
+  away: NewSide
   startsAt: string
   competitionId?: string
   rules?: { pack?: string; version?: string; values: Readonly<Record<string, unknown>> }

@@ -38,6 +38,8 @@ export interface DeskState {
   outbox: OutboxState
   /** When another device last added a play, by the server's clock; null if none has. */
   othersAt: number | null
+  /** Whose that device is, where the log says. */
+  others: 'own' | 'person' | 'feed' | null
   isGone: boolean
   /** The log reaches back to the first play; until then nothing can be counted ahead. */
   isWhole: boolean
@@ -65,6 +67,8 @@ export interface DeskOptions {
   steady: Steady
   nextId(): string
   sender: string
+  /** Who is scoring here. */
+  accountId?: string
   /** The server's time, ms since 1970. */
   now(): number
   /** What the server drew, where the store already knows more. */
@@ -75,7 +79,7 @@ export interface DeskOptions {
 
 /** The console without its looks: what the server has, what is on its way, and the game both make. */
 export function createDesk(options: DeskOptions): Desk & { learnRoster(roster: readonly RosterEntry[]): void } {
-  const { sport, store, outbox, steady, nextId, sender, now, firstView, keepLog } = options
+  const { sport, store, outbox, steady, nextId, sender, accountId, now, firstView, keepLog } = options
   const listeners = new Set<() => void>()
   const madeAt = new Map<string, string>()
   let stops: (() => void)[] = []
@@ -116,12 +120,12 @@ export function createDesk(options: DeskOptions): Desk & { learnRoster(roster: r
     const waiting = box.plays.filter(isWaiting)
     const oldest = waiting[0]
     const common = {
-      savedSeq: Math.max(shown.plays.at(-1)?.seq ?? shown.game.seq, ...box.plays.map(({ saved }) => saved?.seq ?? 0)),
+      savedSeq: Math.max(shown.plays.at(-1)?.seq ?? 0, ...box.plays.map(({ saved }) => saved?.seq ?? 0)),
       waiting: waiting.length,
       oldestAt: oldest ? Date.parse(atOf(oldest.play.id, steady.ago(oldest.made))) : null,
       review: box.plays.filter(entry => entry.refused),
       outbox: box,
-      othersAt: othersAt(shown.plays),
+      ...othersOf(shown.plays),
       isGone: shown.isGone,
     }
     if (!shown.hasWholeLog) return { ...common, game: { ...shown.game, roster }, fold: null, rows: [], isWhole: false }
@@ -169,9 +173,11 @@ export function createDesk(options: DeskOptions): Desk & { learnRoster(roster: r
     return sayPlay(sport, play, { side: play.side ? game[play.side].name : null, player, rules: game.rules.values, periodName })
   }
 
-  function othersAt(plays: readonly Play[]): number | null {
+  function othersOf(plays: readonly Play[]): Pick<DeskState, 'othersAt' | 'others'> {
     const last = plays.findLast(play => !isFrom(play.id, sender))
-    return last ? Date.parse(last.at) : null
+    if (!last) return { othersAt: null, others: null }
+    const others = !last.by ? null : last.by.startsWith('token:') ? 'feed' : last.by === `user:${accountId}` ? 'own' : 'person'
+    return { othersAt: Date.parse(last.at), others }
   }
 
   function lay(added: readonly Pending[]): { over: Overlay; shown: GameView } | null {
@@ -261,12 +267,17 @@ export function createDesk(options: DeskOptions): Desk & { learnRoster(roster: r
     const shown = store.getView()
     if (!shown.hasWholeLog) return
     const { ids } = baseNow(shown)
-    outbox.arrived({ epoch: shown.game.epoch, seq: shown.plays.at(-1)?.seq ?? shown.game.seq, has: id => ids.has(id) })
+    outbox.arrived({ epoch: shown.game.epoch, seq: shown.plays.at(-1)?.seq ?? 0, has: id => ids.has(id) })
   }
   return desk
 }
 
-const anonymous = (state: DeskState): DeskState => ({ ...state, othersAt: null, rows: state.rows.map(row => ({ ...row, isMine: false })) })
+const anonymous = (state: DeskState): DeskState => ({
+  ...state,
+  othersAt: null,
+  others: null,
+  rows: state.rows.map(row => ({ ...row, isMine: false })),
+})
 
 /** What a play carries besides its place in the log, with something added; null takes something away. */
 function mergePlay(play: PlayInput | Play, change: Partial<Draft>): Draft {

@@ -2,8 +2,11 @@
 import { useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { Segmented } from '#components/ui/tabs.tsx'
+import { useTime } from '#components/ui/use-time.ts'
 import type { How, Winner } from '#domain/game.ts'
 import { useConsole } from './console-context.ts'
+import { earlyWords } from './moves.ts'
+import { sideNames } from './naming.ts'
 import { PanelFrame } from './panel.tsx'
 
 /** Endings somebody has to declare. Those that follow from the score need no word. */
@@ -17,18 +20,21 @@ const DECLARED: readonly { how: How; label: string; hint: string; winner: 'none'
   { how: 'disqualified', label: 'Disqualified', hint: 'a side was put out', winner: 'side' },
 ]
 
-/** The end of the game, in two steps: how and who, then yes. */
+/** The end of the game, in two steps: how and who, then yes. Before its regular end nothing is chosen yet. */
 export function EndPanel() {
-  const { sport, state, act, open, follow } = useConsole()
-  const { game } = state
-  const [how, setHow] = useState<How | 'played'>(sport.endsItself ? 'called' : 'played')
+  const { sport, rules, state, act, open, follow, now } = useConsole()
+  const { game, fold } = state
+  const early = (nowMs: number) => (fold ? earlyWords(sport, rules, fold, nowMs) : null)
+  const isEarly = useTime(early, 200)
+  const [how, setHow] = useState<How | 'played' | null>(() => (sport.endsItself || early(now()) ? null : 'played'))
   const [winner, setWinner] = useState<Exclude<Winner, null> | null>(null)
   const [isSure, setSure] = useState(false)
   const declared = DECLARED.find(entry => entry.how === how)
   const wantsWinner = declared !== undefined && declared.winner !== 'none'
-  const isReady = !wantsWinner || winner !== null
+  const isReady = how !== null && (!wantsWinner || winner !== null)
   const what = sport.labels.game.toLowerCase()
-  const score = `${game.home.shortName} ${game.score.home}–${game.score.away} ${game.away.shortName}`
+  const names = sideNames(game)
+  const score = `${names.home} ${game.score.home}–${game.score.away} ${names.away}`
 
   function choose(next: How | 'played'): void {
     setHow(next)
@@ -51,33 +57,33 @@ export function EndPanel() {
           <Choice key={entry.how} value={entry.how} label={entry.label} hint={entry.hint} isOn={how === entry.how} onChoose={choose} />
         ))}
       </fieldset>
-      {wantsWinner ? (
-        <div className="mt-3">
-          <p className="mb-1 text-sm text-soft">Who wins</p>
-          <Segmented
-            label="Who wins"
-            name="winner"
-            value={winner ?? 'none'}
-            options={[
-              { value: 'home', label: game.home.shortName },
-              { value: 'away', label: game.away.shortName },
-              ...(declared.winner === 'any' ? [{ value: 'draw' as const, label: 'Draw' }] : []),
-            ]}
-            onChange={value => {
-              if (value !== 'none') setWinner(value)
-              setSure(false)
-            }}
-          />
-        </div>
-      ) : null}
-      <div className="mt-4 flex flex-wrap items-center gap-2">
+      <div className="sticky -bottom-3 -mx-4 -mb-3 mt-4 flex flex-wrap items-center gap-2 border-t border-line bg-paper px-4 py-3">
+        {wantsWinner ? (
+          <div className="w-full">
+            <p className="mb-1 text-sm text-soft">Who wins</p>
+            <Segmented
+              label="Who wins"
+              name="winner"
+              value={winner ?? 'none'}
+              options={[
+                { value: 'home', label: names.home },
+                { value: 'away', label: names.away },
+                ...(declared.winner === 'any' ? [{ value: 'draw' as const, label: 'Draw' }] : []),
+              ]}
+              onChange={value => {
+                if (value !== 'none') setWinner(value)
+                setSure(false)
+              }}
+            />
+          </div>
+        ) : null}
         {isSure ? (
           <>
             <p className="w-full text-[1.0625rem] font-bold tabular-nums">
-              End the {what}? {score}
+              {how === 'played' && isEarly ? `${isEarly}. End the ${what} anyway?` : `End the ${what}?`} {score}
             </p>
             <Button look="ink" size="l" onClick={end}>
-              End it
+              {how === 'played' && isEarly ? 'End it anyway' : 'End it'}
             </Button>
             <Button size="l" onClick={() => open(null)}>
               Keep playing

@@ -1,17 +1,20 @@
 'use client'
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import { cx } from '#components/ui/cx.ts'
 import type { Field } from '#domain/fields.ts'
 import type { RosterEntry } from '#domain/game.ts'
 import { other, type Side } from '#domain/play.ts'
 import { type FollowUp, useConsole } from './console-context.ts'
 import { clockTarget, stands, voidsOf } from './corrections.ts'
-import { capital } from './naming.ts'
+import { callPlayer, capital, sideNames } from './naming.ts'
 import { warningsOf } from './warning-words.ts'
 
 /** Under the keys, always of the same height: what was just done and what is still to be said about it, or a question. */
 export function FollowUpRow({ className }: { className?: string }) {
-  const { followUp } = useConsole()
+  const { sport, state, followUp } = useConsole()
+  const [isUnknown, setUnknown] = useState(false)
+  const hasScored = state.rows.some(row => stands(row) && sport.kinds[row.play.kind]?.scoring === true)
+  const opening = isUnknown || hasScored || !state.isWhole ? null : (sport.opening?.(state.game.detail) ?? null)
   return (
     <div data-testid="follow-up" className={cx('flex min-h-15 items-center border-t border-line', className)}>
       {followUp?.is === 'played' ? <Played followUp={followUp} /> : null}
@@ -21,7 +24,7 @@ export function FollowUpRow({ className }: { className?: string }) {
           {followUp.text}
         </p>
       ) : null}
-      {followUp ? null : <Newest />}
+      {followUp ? null : opening ? <Opening {...opening} onUnknown={() => setUnknown(true)} /> : <Newest />}
       {followUp?.is === 'asked' ? null : <ClockBack />}
     </div>
   )
@@ -44,6 +47,33 @@ function ClockBack() {
   )
 }
 
+/** What is to be known before anything is scored: one tap a side, or none. */
+function Opening({ ask, action: id, onUnknown }: { ask: string; action: string; onUnknown(): void }) {
+  const { state, sport, sides, actions, act, isLocked } = useConsole()
+  const action = actions.find(entry => entry.id === id)
+  if (!action) return null
+  const names = sideNames(state.game)
+  return (
+    <fieldset aria-label={ask} className="no-scrollbar flex min-w-0 grow items-center gap-2 overflow-x-auto px-2.5">
+      <p className="min-w-18 shrink ps-1.5 text-sm leading-tight font-bold text-balance sm:text-[1.0625rem]">{ask}</p>
+      {sides.map(side => (
+        <button
+          key={side}
+          type="button"
+          disabled={isLocked}
+          className={cx(ANSWER, 'min-h-12 max-w-26 shrink-0 sm:max-w-none')}
+          onClick={() => act([{ kind: action.kind, ...(sport.kinds[action.kind]?.side === 'none' ? {} : { side }) }])}
+        >
+          <span className="truncate">{names[side]}</span>
+        </button>
+      ))}
+      <button type="button" className={cx(CHIP, 'text-soft max-sm:text-sm')} onClick={onUnknown}>
+        Don’t know
+      </button>
+    </fieldset>
+  )
+}
+
 /** With nothing to say: where the log stands. */
 function Newest() {
   const { state } = useConsole()
@@ -58,22 +88,34 @@ function Newest() {
   )
 }
 
-const CHIP =
-  'inline-flex min-h-12 min-w-12 shrink-0 items-center justify-center rounded-lg border border-line bg-field px-3 text-[1.0625rem] font-semibold whitespace-nowrap active:bg-press aria-pressed:border-ink aria-pressed:bg-ink aria-pressed:text-paper'
+const ANSWER =
+  'inline-flex min-w-12 items-center justify-center rounded-lg border border-line bg-field px-3 text-[1.0625rem] font-semibold whitespace-nowrap active:bg-press aria-pressed:border-ink aria-pressed:bg-ink aria-pressed:text-paper'
+const CHIP = `${ANSWER} min-h-12 shrink-0`
+
+/** The longest question that stands beside its answers on a phone in full size. */
+const ONE_LINE = 24
+const NO: Readonly<Record<string, string>> = { start: 'Not yet', give: 'Leave it' }
 
 function Asked({ followUp }: { followUp: Extract<FollowUp, { is: 'asked' }> }) {
   const { run, follow } = useConsole()
   const { move } = followUp
   return (
-    <fieldset aria-label={move.asks} className="min-w-0 flex w-full items-center gap-2 px-2.5">
-      <p role="status" className="min-w-0 grow ps-1.5 text-[1.0625rem] leading-tight font-bold text-balance tabular-nums">
+    // The answers keep away from the bar below, which a thumb must not meet instead.
+    <fieldset aria-label={move.asks} className="mb-3.5 min-w-0 flex w-full items-center gap-2 px-2.5">
+      <p
+        role="status"
+        className={cx(
+          'min-w-0 grow ps-1.5 leading-tight font-bold text-balance tabular-nums sm:text-[1.0625rem]',
+          (move.asks?.length ?? 0) > ONE_LINE ? 'text-sm' : 'text-[1.0625rem]',
+        )}
+      >
         {move.asks}
       </p>
-      <button type="button" className={cx(CHIP, 'border-ink bg-ink text-paper')} onClick={() => run(move)}>
+      <button type="button" className={cx(ANSWER, 'min-h-11 shrink-0 border-ink bg-ink text-paper')} onClick={() => run(move)}>
         {move.label.startsWith('End') ? 'End it' : 'Yes'}
       </button>
-      <button type="button" className={CHIP} onClick={() => follow(null)}>
-        {move.id === 'start' ? 'Not yet' : 'Keep playing'}
+      <button type="button" className={cx(ANSWER, 'min-h-11 shrink-0')} onClick={() => follow(null)}>
+        {NO[move.id] ?? 'Keep playing'}
       </button>
     </fieldset>
   )
@@ -152,8 +194,7 @@ function Twice({ playId }: { playId: string }) {
   )
 }
 
-const surname = (name: string) => name.split(' ').at(-1) ?? name
-const byNumber = (a: RosterEntry, b: RosterEntry) => Number(a.number ?? 999) - Number(b.number ?? 999)
+const byNumber = (a: RosterEntry, b: RosterEntry) => Number(callPlayer(a).number ?? 999) - Number(callPlayer(b).number ?? 999)
 
 export function rosterFor(roster: readonly RosterEntry[], side: Side): RosterEntry[] {
   return roster.filter(entry => entry.side === side).sort(byNumber)
@@ -172,8 +213,8 @@ function Who({ side, canType, onName, onType }: WhoProps) {
     <Group label="who?">
       {roster.slice(0, 8).map(entry => (
         <button key={entry.id} type="button" className={CHIP} onClick={() => onName(entry)}>
-          {entry.number ? <span className="figures me-1.5">{entry.number}</span> : null}
-          {surname(entry.name)}
+          {callPlayer(entry).number ? <span className="figures me-1.5">{callPlayer(entry).number}</span> : null}
+          {callPlayer(entry).name}
         </button>
       ))}
       {canType || roster.length > 8 ? (

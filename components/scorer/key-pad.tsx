@@ -5,6 +5,7 @@ import type { Side } from '#domain/play.ts'
 import type { Action } from '#domain/sport.ts'
 import { useConsole } from './console-context.ts'
 import { type KeyRow, planKeys } from './key-layout.ts'
+import { sideNames } from './naming.ts'
 
 /** The keys of the sport, a column a side. */
 export function KeyPad({ activeSide, periodKind }: { activeSide: Side | null; periodKind: string | null }) {
@@ -94,7 +95,7 @@ export function Key({ action, side, className }: { action: Action; side: Side | 
     <button
       type="button"
       data-key={side ? `${side}:${action.id}` : action.id}
-      aria-label={[team?.shortName, label, hint].filter(Boolean).join(' ')}
+      aria-label={[side ? sideNames(state.game)[side] : null, label, hint].filter(Boolean).join(' ')}
       className={cx(KEY, className)}
       onClick={() => tap(action, side)}
     >

@@ -6,7 +6,7 @@ import { sport as basketball } from '#domain/sports/basketball.ts'
 import { sport as soccer } from '#domain/sports/soccer.ts'
 import { sport as tennis } from '#domain/sports/tennis.ts'
 import { TestLog, type TestPlay } from '#domain/test-log.ts'
-import { isTimeUp, movesOf } from './moves.ts'
+import { earlyWords, isTimeUp, movesOf } from './moves.ts'
 
 function standing(sport: Sport, ...plays: (TestPlay | string)[]) {
   const rules = sport.packs[0]?.values
@@ -66,6 +66,32 @@ describe('what comes next', () => {
   it('nothing, once it is over', () => {
     const { moves } = standing(basketball, ...quarter(), { kind: 'gameEnd' })
     expect(moves).toEqual({ primary: null, others: [], endPeriod: null, endGame: null })
+  })
+})
+
+describe('an end before the end', () => {
+  const early = (sport: Sport, afterMs: number, ...plays: (TestPlay | string)[]) => {
+    const { log, rules } = standing(sport, ...plays)
+    return earlyWords(sport, rules, log.head.fold, Date.parse(log.plays.at(-1)?.at ?? '2030-01-01') + afterMs)
+  }
+  const three = [...quarter(), ...quarter(), ...quarter()]
+
+  it('says which period is under way and what is left of it', () => {
+    expect(early(basketball, 88_000, 'periodStart', 'clockStart')).toBe('Quarter 1 of 4 is under way, 8:32 left')
+    expect(early(soccer, 60_000, 'periodStart', 'clockStart')).toBe('Half 1 of 2 is under way, 44:00 left')
+    expect(early(basketball, 590_000, ...three, 'periodStart', 'clockStart')).toBe('Quarter 4 of 4 is under way, 0:10 left')
+    expect(early(basketball, 0, ...three, ...quarter(), 'periodStart')).toBe('OT1 is under way, 5:00 left')
+  })
+
+  it('knows a break and a game that has not begun', () => {
+    expect(early(basketball, 0, ...quarter())).toBe('Quarter 1 of 4 is over, and the next has not begun')
+    expect(early(basketball, 0)).toBe('The game has not begun')
+  })
+
+  it('is none at the regular end, nor where the rules find it', () => {
+    expect(early(basketball, 600_000, ...three, 'periodStart', 'clockStart')).toBeNull()
+    expect(early(basketball, 0, ...three, ...quarter())).toBeNull()
+    expect(early(tennis, 0, 'periodStart')).toBeNull()
   })
 })
 

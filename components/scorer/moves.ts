@@ -1,4 +1,4 @@
-import { readClock } from '#domain/clock.ts'
+import { clockText, readClock } from '#domain/clock.ts'
 import type { Fold } from '#domain/fold.ts'
 import type { GameState, Winner } from '#domain/game.ts'
 import type { PlayInput } from '#domain/play.ts'
@@ -9,7 +9,7 @@ export type Draft = Omit<PlayInput, 'id'>
 
 /** Something that moves the game itself: one key, one or two plays. `asks` is what has to be confirmed first. */
 export interface Move {
-  id: 'start' | 'resume' | 'end-period' | 'end-game'
+  id: 'start' | 'resume' | 'end-period' | 'end-game' | 'give'
   label: string
   plays: Draft[]
   asks?: string
@@ -95,4 +95,22 @@ export function isTimeUp(sport: Sport, rules: unknown, fold: Fold, nowMs: number
   const direction = sport.timed.direction(rules as never)
   const value = readClock({ ...fold.clock, direction }, nowMs)
   return direction === 'down' ? value <= 0 : value >= period.startMs + period.lengthMs
+}
+
+/** How far a timed game is from its regular end, as a sentence without its full stop; null once it is there. */
+export function earlyWords(sport: Sport, rules: unknown, fold: Fold, nowMs: number): string | null {
+  const { timed } = sport
+  if (!timed) return null
+  const what = sport.labels.game
+  if (fold.period === 0) return `The ${what.toLowerCase()} has not begun`
+  const regulation = timed.regulation(rules as never)
+  const period = timed.period(fold.period, rules as never)
+  const name = fold.period <= regulation ? `${sport.labels.period} ${fold.period} of ${regulation}` : (period?.label ?? sport.labels.period)
+  if (!fold.open) return fold.period < regulation ? `${name} is over, and the next has not begun` : null
+  if (fold.period >= regulation && (!fold.clock || !period || isTimeUp(sport, rules, fold, nowMs))) return null
+  if (!fold.clock || !period) return `${name} is under way`
+  const direction = timed.direction(rules as never)
+  const value = readClock({ ...fold.clock, direction }, nowMs)
+  const left = Math.max(0, direction === 'down' ? value : period.startMs + period.lengthMs - value)
+  return `${name} is under way, ${clockText(left, 'down')} left`
 }

@@ -5,7 +5,7 @@ import { sport as baseball } from '#domain/sports/baseball.ts'
 import { sport as basketball } from '#domain/sports/basketball.ts'
 import { sport as soccer } from '#domain/sports/soccer.ts'
 import { sport as tennis } from '#domain/sports/tennis.ts'
-import { actionOf, callNames, doerOf, nameOf } from './naming.ts'
+import { actionOf, callNames, callPlayer, doerOf, nameOf, sideNames } from './naming.ts'
 
 const side = (name: string, shortName = name, abbr = name.slice(0, 3).toUpperCase()): SideView => ({
   id: abbr,
@@ -54,8 +54,22 @@ describe('what sides are called on keys', () => {
   it('is short, and never the same for both', () => {
     expect(callNames(sides)).toEqual({ home: 'Hawks', away: 'Bears' })
     expect(callNames({ home: side('Riverside United'), away: side('Lakeside United', 'Lakeside United', 'LAK') })).toEqual({
-      home: 'RIV',
-      away: 'LAK',
+      home: 'Riverside',
+      away: 'Lakeside',
     })
+  })
+  it('is the whole name where the short ones are the same', () => {
+    const clubs = { home: side('Riverside Basketball Club', 'Club', 'RBC'), away: side('Millpond Basketball Club', 'club', 'MBC') }
+    expect(sideNames(clubs)).toEqual({ home: 'Riverside Basketball Club', away: 'Millpond Basketball Club' })
+    expect(callNames(clubs)).toEqual({ home: 'RBC', away: 'MBC' })
+    expect(sideNames(sides)).toEqual({ home: 'Harbour Hawks', away: 'Bears' })
+  })
+})
+
+describe('what a player is called on a key', () => {
+  it('is the surname, with the number, also one that was typed with the name', () => {
+    expect(callPlayer({ number: null, name: '7 Joana Silva' })).toEqual({ number: '7', name: 'Silva' })
+    expect(callPlayer({ number: '12', name: 'Mio Ito' })).toEqual({ number: '12', name: 'Ito' })
+    expect(callPlayer({ number: null, name: 'Mio Ito' })).toEqual({ number: null, name: 'Ito' })
   })
 })

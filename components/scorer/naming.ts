@@ -1,21 +1,38 @@
-import type { Game, SideView } from '#domain/game.ts'
+import { ownWords } from '#domain/club-names.ts'
+import type { Game, RosterEntry, SideView } from '#domain/game.ts'
 import { other, type PlayData, type PlayInput, type Side } from '#domain/play.ts'
 import type { Action, Sport } from '#domain/sport.ts'
 
 type Sides = Pick<Game, 'home' | 'away'>
 
+const isSame = (one: string, two: string) => one.toLowerCase() === two.toLowerCase()
+
+/** What the two sides are called at the table: their short names, or the whole ones where the short ones are the same. */
+export function sideNames({ home, away }: Sides): Record<Side, string> {
+  return isSame(home.shortName, away.shortName) ? { home: home.name, away: away.name } : { home: home.shortName, away: away.shortName }
+}
+
 /** The longest name that leaves room on a key for what was done. */
 const SHORT = 10
-const lastWord = (name: string) => name.split(' ').at(-1) ?? name
+const lastWord = (name: string) => ownWords(name).at(-1) ?? name
 
-/** What the two sides are called on keys: their short names, or as much of them as tells them apart in little room. */
-export function callNames({ home, away }: Sides): Record<Side, string> {
+/** The same in the little room of a key: as much of the short names as tells them apart, else their abbreviations. */
+export function callNames(sides: Sides): Record<Side, string> {
+  const { home, away } = sides
   const fits = (pick: (side: SideView) => string) => {
     const [first, second] = [pick(home), pick(away)]
-    return first !== second && first.length <= SHORT && second.length <= SHORT ? { home: first, away: second } : null
+    return !isSame(first, second) && first.length <= SHORT && second.length <= SHORT ? { home: first, away: second } : null
   }
   const short = (side: SideView) => (side.shortName.length <= SHORT ? side.shortName : lastWord(side.shortName))
-  return fits(short) ?? fits(side => side.abbr) ?? { home: home.shortName, away: away.shortName }
+  return fits(short) ?? fits(side => side.abbr) ?? sideNames(sides)
+}
+
+const surname = (name: string) => name.split(' ').at(-1) ?? name
+
+/** A player as a small key offers them; a number typed in front of the name stays with it. */
+export function callPlayer({ number, name }: Pick<RosterEntry, 'number' | 'name'>): { number: string | null; name: string } {
+  const typed = /^#?(\d{1,3})[.:]?\s+(?=\S)/.exec(name)
+  return { number: number ?? typed?.[1] ?? null, name: surname(name) }
 }
 
 type Made = Pick<PlayInput, 'kind' | 'side' | 'points' | 'data'>

@@ -8,7 +8,7 @@ import { Segmented } from '#components/ui/tabs.tsx'
 import type { Sport } from '#domain/sport.ts'
 import { SPORTS } from '#domain/sports/index.ts'
 import { keep, read } from './browser.ts'
-import { createGame, type NewGameInput } from './create-game.ts'
+import { createGame, type NewGameInput, sideOf } from './create-game.ts'
 import { newSender } from './play-id.ts'
 import { RulesFields } from './rules-fields.tsx'
 
@@ -47,6 +47,8 @@ export function NewGame({ sports, competitions, known, mustChoose }: NewGameProp
   // The same for every try: a tap that is repeated because nobody saw its answer makes one game.
   const [externalId, setExternalId] = useState('')
   const sport = useSport(sportId)
+  const player = sport?.labels.player
+  const isOfPlayers = player !== undefined
   const leagues = competitions.filter(competition => competition.sport === sportId)
 
   useEffect(() => {
@@ -70,8 +72,8 @@ export function NewGame({ sports, competitions, known, mustChoose }: NewGameProp
     const rules = pack || Object.keys(values).length > 0 ? { ...packRef(sport, pack), values } : undefined
     const input: NewGameInput = {
       sport: sportId,
-      home: { name: home.trim() },
-      away: { name: away.trim() },
+      home: sideOf(home, isOfPlayers),
+      away: sideOf(away, isOfPlayers),
       startsAt: when === 'at' && at ? new Date(at).toISOString() : new Date().toISOString(),
       ...(competitionId ? { competitionId } : {}),
       ...(rules ? { rules } : {}),
@@ -120,8 +122,24 @@ export function NewGame({ sports, competitions, known, mustChoose }: NewGameProp
           </Field>
         )}
         <div className="grid gap-3 sm:grid-cols-2">
-          <NameField label="Home" value={home} list={listId} error={errorAt('home')} onChange={setHome} isFirst />
-          <NameField label="Away" value={away} list={listId} error={errorAt('away')} onChange={setAway} />
+          <NameField
+            label={player ? `${player} 1 (home)` : 'Home'}
+            name="home"
+            hint={player ? 'Doubles: two names with a / between' : undefined}
+            value={home}
+            list={listId}
+            error={errorAt('home')}
+            onChange={setHome}
+            isFirst
+          />
+          <NameField
+            label={player ? `${player} 2 (away)` : 'Away'}
+            name="away"
+            value={away}
+            list={listId}
+            error={errorAt('away')}
+            onChange={setAway}
+          />
         </div>
         <datalist id={listId}>
           {names.slice(0, 200).map(name => (
@@ -179,7 +197,7 @@ export function NewGame({ sports, competitions, known, mustChoose }: NewGameProp
           <p className="min-h-11 text-sm text-soft">Fetching the rules…</p>
         )}
         {error && !['home', 'away', 'competitionId'].some(path => errorAt(path)) ? <Notice tone="warn">{error.message}</Notice> : null}
-        <Button type="submit" look="ink" size="l" disabled={isBusy || !home.trim() || !away.trim()}>
+        <Button type="submit" look="ink" size="l" disabled={isBusy || !sport || !home.trim() || !away.trim()}>
           {isBusy ? 'Creating…' : when === 'now' ? 'Create and score' : 'Create'}
         </Button>
       </div>
@@ -206,6 +224,8 @@ function useSport(id: string): Sport | null {
 
 interface NameFieldProps {
   label: string
+  name: string
+  hint?: string
   value: string
   list: string
   error: string | null
@@ -213,17 +233,17 @@ interface NameFieldProps {
   /** The first thing to type on this page. */
   isFirst?: boolean
 }
-function NameField({ label, value, list, error, onChange, isFirst }: NameFieldProps) {
+function NameField({ label, name, hint, value, list, error, onChange, isFirst }: NameFieldProps) {
   const input = useRef<HTMLInputElement>(null)
   useEffect(() => {
     if (isFirst) input.current?.focus()
   }, [isFirst])
   return (
-    <Field label={label} error={error}>
+    <Field label={label} hint={hint} error={error}>
       {control => (
         <TextInput
           {...control}
-          name={label.toLowerCase()}
+          name={name}
           required
           maxLength={80}
           autoComplete="off"

@@ -59,6 +59,7 @@ export function openDesk(sport: Sport, page: ConsolePage, kept: KeptLog | null):
     outbox,
     steady,
     sender,
+    accountId,
     nextId: createPlayIds(sender),
     now,
     firstView: game === page.game ? undefined : createGameStore({ game: page.game, plays: page.plays, viewers, fetch: request }).getView(),

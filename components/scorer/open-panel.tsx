@@ -2,6 +2,7 @@
 import type { Action } from '#domain/sport.ts'
 import { ClockPanel } from './clock-panel.tsx'
 import { useConsole } from './console-context.ts'
+import { newestForm } from './corrections.ts'
 import { EndPanel } from './end-panel.tsx'
 import { HelpPanel } from './help-panel.tsx'
 import { MenuPanel, type Settings } from './menu-panel.tsx'
@@ -16,7 +17,7 @@ import { StatusPanel } from './status-panel.tsx'
 
 /** Whichever panel is open. */
 export function OpenPanel({ outbox, settings, offered }: { outbox: Outbox; settings: Settings; offered: readonly Action[] }) {
-  const { panel } = useConsole()
+  const { panel, state } = useConsole()
   switch (panel?.is) {
     case 'plays':
       return <PlaysList />
@@ -38,8 +39,11 @@ export function OpenPanel({ outbox, settings, offered }: { outbox: Outbox; setti
       return <MorePanel offered={offered} />
     case 'roster':
       return <RosterPanel playId={panel.playId} side={panel.side} />
-    case 'edit':
-      return <PlayForm key={panel.id} edits={panel.id} />
+    case 'edit': {
+      // The same play may be put right beside the form, or undone: the form starts anew from what the play is now.
+      const form = newestForm(state.rows, panel.id)
+      return form ? <PlayForm key={form.play.id} edits={form.play.id} /> : <PlaysList />
+    }
     case 'insert':
       return <PlayForm key={panel.id} before={panel.id} />
     case 'other':

@@ -9,6 +9,7 @@ import { useConsole } from './console-context.ts'
 import { DataField } from './data-field.tsx'
 import { rosterFor } from './follow-up.tsx'
 import type { Draft } from './moves.ts'
+import { sideNames } from './naming.ts'
 import { PanelFrame } from './panel.tsx'
 
 interface PlayFormProps {
@@ -44,10 +45,12 @@ export function PlayForm({ edits, before, starts, onDone }: PlayFormProps) {
     entryOf(edited?.play ?? starts, actions[0]?.kind ?? Object.keys(sport.kinds)[0] ?? 'note', sides[0]),
   )
   const kind = sport.kinds[entry.kind]
+  const names = sideNames(game)
   const set = (change: Partial<Entry>) => setEntry({ ...entry, ...change })
   const periods = periodsOf()
   const clockMs = parseClock(entry.clock)
   const rosterSide = kind?.playerSide === 'other' ? other(entry.side) : entry.side
+  const namesPlayer = kind?.player === true && game[rosterSide].kind !== 'person'
   const drafts: Draft[] = [
     {
       kind: entry.kind,
@@ -106,7 +109,7 @@ export function PlayForm({ edits, before, starts, onDone }: PlayFormProps) {
               label="Side"
               name="side"
               value={entry.side}
-              options={sides.map(side => ({ value: side, label: game[side].shortName }))}
+              options={sides.map(side => ({ value: side, label: names[side] }))}
               onChange={side => set({ side, playerId: '' })}
             />
           </div>
@@ -126,7 +129,7 @@ export function PlayForm({ edits, before, starts, onDone }: PlayFormProps) {
             )}
           </Field>
         ) : null}
-        {kind?.player ? (
+        {namesPlayer ? (
           <Field label="Player">
             {control => (
               <Select {...control} value={entry.playerId} onChange={event => set({ playerId: event.target.value })}>
@@ -141,7 +144,7 @@ export function PlayForm({ edits, before, starts, onDone }: PlayFormProps) {
             )}
           </Field>
         ) : null}
-        {kind?.player && entry.playerId === NEW ? (
+        {namesPlayer && entry.playerId === NEW ? (
           <Field label="Name">
             {control => (
               <TextInput
@@ -159,7 +162,7 @@ export function PlayForm({ edits, before, starts, onDone }: PlayFormProps) {
             key={`${entry.kind} ${key}`}
             field={field}
             value={entry.data[key]}
-            sides={{ home: game.home.shortName, away: game.away.shortName }}
+            sides={names}
             onChange={value => {
               const { [key]: _gone, ...rest } = entry.data
               set({ data: value === undefined ? rest : { ...rest, [key]: value } })

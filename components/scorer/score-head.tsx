@@ -2,11 +2,14 @@
 import { ChevronDown } from 'lucide-react'
 import { Bases } from '#components/game/bases.tsx'
 import { clockBeat } from '#components/game/clock-text.tsx'
+import { statusWords } from '#components/game/status-words.ts'
 import { cx } from '#components/ui/cx.ts'
 import { useTime } from '#components/ui/use-time.ts'
 import { clockText, readClock } from '#domain/clock.ts'
+import type { Fold } from '#domain/fold.ts'
+import type { Game } from '#domain/game.ts'
 import type { Side } from '#domain/play.ts'
-import type { Glance } from '#domain/sport.ts'
+import type { Glance, Sport } from '#domain/sport.ts'
 import { useConsole } from './console-context.ts'
 
 /** The score as the table has it, the clock, the period, and the sport's own few words. */
@@ -14,6 +17,9 @@ export function ScoreHead({ className }: { className?: string }) {
   const { sport, state, sides } = useConsole()
   const glance = sport.glance?.(state.game) ?? {}
   const [first, second] = sides
+  const columns = sport.showColumns ? state.game.linescore.columns.slice(0, state.game.winner === null ? -1 : undefined) : []
+  // Two figures a side must not be taken for each other.
+  const units = sport.showColumns ? sport.labels.units : null
   return (
     <section
       aria-label="Score"
@@ -29,9 +35,11 @@ export function ScoreHead({ className }: { className?: string }) {
       <Figure side={first} />
       <Middle glance={glance} />
       <Figure side={second} isEnd />
-      <p className="mt-1 min-h-5 text-xs text-soft sm:text-sm">{glance[first]}</p>
-      <p className="mt-1 text-center text-xs text-soft sm:text-sm">{state.game.clock ? glance.middle : null}</p>
-      <p className="mt-1 text-end text-xs text-soft sm:text-sm">{glance[second]}</p>
+      <p className="mt-1 min-h-5 text-xs text-soft sm:text-sm">{glance[first] ?? units}</p>
+      <p className="mt-1 text-center text-xs text-soft sm:text-sm">
+        {state.game.clock ? glance.middle : columns.map(column => `${column[first] ?? '–'}–${column[second] ?? '–'}`).join(', ')}
+      </p>
+      <p className="mt-1 text-end text-xs text-soft sm:text-sm">{glance[second] ?? units}</p>
     </section>
   )
 }
@@ -59,24 +67,21 @@ function Figure({ side, isEnd }: { side: Side; isEnd?: boolean }) {
   const { game } = state
   const columns = sport.showColumns && game.winner === null ? game.linescore.columns : []
   const current = columns.at(-1)
-  const figure = current ? current[side] : game.score[side]
   return (
     <button
       type="button"
-      aria-label={`${game[side].name} ${game.score[side]}. Correct the score`}
+      aria-label={`${game[side].name} ${game.score[side]}${current ? ` ${sport.labels.units}, ${current[side] ?? 0} ${sport.labels.inColumns ?? ''}` : ''}. Correct the score`}
       data-testid={`score-${side}`}
       className={cx('mt-2 flex items-end gap-2.5', isEnd && 'flex-row-reverse')}
       onClick={() => open({ is: 'plays' })}
     >
       <bdi dir="ltr" className={BIG}>
-        {figure ?? '–'}
+        {game.score[side]}
       </bdi>
-      {columns.slice(0, -1).length > 0 ? (
-        <span aria-hidden className="figures pb-0.5 text-2xl leading-none text-soft">
-          {columns
-            .slice(0, -1)
-            .map(column => column[side] ?? '–')
-            .join(' ')}
+      {current ? (
+        <span aria-hidden data-testid={`column-${side}`} className={cx('flex flex-col gap-1', isEnd ? 'items-end' : 'items-start')}>
+          <span className="figures text-[2.25rem] leading-[0.84]">{current[side] ?? '–'}</span>
+          <span className="text-xs leading-none text-soft">{sport.labels.inColumns}</span>
         </span>
       ) : null}
     </button>
@@ -90,7 +95,7 @@ function Middle({ glance }: { glance: Glance }) {
   const { clock, period } = game
   const isRunning = clock?.running === true && game.status === 'live'
   const reading = useClockText()
-  const words = MIDDLE[game.status] ?? null
+  const words = MIDDLE[game.status] ?? breakWords(sport, state.fold, game)
   const isOpen = panel?.is === 'clock'
   // A sentence of the sport's own says the period too.
   const isSaid = !clock && (glance.middle?.length ?? 0) > CALL
@@ -122,6 +127,14 @@ function Middle({ glance }: { glance: Glance }) {
     </button>
   )
 }
+
+/** `End Q1`, in the fans' words, as long as no period is open: a basket written down after the buzzer opens none. */
+function breakWords(sport: Sport, fold: Fold | null, game: Game): string | null {
+  const isBetween = sport.timed ? fold !== null && fold.period > 0 && !fold.open : game.status === 'break'
+  return isBetween ? statusWords({ ...game, status: 'break' }, 0, NOWHERE).main : null
+}
+/** A break is told without a time. */
+const NOWHERE = { timeZone: 'UTC', hour12: false }
 
 const MIDDLE: Readonly<Record<string, string>> = {
   final: 'Final',

@@ -13,16 +13,26 @@ import type { Outbox } from './outbox.ts'
 /** A save that takes no longer than this is not worth a word. */
 const QUICK_MS = 400
 const OTHERS_FOR_MS = 180_000
+const OTHERS = {
+  own: 'Another device is scoring, as you',
+  person: 'Another device is scoring, another person’s',
+  feed: 'Another device is scoring, a feed',
+  unknown: 'Another device is scoring',
+} as const
 
 /** Whether the plays are safe, in words, always in view. */
 export function StatusLine({ className, isAwake, outbox }: { className?: string; isAwake: boolean; outbox: Outbox }) {
   const { state, open, panel } = useConsole()
   const isOthers = useTime(now => state.othersAt !== null && now - state.othersAt < OTHERS_FOR_MS, 5000)
+  const others = isOthers && !state.outbox.trouble
   return (
     <header className={cx('flex min-h-11 items-center justify-between gap-3 border-b border-line ps-4 pe-1 text-sm', className)}>
       <Saved outbox={outbox} />
-      <span className="min-w-0 truncate text-soft">
-        {state.outbox.trouble ? '' : isOthers ? 'Another device is scoring' : isAwake ? 'Screen stays on' : ''}
+      <span
+        role="status"
+        className={cx('min-w-0', others ? 'rounded-md bg-ink px-2 py-0.5 leading-tight font-bold text-paper' : 'truncate text-soft')}
+      >
+        {others ? OTHERS[state.others ?? 'unknown'] : isAwake && !state.outbox.trouble ? 'Screen stays on' : ''}
       </span>
       <IconButton
         label={panel?.is === 'menu' ? 'Back to the keys' : 'More'}

@@ -3,6 +3,7 @@ import type { Game } from '#domain/game.ts'
 import { other, type Side } from '#domain/play.ts'
 import type { Action, Sport } from '#domain/sport.ts'
 import type { Draft } from './moves.ts'
+import { sideNames } from './naming.ts'
 
 /**
  * The play behind a key.
@@ -37,4 +38,15 @@ export function insteadOf(sport: Sport, action: Action, side: Side | null, was: 
     ...(kind?.player && was.playerId !== undefined ? { playerId: was.playerId } : {}),
     ...(kind?.player && was.player !== undefined ? { player: was.player } : {}),
   }
+}
+
+/** The question of a key that asks before it counts, filled in. */
+export function askOf(sport: Sport, game: Game, asks: string, side: Side | null): string {
+  const column = game.linescore.columns.at(-1)
+  const values: Readonly<Record<string, string>> = {
+    side: side ? sideNames(game)[side] : '',
+    column: `${column?.home ?? 0}–${column?.away ?? 0}`,
+    call: sport.glance?.(game)?.middle?.split(', ')[0] ?? '0–0',
+  }
+  return asks.replace(/\{(\w+)\}/g, (whole, key: string) => values[key] ?? whole)
 }

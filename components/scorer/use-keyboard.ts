@@ -62,7 +62,7 @@ export function useKeyboard(
       const found = actionFor(desk.sport, offered, key, activeSide)
       if (found) {
         event.preventDefault()
-        desk.tap(found.action, found.side)
+        desk.tap(found.action, found.side, true)
       }
     }
   }
@@ -81,8 +81,7 @@ export function useKeyboard(
 function advance(desk: Console): void {
   const { followUp, moves } = desk
   if (followUp?.is === 'asked') {
-    desk.act(followUp.move.plays)
-    desk.follow(null)
+    desk.run(followUp.move)
     return
   }
   const move = moves.primary ?? moves.endPeriod ?? moves.endGame

@@ -8,7 +8,7 @@ import { announce } from './announcer.tsx'
 import { useLink } from './use-link.ts'
 
 /** A pause this short says nothing about the connection. */
-const GREY_AFTER_MS = 3000
+const GREY_AFTER_MS = 1000
 const SAY_AFTER_MS = 10_000
 const KNOWN_AFTER_MS = 12_000
 

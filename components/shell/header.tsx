@@ -15,7 +15,7 @@ export function Header({ hasCompetitions, visitor }: HeaderProps) {
   const path = usePathname()
   return (
     <header className="print:hidden border-b border-line">
-      <div className="page flex min-h-13 items-center gap-x-4 sm:gap-x-6">
+      <div className="page flex min-h-13 items-center gap-x-3 sm:gap-x-6">
         <Link href="/" aria-label="Sideline, games today" className="inline-flex min-h-11 items-center">
           <Wordmark />
         </Link>
@@ -27,10 +27,10 @@ export function Header({ hasCompetitions, visitor }: HeaderProps) {
             <NavLink
               href="/competitions"
               isCurrent={path.startsWith('/competitions')}
-              className={visitor ? 'max-[24rem]:hidden' : undefined}
+              // Whoever scores has more to find here than a phone's width holds: the foot of the page has it too.
+              className={visitor ? 'max-sm:hidden' : undefined}
             >
-              <span className="sm:hidden">Tables</span>
-              <span className="max-sm:hidden">Competitions</span>
+              Competitions
             </NavLink>
           ) : null}
         </nav>

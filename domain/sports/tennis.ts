@@ -469,6 +469,8 @@ export const sport = defineSport<State, Rules>({
     unit: 'set',
     units: 'sets',
     byPeriod: 'By set',
+    player: 'Player',
+    inColumns: 'games',
     endings: { disqualified: { second: 'defaulted' } },
     mark: 'serving',
     tablePoints: { win: 1, draw: 0, loss: 0 },
@@ -580,7 +582,15 @@ export const sport = defineSport<State, Rules>({
       insteadOf: ['point'],
     },
     { id: 'server', kind: 'server', label: 'Serves', hint: 'fix the server', size: 1, key: { home: 'q', away: 'p' } },
-    { id: 'gameWon', kind: 'gameWon', label: 'Game', hint: 'without points', size: 1, key: { home: 'z', away: 'm' } },
+    {
+      id: 'gameWon',
+      kind: 'gameWon',
+      label: 'Game',
+      hint: 'without points',
+      size: 1,
+      key: { home: 'z', away: 'm' },
+      asks: 'Give {side} the game as it stands, {call}?',
+    },
     {
       id: 'setWon',
       kind: 'setWon',
@@ -588,11 +598,13 @@ export const sport = defineSport<State, Rules>({
       hint: 'without games',
       size: 1,
       key: { home: 'x', away: 'n' },
+      asks: 'Give {side} the set as it stands, {column}?',
       ask: ['home', 'away', 'tiebreak'],
     },
     { id: 'violation', kind: 'violation', label: 'Code violation', size: 1, key: { home: 'w', away: 'o' }, ask: ['penalty'] },
     { id: 'timeout', kind: 'timeout', label: 'Time-out', hint: 'medical', size: 1, key: { home: 'e', away: 'i' }, ask: ['why'] },
   ],
+  opening: detail => ((detail as unknown as TennisDetail).server === null ? { ask: 'Who serves first?', action: 'server' } : null),
   describe: play => {
     const data = play.data ?? {}
     const variant = { point: data.how, violation: data.penalty ?? 'warning', timeout: data.why ?? 'medical' }[play.kind]

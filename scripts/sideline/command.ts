@@ -2,6 +2,9 @@ import type { SidelineError } from '#domain/errors.ts'
 import type { Arguments, Shape } from './arguments.ts'
 import { Refusal } from './premises.ts'
 
+/** How this tool is called from the checkout. */
+export const CALL = 'npm run --silent sideline --'
+
 /** What a command says: `json` to machines; `lines` to people, on standard output; `notes` beside it, on standard error. */
 export interface Said {
   json: unknown

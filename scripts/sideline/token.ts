@@ -1,5 +1,5 @@
 import { listOf, UsageError } from './arguments.ts'
-import { type Command, OPERATOR, refuse, tableOf } from './command.ts'
+import { CALL, type Command, OPERATOR, refuse, tableOf } from './command.ts'
 import { withPremises } from './premises.ts'
 
 const DAY_MS = 24 * 3_600_000
@@ -31,7 +31,7 @@ export const tokenCommands: Readonly<Record<string, Command>> = {
         const created = await accounts.createToken({ name, scopes, games, competitions, ...limits }, OPERATOR)
         if (!created.ok) return refuse(created.error)
         const { token, id } = created
-        return { json: { token }, lines: [token], notes: [`This is the only time it is shown. To revoke it: sideline token revoke ${id}`] }
+        return { json: { token }, lines: [token], notes: [`This is the only time it is shown. To revoke it: ${CALL} token revoke ${id}`] }
       })
     },
   },

@@ -22,6 +22,14 @@ import {
 } from './rows.ts'
 import type { Sports } from './sports.ts'
 
+type CorrectionRow = { seq: number; kind: string; voids: number | null; replaces: number | null }
+const toCorrection = ({ seq, kind, voids, replaces }: CorrectionRow): Correction => ({
+  seq,
+  kind,
+  ...(voids === null ? {} : { voids }),
+  ...(replaces === null ? {} : { replaces }),
+})
+
 /** How many games are kept ready in memory; an idle one costs a read to open again. */
 const KEPT_HEADS = 2_000
 const OPEN_PLAYS = 256
@@ -84,7 +92,7 @@ export function createHeads(storage: Storage, sports: Sports): Heads {
     const meta = toGameMeta(record as never, (members ?? []) as never)
     const sport = sports.get(meta.sport)
     if (!sport) return null
-    const list = (corrections ?? []) as Correction[]
+    const list = (corrections as CorrectionRow[]).map(toCorrection)
     const people = (roster ?? []) as { person_id: string; side: 'home' | 'away'; name: string; number: string | null }[]
     const { state, seq, last_order, reducer, updated_at, official } = record as {
       state: string

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { z } from 'zod'
+import { ownWords } from '#domain/club-names.ts'
 import { failure, type Result } from '#domain/errors.ts'
 import { name } from '#domain/schema.ts'
 import type { Context } from '../context.ts'
@@ -99,10 +100,14 @@ export async function sideOf(context: Context, input: SideInput, scope: string, 
 
 const surname = (person: string) => person.split(' ').at(-1) ?? person
 
-/** A short title whole, of a long one the last word; years and numbers at its end are nobody's name. */
+const SHORT = 14
+
+/** A short title whole; of a long one its own words or, where they are long too, the last of them. Common words alone stay together. */
 export function shortNameOf(title: string, members: readonly string[] = []): string {
   if (members.length > 0) return members.map(surname).join(' / ')
-  return title.length <= 14 ? title : (title.split(' ').findLast(word => /\p{L}/u.test(word)) ?? title)
+  const own = title.length <= SHORT ? [] : ownWords(title)
+  const rest = own.join(' ')
+  return (rest.length <= SHORT ? rest : own.at(-1)) || title
 }
 
 function abbreviate(title: string, members: string[]): string {

@@ -1,12 +1,18 @@
 import { randomUUID } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { z } from 'zod'
+import type { Game } from '#domain/game.ts'
 import type { Announcement, ChatMessage } from '#domain/protocol.ts'
 import type { Context } from '../context.ts'
 import { idText } from '../id-text.ts'
+import { createFreshening } from './freshening.ts'
 import type { Link } from './link.ts'
 
 /** How long a score may wait at another node when every hint is lost. */
 export const POLL_MS = 2_000
+/** A node of several that has not seen the database for so long lets its readers go to the others. */
+const CUT_OFF_MS = 6_000
+const LOOKED_MOST_MS = 6_000
 /** Hints for the boards are gathered so long; what is watched is looked at at once. */
 const GATHER_MS = 250
 const VIEWERS_MS = 3_000
@@ -46,8 +52,9 @@ export interface Nodes {
   close(): Promise<void>
 }
 
-/** How long a look at the database stands for all who ask in the meantime. */
-const FRESH_MS = 100
+/** What is told of a deleted game. */
+const GONE = { epoch: '', seq: 0 }
+const UNDER_WAY = ['live', 'break', 'suspended'] as const
 
 /**
  * Joins the nodes of one database. The log is the truth: a play written at another node is read from there, after a hint that names it,
@@ -57,18 +64,43 @@ export function joinNodes({ context, link, countHere, accounts }: Parts): Nodes 
   const { bus, heads, turns, storage, watching, log } = context
   const node = randomUUID()
   const elsewhere = new Map<string, Map<string, { count: number; until: number }>>()
-  const lookedAt = new Map<string, { at: number; look: Promise<void> }>()
   const forBoards = new Set<string>()
+  /** What this node's boards were last told of a game, by whomever. */
+  const told = new Map<string, { epoch: string; seq: number }>()
   let gathering: NodeJS.Timeout | null = null
   let isClosed = false
 
   const say = (channel: string, saying: Saying) => link.publish(channel, JSON.stringify({ ...saying, node }))
+  const tell = ({ id, epoch, seq }: Game) => void told.set(id, { epoch, seq })
+  let isComplained = false
   const complain = (error: unknown) => {
-    if (!isClosed) log.warn({ err: error }, 'not caught up with other nodes')
+    // One line when it begins: with the database gone, every look fails.
+    if (!isClosed && !isComplained) log.warn({ err: error }, 'not caught up with other nodes')
+    isComplained = true
   }
-  const look = (gameId: string) => turns.take(gameId, () => context.catchUp(gameId))
+  const look = (gameId: string, begin = () => {}) =>
+    turns.take(gameId, async () => {
+      begin()
+      if (heads.peek(gameId)) return context.catchUp(gameId)
+      // Not kept, or no longer: whoever follows it starts from how it stands.
+      const open = await heads.open(gameId)
+      if (open) bus.publish('played', { game: open.game, plays: null, elsewhere: true })
+      else bus.publish('removed', { gameId, elsewhere: true })
+    })
+
+  const waiting = new Set<string>()
+  /** Nobody waits for it: a game whose turn is long in coming keeps no other from being looked at, and is not queued for twice. */
+  function lookAt(gameId: string): void {
+    if (waiting.has(gameId)) return
+    waiting.add(gameId)
+    look(gameId, () => waiting.delete(gameId)).catch(complain)
+  }
+  const freshening = createFreshening({ look: gameId => look(gameId).catch(complain), isKept: gameId => heads.peek(gameId) !== null })
 
   const stops = [
+    bus.subscribe('played', ({ game }) => tell(game)),
+    bus.subscribe('created', ({ game }) => tell(game)),
+    bus.subscribe('removed', ({ gameId }) => void told.set(gameId, GONE)),
     bus.subscribe('played', ({ game, elsewhere: isHeard }) => {
       if (isHeard) return
       const saying = { say: 'played', game: game.id, epoch: game.epoch, seq: game.seq } as const
@@ -98,10 +130,8 @@ export function joinNodes({ context, link, countHere, accounts }: Parts): Nodes 
     else if (what === 'viewers') hearOfViewers(data)
     else if (what === 'created')
       void heads.open(data.game).then(open => open && bus.publish('created', { game: open.game, elsewhere: true }), complain)
-    else if (what === 'removed') {
-      heads.forget(data.game)
-      bus.publish('removed', { gameId: data.game, elsewhere: true })
-    } else if (what === 'chat') bus.publish('chat', { gameId: data.game, message: data.message, from: null, elsewhere: true })
+    else if (what === 'removed') hearOfRemoval(data.game)
+    else if (what === 'chat') bus.publish('chat', { gameId: data.game, message: data.message, from: null, elsewhere: true })
     else if (what === 'chatRemoved') bus.publish('chatRemoved', { gameId: data.game, id: data.id, elsewhere: true })
     else if (what === 'announcement') bus.publish('announcement', { ...data.announcement, elsewhere: true })
     else void accounts.poll().catch(complain)
@@ -110,9 +140,14 @@ export function joinNodes({ context, link, countHere, accounts }: Parts): Nodes 
   function hearOfPlay({ game, epoch, seq }: Extract<Said, { say: 'played' }>): void {
     const known = heads.peek(game)?.game
     if (known?.epoch === epoch && known.seq >= seq) return
-    if (watching.has(game)) return void look(game).catch(complain)
+    if (watching.has(game)) return void lookAt(game)
     forBoards.add(game)
     gathering ??= setTimeout(lookForBoards, GATHER_MS)
+  }
+
+  function hearOfRemoval(gameId: string): void {
+    heads.forget(gameId)
+    bus.publish('removed', { gameId, elsewhere: true })
   }
 
   /** Nobody follows these games here, but they stand on a board. */
@@ -120,16 +155,7 @@ export function joinNodes({ context, link, countHere, accounts }: Parts): Nodes 
     gathering = null
     const games = [...forBoards]
     forBoards.clear()
-    for (const id of games) {
-      const isKept = heads.peek(id) !== null
-      const looked = isKept
-        ? look(id)
-        : heads.open(id).then(open => {
-            // Opened only now, it has nothing to catch up with: the board is told how it stands.
-            if (open) bus.publish('played', { game: open.game, plays: null, elsewhere: true })
-          })
-      looked.catch(complain)
-    }
+    for (const id of games) lookAt(id)
   }
 
   function hearOfViewers({ node: who, game, count }: Extract<Said, { say: 'viewers' }>): void {
@@ -147,7 +173,7 @@ export function joinNodes({ context, link, countHere, accounts }: Parts): Nodes 
       for (const [who, { until }] of counts) if (until < now) counts.delete(who)
       if (counts.size === 0) elsewhere.delete(id)
     }
-    for (const [id, { at }] of lookedAt) if (now - at > FRESH_MS) lookedAt.delete(id)
+    freshening.tidy()
   }
 
   /** Whatever was lost on the way here is found by looking: one query for all games that are watched, whatever their number. */
@@ -156,44 +182,71 @@ export function joinNodes({ context, link, countHere, accounts }: Parts): Nodes 
     for (let start = 0; start < ids.length; start += ASKED_AT_ONCE) {
       const some = ids.slice(start, start + ASKED_AT_ONCE)
       const rows = await storage.db.selectFrom('games').where('id', 'in', some).select(['id', 'epoch', 'seq', 'deleted_at']).execute()
-      for (const row of rows) {
-        const known = heads.peek(row.id)?.game
-        const isKnown = known && known.epoch === row.epoch && known.seq >= row.seq && row.deleted_at === null
-        if (known && !isKnown) await look(row.id)
+      const isBehind = ({ id, epoch, seq, deleted_at }: (typeof rows)[number]) => {
+        const known = heads.peek(id)?.game
+        return !known || known.epoch !== epoch || known.seq < seq || deleted_at !== null
       }
+      for (const row of rows) if (isBehind(row)) lookAt(row.id)
     }
   }
 
   let since = context.now()
-  /** Games on the boards that nobody follows here: found by when they were last written to. */
+  let isFirst = true
+  /** Games on the boards that nobody follows here: those under way, and whatever was written to or deleted since the last look. */
   async function pollBoards(): Promise<void> {
+    const now = context.now()
     // Clocks of nodes differ, and a transaction is seen later than it says.
     const from = since - POLL_MS - 5_000
-    since = context.now()
     const rows = await storage.db
       .selectFrom('games')
-      .where('updated_at', '>=', from)
-      .where('deleted_at', 'is', null)
-      .where('visibility', '=', 'public')
-      .select(['id', 'epoch', 'seq'])
+      .where(eb => eb.or([eb('status', 'in', UNDER_WAY), eb('updated_at', '>=', from), eb('deleted_at', '>=', from)]))
+      .select(['id', 'epoch', 'seq', 'deleted_at'])
+      .orderBy('updated_at', 'desc')
       .limit(1_000)
       .execute()
-    for (const { id: game, epoch, seq } of rows) if (told.get(game) !== seq) hearOfPlay({ say: 'played', node: '', game, epoch, seq })
-    told = new Map(rows.map(row => [row.id, row.seq]))
+    // What could not be looked at is looked for next time.
+    since = now
+    const found = new Set(rows.map(row => row.id))
+    for (const id of told.keys()) if (!found.has(id)) told.delete(id)
+    for (const { id, epoch, seq, deleted_at } of rows) {
+      const last = told.get(id)
+      if (deleted_at === null ? last?.epoch === epoch && last.seq >= seq : last === GONE) continue
+      const known = heads.peek(id)?.game
+      // The boards are read when somebody asks for the first one: what was there before is on them.
+      if (isFirst) told.set(id, deleted_at === null ? { epoch, seq } : GONE)
+      else if (deleted_at !== null) hearOfRemoval(id)
+      else if (known?.epoch === epoch && known.seq >= seq) bus.publish('created', { game: known, elsewhere: true })
+      else hearOfPlay({ say: 'played', node: '', game: id, epoch, seq })
+    }
+    isFirst = false
   }
-  let told = new Map<string, number>()
 
   watching.onChange((gameId, isWatched) => (isWatched ? link.subscribe(gameChannel(gameId)) : link.unsubscribe(gameChannel(gameId))))
   for (const id of watching.ids()) link.subscribe(gameChannel(id))
   link.subscribe(NEWS)
   link.onMessage((_channel, message) => hear(message))
-  const lookAll = () => Promise.all([poll(), pollBoards()]).catch(complain)
+  let seenAt = performance.now()
+  let isCut = false
+  function tellCut(isNow: boolean): void {
+    if (isCut === isNow) return
+    isCut = isNow
+    bus.publish('cutOff', { isCut })
+  }
+  const lookAll = () =>
+    Promise.all([poll(), pollBoards()]).then(() => {
+      seenAt = performance.now()
+      tellCut(false)
+      if (isComplained) log.info('caught up with other nodes again')
+      isComplained = false
+    }, complain)
   link.onReady(() => void lookAll())
   let isPolling = false
   const polling = setInterval(() => {
+    if (context.config.redisUrl !== null && performance.now() - seenAt > CUT_OFF_MS) tellCut(true)
     if (isPolling) return
     isPolling = true
-    void lookAll().finally(() => {
+    // A connection that neither answers nor breaks is given up on; the next look takes another.
+    void Promise.race([lookAll(), sleep(LOOKED_MOST_MS, undefined, { ref: false })]).finally(() => {
       isPolling = false
     })
   }, POLL_MS)
@@ -207,15 +260,7 @@ export function joinNodes({ context, link, countHere, accounts }: Parts): Nodes 
       for (const { count } of elsewhere.get(gameId)?.values() ?? []) sum += count
       return sum
     },
-    freshen(gameId) {
-      const now = performance.now()
-      const last = lookedAt.get(gameId)
-      if (last && now - last.at < FRESH_MS) return last.look
-      // With the database out of reach, what is kept is still the best there is.
-      const looking = heads.peek(gameId) ? look(gameId).catch(complain) : Promise.resolve()
-      lookedAt.set(gameId, { at: now, look: looking })
-      return looking
-    },
+    freshen: freshening.freshen,
     async close() {
       isClosed = true
       clearInterval(polling)

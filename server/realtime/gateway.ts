@@ -10,12 +10,14 @@ import {
   MIN_PROTOCOL_VERSION,
   PROTOCOL_VERSION,
   type ServerToClientEvents,
+  type WatchAnswer,
 } from '#domain/protocol.ts'
-import type { Accounts } from '../accounts.ts'
+import type { Account, Accounts } from '../accounts.ts'
 import { ADDRESS_HEADER, stampAddress } from '../address.ts'
 import type { Chat } from '../chat.ts'
 import type { Context } from '../context.ts'
 import { DRAINING } from '../draining.ts'
+import type { OpenGame } from '../games/heads.ts'
 import { guarded, presentUpdate } from '../games/present.ts'
 import type { Reader } from '../games/read.ts'
 import { idText } from '../id-text.ts'
@@ -24,6 +26,7 @@ import { checkHandshake } from '../origin.ts'
 import { canRead } from '../policies.ts'
 import { isMeant } from '../revocations.ts'
 import { catchUp } from '../watch.ts'
+import { type Encoder, encodeAsText, Written } from './encode.ts'
 import { fanOut } from './fan-out.ts'
 import { createGathering } from './gather.ts'
 import { createOn, type SidelineSocket, type SocketData } from './on.ts'
@@ -32,6 +35,7 @@ import { createLaggards, SLOW, type SlowLimits } from './slow.ts'
 
 const SOCKET_PATH = '/socket.io/'
 const VIEWERS_MS = 3_000
+const CUT_OFF_SPREAD_MS = 3_000
 const MESSAGE_BYTES = 32 * 1024
 /** Messages that may stand in line above a reader's stream. */
 const HELD_MESSAGES = 256
@@ -70,6 +74,7 @@ interface Parts {
 /** Sockets carry reads, presence and chat. Plays come over HTTP and leave here, once they are on disk, to the rooms of their games. */
 export function createGateway({ context, accounts, reader, lobby, chat, http, slow }: Parts): Gateway {
   let isDraining = false
+  let isCut = false
   const perAddress = new Map<string, number>()
   const { maxConnectionsPerAddress: most } = context.config
 
@@ -99,6 +104,7 @@ export function createGateway({ context, accounts, reader, lobby, chat, http, sl
     const origin = checkHandshake(request.headers, context.config)
     if (!origin.ok) return origin.error
     if (isDraining) return DRAINING.error
+    if (isCut) return failure('UNAVAILABLE', 'The storage is out of reach.', { retryAfterMs: 2_000 }).error
     if (most === 0) return null
     const tooMany = (retryAfterMs: number) =>
       failure('TOO_MANY_CONNECTIONS', 'Too many connections from this address.', { retryAfterMs }).error
@@ -106,6 +112,8 @@ export function createGateway({ context, accounts, reader, lobby, chat, http, sl
     const taken = context.limits.takeUnder({ burst: most, perMs: 10_000 }, `handshake ${address}`)
     return taken.ok ? null : tooMany(taken.retryAfterMs)
   }
+
+  encodeAsText((io as unknown as { encoder: Encoder }).encoder)
 
   io.engine.on('connection', (raw: { request: IncomingMessage; once(event: 'close', listener: () => void): void }) => {
     const address = String(raw.request.headers[ADDRESS_HEADER] ?? '')
@@ -128,6 +136,8 @@ export function createGateway({ context, accounts, reader, lobby, chat, http, sl
   })
 
   async function greet(socket: SidelineSocket): Promise<SidelineError | null> {
+    const conn = socket.conn as unknown as { request: IncomingMessage | null }
+    if (conn.request === null) return failure('INVALID_PAYLOAD', 'Connected already.').error
     const { auth, headers } = socket.handshake as { auth: Record<string, unknown>; headers: IncomingMessage['headers'] }
     const version = auth.v
     if (version !== undefined && (typeof version !== 'number' || version < MIN_PROTOCOL_VERSION))
@@ -143,10 +153,13 @@ export function createGateway({ context, accounts, reader, lobby, chat, http, sl
       return failure('AUTH_INVALID', 'The token is unknown, expired or revoked.').error
     }
     socket.data = { account, address, games: new Set(), lobbies: new Map() }
+    // What it came with is read: kept, it would be a third of what a reader weighs.
+    conn.request = null
+    Object.assign(socket.handshake, { headers: {}, query: {}, auth: {} })
     return null
   }
 
-  const on = createOn(context)
+  const { on, listenTo } = createOn(context)
   /** Who lags gets nothing but answers until it has drained. */
   const enter = (socket: SidelineSocket, room: string) => {
     if (!laggards.has(socket)) void socket.join(room)
@@ -155,6 +168,22 @@ export function createGateway({ context, accounts, reader, lobby, chat, http, sl
   function leave(socket: SidelineSocket): void {
     for (const room of socket.rooms) if (room !== socket.id) void socket.leave(room)
     for (const board of socket.data.lobbies.values()) board.n = lobby.latest(board.competitionId)?.n ?? 0
+  }
+
+  /** A crowd comes to one game, and all but a few are told the same. */
+  const snapshots = new WeakMap<Game, string>()
+  function answerTo(
+    open: OpenGame,
+    account: Account | null,
+    epoch: string | undefined,
+    seq: number | undefined,
+  ): Written | ({ ok: true } & WatchAnswer) {
+    const viewers = viewersOf(open.meta.id)
+    const isReturning = epoch === open.meta.epoch && seq !== undefined
+    if (account !== null || isReturning) return { ok: true, ...catchUp(open, account, epoch, seq), viewers }
+    const known = snapshots.get(open.game) ?? JSON.stringify({ ok: true, ...catchUp(open, null, undefined, undefined) }).slice(0, -1)
+    snapshots.set(open.game, known)
+    return new Written(`${known},"viewers":${viewers}}`)
   }
 
   /** One message each for all that a reader was left out of. */
@@ -181,45 +210,54 @@ export function createGateway({ context, accounts, reader, lobby, chat, http, sl
   }
   const laggards = createLaggards(io, { leave, bringBack }, slow)
 
+  /** A reader who is ahead of what is kept here comes from another node, which knew more: that is looked for before it is told otherwise. */
+  async function openFor(account: Account | null, { gameId, epoch, seq = 0 }: { gameId: string; epoch?: string; seq?: number }) {
+    const found = await reader.open(account, gameId)
+    if (!found.ok || epoch !== found.open.meta.epoch || seq <= found.open.head.seq) return found
+    await context.turns.take(gameId, () => context.catchUp(gameId))
+    return reader.open(account, gameId)
+  }
+
+  on('game:watch', watchInput, async (request, socket) => {
+    const { games } = socket.data
+    if (!games.has(request.gameId) && games.size >= MAX_ROOMS) return failure('TOO_MANY_ROOMS', `At most ${MAX_ROOMS} games at once.`)
+    const found = await openFor(socket.data.account, request)
+    if (!found.ok) return found
+    // Asked for while others were being opened: the bound holds all the same.
+    if (!games.has(request.gameId) && games.size >= MAX_ROOMS) return failure('TOO_MANY_ROOMS', `At most ${MAX_ROOMS} games at once.`)
+    // From here to the answer nothing else runs: the socket gets every play after this one, and none twice.
+    gathering.flush(request.gameId)
+    games.add(request.gameId)
+    enter(socket, gameRoom(request.gameId))
+    return answerTo(found.open, socket.data.account, request.epoch, request.seq)
+  })
+  on('game:unwatch', gameInput, (request, socket) => {
+    socket.data.games.delete(request.gameId)
+    void socket.leave(gameRoom(request.gameId))
+    return { ok: true }
+  })
+  on('lobby:watch', lobbyInput, async ({ competitionId }, socket) => {
+    const { lobbies } = socket.data
+    const room = lobbyRoom(competitionId)
+    if (!lobbies.has(room) && lobbies.size >= MAX_ROOMS) return failure('TOO_MANY_ROOMS', `At most ${MAX_ROOMS} boards at once.`)
+    const snapshot = await lobby.snapshot(competitionId)
+    // Joined in the same turn: the next update is `n + 1`, and none came before the answer.
+    lobbies.set(room, { competitionId, n: snapshot.n })
+    enter(socket, room)
+    return { ok: true, ...snapshot }
+  })
+  on('lobby:unwatch', lobbyInput, ({ competitionId }, socket) => {
+    socket.data.lobbies.delete(lobbyRoom(competitionId))
+    void socket.leave(lobbyRoom(competitionId))
+    return { ok: true }
+  })
+  on('chat:send', anything, (request, socket) =>
+    isDraining ? DRAINING : chat.send({ account: socket.data.account, address: socket.data.address, socketId: socket.id }, request),
+  )
+  on('time:sync', anything, () => ({ ok: true, now: context.now() }))
   io.on('connection', plain => {
     const socket = plain as SidelineSocket
-    on(socket, 'game:watch', watchInput, async request => {
-      const { games } = socket.data
-      if (!games.has(request.gameId) && games.size >= MAX_ROOMS) return failure('TOO_MANY_ROOMS', `At most ${MAX_ROOMS} games at once.`)
-      const found = await reader.open(socket.data.account, request.gameId)
-      if (!found.ok) return found
-      // Asked for while others were being opened: the bound holds all the same.
-      if (!games.has(request.gameId) && games.size >= MAX_ROOMS) return failure('TOO_MANY_ROOMS', `At most ${MAX_ROOMS} games at once.`)
-      // From here to the answer nothing else runs: the socket gets every play after this one, and none twice.
-      gathering.flush(request.gameId)
-      games.add(request.gameId)
-      enter(socket, gameRoom(request.gameId))
-      return { ok: true, ...catchUp(found.open, socket.data.account, request.epoch, request.seq), viewers: viewersOf(request.gameId) }
-    })
-    on(socket, 'game:unwatch', gameInput, request => {
-      socket.data.games.delete(request.gameId)
-      void socket.leave(gameRoom(request.gameId))
-      return { ok: true }
-    })
-    on(socket, 'lobby:watch', lobbyInput, async ({ competitionId }) => {
-      const { lobbies } = socket.data
-      const room = lobbyRoom(competitionId)
-      if (!lobbies.has(room) && lobbies.size >= MAX_ROOMS) return failure('TOO_MANY_ROOMS', `At most ${MAX_ROOMS} boards at once.`)
-      const snapshot = await lobby.snapshot(competitionId)
-      // Joined in the same turn: the next update is `n + 1`, and none came before the answer.
-      lobbies.set(room, { competitionId, n: snapshot.n })
-      enter(socket, room)
-      return { ok: true, ...snapshot }
-    })
-    on(socket, 'lobby:unwatch', lobbyInput, ({ competitionId }) => {
-      socket.data.lobbies.delete(lobbyRoom(competitionId))
-      void socket.leave(lobbyRoom(competitionId))
-      return { ok: true }
-    })
-    on(socket, 'chat:send', anything, request =>
-      isDraining ? DRAINING : chat.send({ account: socket.data.account, address: socket.data.address, socketId: socket.id }, request),
-    )
-    on(socket, 'time:sync', anything, () => ({ ok: true, now: context.now() }))
+    listenTo(socket)
     socket.on('disconnect', () => laggards.forget(socket))
   })
 
@@ -230,6 +268,7 @@ export function createGateway({ context, accounts, reader, lobby, chat, http, sl
       if (!socket || canRead(socket.data.account, guarded(game))) continue
       socket.data.games.delete(game.id)
       void socket.leave(gameRoom(game.id))
+      socket.emit('game:gone', { gameId: game.id })
     }
   }
 
@@ -249,6 +288,10 @@ export function createGateway({ context, accounts, reader, lobby, chat, http, sl
   rooms.on('delete-room', (room: string) => room.startsWith(GAME_ROOM) && context.watching.leave(room.slice(GAME_ROOM.length)))
 
   const stops = [
+    context.bus.subscribe('cutOff', message => {
+      isCut = message.isCut
+      if (isCut) void letGo(CUT_OFF_SPREAD_MS, () => !isCut)
+    }),
     context.bus.subscribe('played', ({ game, plays }) => {
       if (game.visibility === 'private') shutOut(game)
       if (plays) gathering.add(game, plays)
@@ -257,6 +300,7 @@ export function createGateway({ context, accounts, reader, lobby, chat, http, sl
     context.bus.subscribe('removed', ({ gameId: id }) => {
       gathering.forget(id)
       for (const socket of io.sockets.sockets.values()) socket.data.games.delete(id)
+      io.local.to(gameRoom(id)).emit('game:gone', { gameId: id })
       io.in(gameRoom(id)).socketsLeave(gameRoom(id))
     }),
     context.bus.subscribe('chat', ({ gameId: id, message, from }) => {
@@ -273,6 +317,19 @@ export function createGateway({ context, accounts, reader, lobby, chat, http, sl
     }),
   ]
   lobby.onChange((competitionId, message) => io.local.to(lobbyRoom(competitionId)).emit('lobby:update', message))
+
+  /** Closes every socket in a way that lets its page come back, spread over `inMs`. */
+  async function letGo(inMs: number, isOver = () => false): Promise<void> {
+    const sockets = [...io.sockets.sockets.values()]
+    const started = performance.now()
+    for (const [i, socket] of sockets.entries()) {
+      const due = (inMs * i) / sockets.length - (performance.now() - started)
+      if (due > 20) await new Promise(done => setTimeout(done, due))
+      if (isOver()) return
+      // Not disconnect(): that would tell the page never to come back.
+      socket.conn.close()
+    }
+  }
 
   const viewersHere = (id: string) => io.sockets.adapter.rooms.get(gameRoom(id))?.size ?? 0
   const viewersOf = (id: string) => viewersHere(id) + context.viewersElsewhere(id)
@@ -298,14 +355,7 @@ export function createGateway({ context, accounts, reader, lobby, chat, http, sl
     async drain(inMs) {
       isDraining = true
       io.local.emit('sys:drain', { inMs })
-      const sockets = [...io.sockets.sockets.values()]
-      const started = performance.now()
-      for (const [i, socket] of sockets.entries()) {
-        const due = (inMs * i) / sockets.length - (performance.now() - started)
-        if (due > 20) await new Promise(done => setTimeout(done, due))
-        // Not disconnect(): that would tell the page never to come back.
-        socket.conn.close()
-      }
+      await letGo(inMs)
     },
     async close() {
       clearInterval(viewers)

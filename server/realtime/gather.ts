@@ -7,8 +7,8 @@ interface Pending {
 }
 
 /** A room that takes this long to tell is told less often, so that what is being recorded goes before what is being watched. */
-const HEAVY_MS = 4
-const LONGEST_REST_MS = 200
+const HEAVY_MS = 2
+const LONGEST_REST_MS = 60
 /** As many plays as one answer to a reader that is behind. */
 const MOST = 256
 

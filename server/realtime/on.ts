@@ -8,6 +8,7 @@ import { shapeProblem } from '#domain/shape.ts'
 import type { Account } from '../accounts.ts'
 import type { Context } from '../context.ts'
 import { explain } from '../explain.ts'
+import type { Written } from './encode.ts'
 
 export interface SocketData {
   account: Account | null
@@ -18,8 +19,9 @@ export interface SocketData {
 }
 export type SidelineSocket = Socket<ClientToServerEvents, ServerToClientEvents, Record<string, never>, SocketData>
 
-type Answer = { ok: true } | { ok: false; error: SidelineError }
+type Answer = { ok: true } | { ok: false; error: SidelineError } | Written
 type Handler<T> = (input: T, socket: SidelineSocket) => Promise<Answer> | Answer
+type Heard = (sent: unknown[], socket: SidelineSocket) => Promise<void>
 
 /** How often a socket may be told that it is too fast before it is closed. */
 const STRIKES = 50
@@ -31,8 +33,10 @@ const STRIKES = 50
 export function createOn(context: Context) {
   const strikes = new WeakMap<SidelineSocket, number>()
 
-  return function on<T>(socket: SidelineSocket, event: keyof ClientToServerEvents, schema: z.ZodType<T>, handle: Handler<T>): void {
-    const listener = async (...sent: unknown[]) => {
+  const handlers = new Map<string, Heard>()
+
+  function on<T>(event: keyof ClientToServerEvents, schema: z.ZodType<T>, handle: Handler<T>): void {
+    handlers.set(event, async (sent, socket) => {
       const last = sent.at(-1)
       const acknowledge = typeof last === 'function' ? (last as (answer: Answer) => void) : () => {}
       const payload = typeof last === 'function' ? sent.slice(0, -1) : sent
@@ -42,8 +46,12 @@ export function createOn(context: Context) {
       } catch (error) {
         context.log.debug({ err: error, event }, 'acknowledgement not sent')
       }
-    }
-    socket.on(event, listener as never)
+    })
+  }
+
+  /** Of all sockets: listeners of their own would be a good part of what each of thousands weighs. */
+  function hear(this: SidelineSocket, event: string, ...sent: unknown[]): void {
+    void handlers.get(event)?.(sent, this)
   }
 
   async function run<T>(payload: unknown[], socket: SidelineSocket, schema: z.ZodType<T>, handle: Handler<T>): Promise<Answer> {
@@ -69,4 +77,6 @@ export function createOn(context: Context) {
       return failure('INTERNAL', 'Something went wrong.', { errorId })
     }
   }
+
+  return { on, listenTo: (socket: SidelineSocket) => void socket.onAny(hear as (...heard: unknown[]) => void) }
 }

@@ -131,6 +131,6 @@ describe('a build', () => {
     const { stdout, stderr } = spawnSync(process.execPath, [join(folder, 'main.mjs')], { cwd: tmpdir(), encoding: 'utf8' })
     await rm(data, { recursive: true, force: true })
     expect(stderr).toBe('')
-    expect(stdout).toBe('{"from":0,"to":1} true\n')
+    expect(stdout).toBe('{"from":0,"to":2} true\n')
   })
 })

@@ -47,9 +47,12 @@ export class Watcher {
   }
 }
 
+/** What scoring needs of a server, or of several of which one answers. */
+export type Api = Pick<Server, 'api'>
+
 /** Posts plays until told to stop; an unanswered one is sent again until it is settled, with the same id. */
 export async function score(
-  server: Server,
+  server: Api,
   gameId: string,
   side: 'home' | 'away',
   invocations: Invocation[],
@@ -75,7 +78,7 @@ export async function score(
 }
 
 /** The whole log, as the server hands it out. */
-export async function readLog(server: Server, gameId: string): Promise<Play[]> {
+export async function readLog(server: Api, gameId: string): Promise<Play[]> {
   const log: Play[] = []
   for (let more = true; more; ) {
     const { body } = await server.api<{ plays: Play[]; seq: number }>(`/api/v1/games/${gameId}/plays?after=${log.length}&limit=1000`)

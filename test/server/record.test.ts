@@ -475,3 +475,23 @@ it('[P9] a game of sets that was never begun has no period and no column', async
   const answer = await server.play(game.id, { id: 'put-off-1', kind: 'status', data: { status: 'postponed', reason: 'rain' } })
   expect(answer.game).toMatchObject({ status: 'postponed', period: null, linescore: { columns: [] } })
 })
+
+describe('a game opened from disk', () => {
+  it('[L10] knows earlier voids and replacements when the next correction comes', async () => {
+    const game = await server.createGame()
+    const three = [basket('2pt', 'home'), basket('2pt', 'home'), basket('2pt', 'home')]
+    await server.play(game.id, ...three)
+    const undo = (i: number): PlayInput => ({ id: `undo-disk-${i}`, kind: 'void', voids: i })
+    await server.play(game.id, undo(1))
+    await server.play(game.id, undo(2))
+    server.context.heads.forget(game.id)
+    const last = await server.play(game.id, undo(3))
+    expect(last.game.score).toEqual({ home: 0, away: 0 })
+    await server.play(game.id, basket('3pt', 'away'))
+    await server.play(game.id, { ...basket('2pt', 'away'), replaces: 7 })
+    server.context.heads.forget(game.id)
+    const again = await server.play(game.id, { ...basket('ft', 'away'), replaces: 8 })
+    expect(again.game.score).toEqual({ home: 0, away: 1 })
+    await expectWhole(game.id)
+  })
+})

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { reachesNothing } from '#components/admin/admin-data.ts'
 import { TokensPage } from '#components/admin/tokens-page.tsx'
 import { app } from '#server/app.ts'
 import { enter } from '../enter.tsx'
@@ -12,5 +13,6 @@ export default async function Page() {
   const answer = await app().admin.tokens.list(account)
   if (!answer.ok) throw new Error(answer.error.message)
   const granted = answer.tokens.flatMap(token => token.games ?? [])
-  return <TokensPage tokens={answer.tokens} choices={await grantable(account, granted)} />
+  const choices = await grantable(account, granted)
+  return <TokensPage tokens={answer.tokens.filter(token => !reachesNothing(token, choices.competitions))} choices={choices} />
 }

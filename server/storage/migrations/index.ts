@@ -3,6 +3,7 @@ import { createAccounts } from './001-accounts.ts'
 import { createGames } from './001-games.ts'
 import { createLeague } from './001-league.ts'
 import { createSite } from './001-site.ts'
+import { indexBoards } from './002-boards.ts'
 import { type ColumnTypes, columnTypes, type Engine } from './column-types.ts'
 
 type Step = (db: Kysely<unknown>, types: ColumnTypes) => Promise<void>
@@ -10,6 +11,7 @@ type Step = (db: Kysely<unknown>, types: ColumnTypes) => Promise<void>
 /** One entry a schema version, in order, named by its number. A released one is never changed: the next change is the next number. */
 const VERSIONS: Readonly<Record<string, Step[]>> = {
   '001-first': [createLeague, createAccounts, createGames, createSite],
+  '002-boards': [indexBoards],
 }
 
 /** The schema this program works with. */

@@ -1,0 +1,28 @@
+import { Server } from 'socket.io'
+import { expect, it } from 'vitest'
+import { type Encoder, encodeAsText, Written } from './encode.ts'
+
+const encoderOf = (server: Server) => (server as unknown as { encoder: Encoder }).encoder
+const usual = encoderOf(new Server())
+const ours = encoderOf(new Server())
+encodeAsText(ours)
+
+it('says what Socket.IO would say', () => {
+  for (const packet of [
+    { type: 2, nsp: '/', data: ['game:update', { seq: 3, text: 'Ålesund "b" \u2028' }] },
+    { type: 2, nsp: '/', id: 12, data: ['a', null, undefined, 1] },
+    { type: 3, nsp: '/', id: 0, data: [{ ok: true }] },
+    { type: 2, nsp: '/elsewhere', data: ['a'] },
+    { type: 0, nsp: '/', data: [{ sid: 'abc' }] },
+    { type: 1, nsp: '/' },
+    { type: 4, nsp: '/', data: [{ message: 'no' }] },
+  ]) {
+    expect(ours.encode(packet)).toEqual(usual.encode(packet))
+  }
+})
+
+it('leaves an answer as it was written', () => {
+  const answer = { ok: true, plays: [1, 2] }
+  const written = new Written(JSON.stringify(answer))
+  expect(ours.encode({ type: 3, nsp: '/', id: 7, data: [written] })).toEqual(usual.encode({ type: 3, nsp: '/', id: 7, data: [answer] }))
+})
