@@ -39,7 +39,8 @@ export function tableOf(page: Page): Table {
 
 /** Opens the table and waits until it hears its keys. */
 export async function openTable(page: Page, base: string, game: Pick<Game, 'id'>): Promise<Table> {
-  await page.goto(`${base}/score/${game.id}`)
+  // After a navigation that failed, the browser's own page of the error may arrive late and take the place of the first try.
+  await expect(async () => void (await page.goto(`${base}/score/${game.id}`))).toPass({ timeout: 20_000 })
   const table = tableOf(page)
   await expect(table.saved).toBeVisible()
   await expect(page.getByRole('application')).toBeFocused()
