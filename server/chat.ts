@@ -8,13 +8,14 @@ import type { Context } from './context.ts'
 import { commitFailure } from './games/commit.ts'
 import { guarded } from './games/present.ts'
 import type { Reader } from './games/read.ts'
+import { createTurns } from './games/turns.ts'
 import { idText } from './id-text.ts'
 import { canModerate } from './policies.ts'
 import type { ChatMessageTable } from './storage/schema.ts'
 
 export const MAX_CHAT_LENGTH = 300
-/** Names nobody may take, so that no guest speaks for the league. */
 const TRIES = 5
+/** Names nobody may take, so that no guest speaks for the league. */
 const RESERVED = /^(admin|administrator|moderator|owner|sideline|scorer|official|system)$/i
 
 const sendInput = z.strictObject({
@@ -41,7 +42,7 @@ export interface Chat {
 
 export function createChat(context: Context, reader: Reader): Chat {
   const { db } = context.storage
-  const queues = new Map<string, Promise<unknown>>()
+  const turns = createTurns()
 
   const isOn = async () => {
     const setting = await db.selectFrom('settings').where('key', '=', 'chat').select('value').executeTakeFirst()
@@ -103,13 +104,7 @@ export function createChat(context: Context, reader: Reader): Chat {
       const taken = context.limits.take('chat', sender.account?.id ?? sender.address)
       if (!taken.ok) return failure('RATE_LIMITED', 'A little slower.', { retryAfterMs: taken.retryAfterMs })
       // One at a time in each game, so that n counts without holes.
-      const turn = (queues.get(input.gameId) ?? Promise.resolve()).then(() => write(sender, input, name))
-      const settled = turn.catch(() => undefined)
-      queues.set(input.gameId, settled)
-      void settled.then(() => {
-        if (queues.get(input.gameId) === settled) queues.delete(input.gameId)
-      })
-      return turn
+      return turns.take(input.gameId, () => write(sender, input, name))
     },
 
     async history(account, gameId, before, limit) {

@@ -77,7 +77,7 @@ export function keepPages({ context, reader, address, sessionCookie }: Options) 
       else {
         const drawn = draw(path, version).finally(() => drawing.delete(path))
         drawing.set(path, drawn)
-        return (await drawn) ?? (kept.get(path)?.version === version ? (kept.get(path) as Kept) : null)
+        return (await drawn) ?? (page?.version === version ? page : null)
       }
     }
   }

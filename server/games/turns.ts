@@ -1,4 +1,4 @@
-/** Commands of one game wait for each other; those of different games do not. */
+/** What is done to one game waits for what was begun before; different games do not wait for each other. */
 export interface Turns {
   take<T>(gameId: string, command: () => Promise<T>): Promise<T>
 }

@@ -5,7 +5,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Game } from '#domain/game.ts'
 import type { PlayInput } from '#domain/play.ts'
-import type { Account } from '#server/accounts.ts'
 import { loadConfig } from '#server/config.ts'
 import { createApp } from '#server/create-app.ts'
 import { createLog } from '#server/log.ts'
@@ -14,28 +13,9 @@ import { createGateway } from '#server/realtime/gateway.ts'
 import type { SlowLimits } from '#server/realtime/slow.ts'
 import { openSecrets } from '#server/secrets.ts'
 import { openStorage } from '#server/storage/storage.ts'
+import { MANAGER, SCORER } from './accounts.ts'
 
-export const SCORER: Account = {
-  id: 'scorer-1',
-  name: 'Ana',
-  email: 'ana@example.org',
-  role: 'scorer',
-  scopes: ['read', 'score'],
-  grants: null,
-  via: 'session',
-  sessionId: 's1',
-}
-export const MANAGER: Account = {
-  id: 'feed',
-  name: 'feed',
-  email: '',
-  role: 'admin',
-  scopes: ['read', 'score', 'manage'],
-  grants: null,
-  via: 'token',
-  tokenId: 'feed',
-  rate: null,
-}
+export { MANAGER, SCORER }
 
 interface Options {
   dataDir?: string

@@ -1,5 +1,4 @@
 import type { PlayInput } from '#domain/play.ts'
-import type { Account } from '#server/accounts.ts'
 import { createBus } from '#server/bus.ts'
 import type { Context } from '#server/context.ts'
 import { createHeads } from '#server/games/heads.ts'
@@ -8,20 +7,10 @@ import { createSchedule } from '#server/games/schedule.ts'
 import { loadSports, type Sports } from '#server/games/sports.ts'
 import { createTurns } from '#server/games/turns.ts'
 import { toBoundAll } from '#server/storage/value.ts'
+import { MANAGER } from '../server/accounts.ts'
 import { openStore, type Store } from './store.ts'
 import type { Planted } from './world.ts'
 
-export const ACCOUNT: Account = {
-  id: 'feed',
-  name: 'feed',
-  email: '',
-  role: 'admin',
-  scopes: ['read', 'score', 'manage'],
-  grants: null,
-  via: 'token',
-  tokenId: 'feed',
-  rate: null,
-}
 export const PLAYED = ['basketball', 'soccer', 'tennis'] as const
 export type Played = (typeof PLAYED)[number]
 
@@ -54,7 +43,7 @@ export async function openLeague(planted: Planted | null = null): Promise<League
   const schedule = createSchedule(context)
   const games = new Map<Played, string>()
   for (const [i, sport] of PLAYED.entries()) {
-    const created = await schedule.createGame(ACCOUNT, {
+    const created = await schedule.createGame(MANAGER, {
       sport,
       home: { name: `Hawks ${i}` },
       away: { name: `Bears ${i}` },
@@ -116,6 +105,6 @@ function longStory(): PlayInput[][] {
 }
 
 async function mustRecord(recorder: Recorder, gameId: string, plays: PlayInput[]): Promise<void> {
-  const answer = await recorder.record(ACCOUNT, gameId, plays, true)
+  const answer = await recorder.record(MANAGER, gameId, plays, true)
   if (!answer.ok) throw new Error(`${answer.error.code} ${answer.error.index}: ${answer.error.message}`)
 }

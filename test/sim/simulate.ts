@@ -1,6 +1,7 @@
 import { createHub } from '#server/nodes/link.ts'
+import { MANAGER } from '../server/accounts.ts'
 import { stir } from './faults.ts'
-import { ACCOUNT, type League, PLAYED } from './league.ts'
+import { type League, PLAYED } from './league.ts'
 import { hintsOf } from './network.ts'
 import { type CommandWitness, createNode, type SimNode } from './node.ts'
 import { openPage } from './page.ts'
@@ -86,7 +87,7 @@ export async function simulate(league: League, seed: number, { planted = null, k
     const before = truth.seq
     const witness = createWitness(world, truth)
     const nodes = openNodes(world, league, () => truth.look(), witness)
-    const page = (name: string) => openPage({ world, nodes, truth, gameId, name, account: ACCOUNT })
+    const page = (name: string) => openPage({ world, nodes, truth, gameId, name, account: MANAGER })
     const scorers = ['ana', 'ben'].map(name => openScorer({ world, page: page(`${name}'s page`), gameId, sport, name: `${name}xx` }))
     const fans = Array.from({ length: random.between(3, 5) }, (_, i) => page(`fan ${i}`))
     const pages = [...fans, ...scorers.map(scorer => scorer.page)]
