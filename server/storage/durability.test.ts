@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
@@ -57,6 +57,16 @@ function run(task: string, target: string) {
 }
 
 const pause = (ms: number) => new Promise(resolve => setTimeout(resolve, ms))
+
+it('leaves one file behind when it is closed, every time', async () => {
+  await (await openStorage({ file })).close()
+  for (let time = 0; time < 40; time++) {
+    const storage = await openStorage({ file })
+    await sql`create table if not exists ${sql.table(`t${time}`)} (id text)`.execute(storage.db)
+    await storage.close()
+    expect(await readdir(folder)).toEqual(['sideline.db'])
+  }
+})
 
 describe('the writing connection', () => {
   it('waits for the disk at every commit, and keeps to foreign keys', async () => {

@@ -138,7 +138,9 @@ class LibsqlStorage implements Storage {
     await this.#writes.close()
     // A log left behind is read again at the next start, so a checkpoint that fails is no loss.
     await this.#writer.ask({ do: 'checkpoint' }).catch(() => null)
-    await Promise.all([this.#writer.close(), this.#reader.close()])
+    // One after the other: of two that leave at once each takes the other for still there, and the log is left to nobody.
+    await this.#reader.close()
+    await this.#writer.close()
     await this.db.destroy()
   }
 }
