@@ -321,9 +321,10 @@ describe('the handshake', () => {
   it('[C11] S6 is refused when an address asks too often, or the server stops, with the time to come again', async () => {
     const own = await startServer()
     const { maxConnectionsPerAddress: most } = own.context.config
-    own.context.limits.takeUnder({ burst: most, perMs: 10_000 }, 'handshake 127.0.0.1', most)
+    // More than all of them, or the next would be free again in a few milliseconds.
+    own.context.limits.takeUnder({ burst: most, perMs: 10_000 }, 'handshake 127.0.0.1', 1.5 * most)
     const refused = await handshake({}, own.url)
-    expect(refused).toEqual({ status: 429, code: 'TOO_MANY_CONNECTIONS', retryAfter: '1' })
+    expect(refused).toEqual({ status: 429, code: 'TOO_MANY_CONNECTIONS', retryAfter: expect.stringMatching(/^[1-5]$/) })
     await own.gateway.drain(0)
     expect(await handshake({}, own.url)).toEqual({ status: 503, code: 'DRAINING', retryAfter: '2' })
     await own.stop()
