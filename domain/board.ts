@@ -1,4 +1,4 @@
-import type { Game, GameRow } from './game.ts'
+import type { Game, GameRow, RowInMotion } from './game.ts'
 
 /** What a row shows beyond its game, by the choice of the sport. */
 export interface RowExtras {
@@ -41,3 +41,23 @@ export function byStart(a: Pick<GameRow, 'id' | 'startsAt'>, b: Pick<GameRow, 'i
 
 /** Which rows stay when there are too many: those under way before all others, then in order of start. */
 export const byClaim = (a: GameRow, b: GameRow) => Number(isUnderWay(b)) - Number(isUnderWay(a)) || byStart(a, b)
+
+/** What may move from play to play; everything else of a row stays for minutes or for good. */
+const MOVING = ['clock', 'line', 'brief'] as const
+const isMoving = new Set<string>(['seq', 'score', ...MOVING])
+
+/** What a board that has one form of a row is to be told of the next: names and ids are most of a row, and the same as before. */
+export function changeOf(before: GameRow | undefined, after: GameRow): GameRow | RowInMotion {
+  if (!before) return after
+  const keys = new Set([...Object.keys(before), ...Object.keys(after)]) as Set<keyof GameRow>
+  for (const key of keys) {
+    const isGone = before[key] !== undefined && after[key] === undefined
+    if (isGone || (!isMoving.has(key) && !isSame(before[key], after[key]))) return after
+  }
+  const { id, seq, score } = after
+  const moved = MOVING.filter(key => !isSame(before[key], after[key]))
+  return { id, seq, score, ...Object.fromEntries(moved.map(key => [key, after[key]])) }
+}
+const isSame = (a: unknown, b: unknown) => a === b || JSON.stringify(a) === JSON.stringify(b)
+
+export const isWhole = (row: GameRow | RowInMotion): row is GameRow => 'home' in row

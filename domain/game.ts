@@ -142,3 +142,6 @@ export interface GameRow
   brief?: string
   demo?: boolean
 }
+
+/** Of a row in which nothing but the score and what goes with it has moved: all of that which is new, and the score. */
+export type RowInMotion = Pick<GameRow, 'id' | 'seq' | 'score'> & Partial<Pick<GameRow, 'clock' | 'line' | 'brief'>>

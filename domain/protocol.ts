@@ -1,5 +1,5 @@
 import type { SidelineError } from './errors.ts'
-import type { Game, GameRow, GameUpdate } from './game.ts'
+import type { Game, GameRow, GameUpdate, RowInMotion } from './game.ts'
 import type { Play } from './play.ts'
 
 /** Raised when an old page could misread what a new server sends. */
@@ -30,7 +30,8 @@ export interface UpdateMessage {
 }
 export interface LobbyMessage {
   n: number
-  games: GameRow[]
+  /** A row that is new to the board, or in which more than the score has moved, comes whole. */
+  games: (GameRow | RowInMotion)[]
   removed: string[]
 }
 export interface ChatMessage {
@@ -71,4 +72,6 @@ export interface ServerToClientEvents {
   'chat:removed': (message: { gameId: string; id: string }) => void
   announcement: (message: Announcement) => void
   'sys:drain': (message: { inMs: number }) => void
+  /** There is more to do than can be done: updates come gathered, some seconds late, until it is over. */
+  'sys:busy': (message: { isBusy: boolean }) => void
 }

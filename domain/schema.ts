@@ -146,12 +146,15 @@ export function dataSchema(kind: Kind): z.ZodType {
 
 const invalid = (message: string, path?: string) => failure('INVALID_PAYLOAD', message, path ? { path } : {})
 
+const PATH_MOST = 120
+
 /** The first thing wrong with a value, as an error a caller can act on. */
 export function firstIssue(error: z.ZodError, prefix = ''): { ok: false; error: ReturnType<typeof failure>['error'] } {
   const issue = error.issues[0]
   const path = [prefix, ...(issue?.path ?? [])].filter(part => part !== '').join('.')
   const extra = issue?.code === 'unrecognized_keys' ? (issue.keys[0] ?? '') : ''
-  return invalid(issue?.message ?? 'Invalid.', [path, extra].filter(Boolean).join('.') || undefined)
+  // A path may be made of the sender's own keys, however long they are.
+  return invalid(issue?.message ?? 'Invalid.', [path, extra].filter(Boolean).join('.').slice(0, PATH_MOST) || undefined)
 }
 
 /** Checks a play against its kind in this sport; the envelope has been parsed. Data comes back cleaned. */

@@ -4,8 +4,9 @@ import { failure, type Result } from '#domain/errors.ts'
 import { ADDRESS_HEADER } from './address.ts'
 import { writeAudit } from './audit.ts'
 import { createBriefMemory } from './brief-memory.ts'
+import { createComplaint } from './complaint.ts'
 import type { Config } from './config.ts'
-import { createGuessing } from './guessing.ts'
+import { createGuessing, type Guessing } from './guessing.ts'
 import type { Log } from './log.ts'
 import { type AnyHeaders, acceptsCookies, bearerOf, readHeader } from './origin.ts'
 import { createPeople, type NewPerson, type Person } from './people.ts'
@@ -31,6 +32,8 @@ export interface AccountsOptions {
   now?: () => number
   /** Milliseconds of a clock that never jumps: delays against guessing run by it. */
   elapsed?: () => number
+  /** Shared with other processes; otherwise this one's own. */
+  guessing?: Guessing
 }
 
 /** Who is asking, and what they showed. `isRefused`: it is bad, expired or revoked. */
@@ -45,9 +48,16 @@ const REMEMBERED_MS = 1000
 const PRUNE_MS = 3_600_000
 
 /** People, programs and what they show to be recognised. One instance per process; several processes may share the database. */
-export async function createAccounts({ db, config, secrets, log, now = Date.now, elapsed }: AccountsOptions) {
+export async function createAccounts({
+  db,
+  config,
+  secrets,
+  log,
+  now = Date.now,
+  elapsed,
+  guessing = createGuessing({ now: elapsed }),
+}: AccountsOptions) {
   const rules = { publicOrigin: config.publicOrigin, isSecure: config.isSecure }
-  const guessing = createGuessing({ now: elapsed })
   const signIn = createSignIn({ db, config, secrets, log })
   const tokens = createTokens({ db, log, now })
   const remembered = createBriefMemory<Holder | null>({ forMs: REMEMBERED_MS })
@@ -186,6 +196,7 @@ export async function createAccounts({ db, config, secrets, log, now = Date.now,
     startPolling(): () => void {
       let isBusy = false
       let pruneAt = now()
+      const complaint = createComplaint(log, 'accounts could not be looked at again', 'accounts are looked at again')
       const timer = setInterval(async () => {
         if (isBusy) return
         isBusy = true
@@ -195,8 +206,9 @@ export async function createAccounts({ db, config, secrets, log, now = Date.now,
             pruneAt = now() + PRUNE_MS
             await prune(db, now())
           }
+          complaint.worked()
         } catch (error) {
-          log.warn({ error }, 'accounts could not be looked at again')
+          complaint.failed(error)
         } finally {
           isBusy = false
         }

@@ -30,6 +30,9 @@ function networks(ranges: readonly string[]): BlockList {
 /** One spelling for each address: no zone, no brackets, `::ffff:10.0.0.1` as `10.0.0.1`; null when it is not an address. */
 export function plainAddress(text: string | undefined): string | null {
   if (!text || text.length > 64) return null
+  // As nearly all of them come, thousands a second at kick-off.
+  const usual = text.startsWith('::ffff:') ? text.slice(7) : text
+  if (isIP(usual) === 4) return usual
   const bare = text
     .trim()
     .replace(/^\[([^\]]*)\](:\d{1,5})?$/, '$1')
@@ -51,6 +54,9 @@ function isIn(list: BlockList, address: string): boolean {
   return plain !== null && list.check(plain, isIP(plain) === 6 ? 'ipv6' : 'ipv4')
 }
 
+/** Whether this address is one of those, such as of TRUSTED_PROXIES. */
+export const isListed = (list: BlockList, address: string | undefined): boolean => isIn(list, address ?? '')
+
 export function isLoopback(address: string): boolean {
   return isIn(LOOPBACK, address)
 }
@@ -71,7 +77,9 @@ export interface Peer {
  */
 export function clientAddress(peer: Peer, trustedProxies: BlockList): string {
   let address = plainAddress(peer.socket.remoteAddress) ?? ''
-  const forwarded = [peer.headers['x-forwarded-for'] ?? []].flat().join(',').split(',').slice(-20)
+  const given = peer.headers['x-forwarded-for']
+  if (given === undefined) return address
+  const forwarded = [given].flat().join(',').split(',').slice(-20)
   while (forwarded.length > 0 && isIn(trustedProxies, address)) {
     const before = plainAddress(forwarded.pop())
     if (!before) break

@@ -4,6 +4,8 @@ import { failure, type Result } from '#domain/errors.ts'
 import type { ChatMessage } from '#domain/protocol.ts'
 import { firstIssue, text } from '#domain/schema.ts'
 import type { Account } from './accounts.ts'
+import { writeAudit } from './audit.ts'
+import { speaksForTheLeague, withoutTowers } from './chat-words.ts'
 import type { Context } from './context.ts'
 import { commitFailure } from './games/commit.ts'
 import { guarded } from './games/present.ts'
@@ -15,14 +17,14 @@ import type { ChatMessageTable } from './storage/schema.ts'
 
 export const MAX_CHAT_LENGTH = 300
 const TRIES = 5
-/** Names nobody may take, so that no guest speaks for the league. */
-const RESERVED = /^(admin|administrator|moderator|owner|sideline|scorer|official|system)$/i
+/** Lines of one game that may wait to be written: beyond it a writer is asked to come again instead of being kept waiting. */
+const MOST_WAITING = 100
 
 const sendInput = z.strictObject({
   gameId: idText,
   id: z.string().regex(/^[A-Za-z0-9_-]{8,64}$/),
-  text: text(MAX_CHAT_LENGTH).pipe(z.string().min(1)),
-  name: text(40).optional(),
+  text: text(MAX_CHAT_LENGTH).transform(withoutTowers).pipe(z.string().min(1)),
+  name: text(40).transform(withoutTowers).optional(),
 })
 
 /** Who writes: an account, or a guest known by address alone. */
@@ -43,6 +45,19 @@ export interface Chat {
 export function createChat(context: Context, reader: Reader): Chat {
   const { db } = context.storage
   const turns = createTurns()
+  const waiting = new Map<string, number>()
+
+  /** One at a time in each game, so that n counts without holes. */
+  async function inTurn<T>(gameId: string, act: () => Promise<T>): Promise<T> {
+    waiting.set(gameId, (waiting.get(gameId) ?? 0) + 1)
+    try {
+      return await turns.take(gameId, act)
+    } finally {
+      const left = (waiting.get(gameId) ?? 1) - 1
+      if (left > 0) waiting.set(gameId, left)
+      else waiting.delete(gameId)
+    }
+  }
 
   const isOn = async () => {
     const setting = await db.selectFrom('settings').where('key', '=', 'chat').select('value').executeTakeFirst()
@@ -100,11 +115,12 @@ export function createChat(context: Context, reader: Reader): Chat {
       if (!found.open.game.chat || !(await isOn())) return failure('FORBIDDEN', 'The chat of this game is closed.')
       const name = sender.account?.name || input.name
       if (!name) return failure('INVALID_PAYLOAD', 'Choose a name first.', { path: 'name' })
-      if (!sender.account && RESERVED.test(name)) return failure('INVALID_PAYLOAD', 'That name is taken.', { path: 'name' })
+      if (!sender.account && speaksForTheLeague(name)) return failure('INVALID_PAYLOAD', 'That name is taken.', { path: 'name' })
       const taken = context.limits.take('chat', sender.account?.id ?? sender.address)
       if (!taken.ok) return failure('RATE_LIMITED', 'A little slower.', { retryAfterMs: taken.retryAfterMs })
-      // One at a time in each game, so that n counts without holes.
-      return turns.take(input.gameId, () => write(sender, input, name))
+      if ((waiting.get(input.gameId) ?? 0) >= MOST_WAITING)
+        return failure('RATE_LIMITED', 'Too many are writing at once.', { retryAfterMs: 2_000 })
+      return inTurn(input.gameId, () => write(sender, input, name))
     },
 
     async history(account, gameId, before, limit) {
@@ -141,6 +157,7 @@ export function createChat(context: Context, reader: Reader): Chat {
       ])
       if (!written.ok) return written.reason === 'guard' ? failure('NOT_FOUND', 'No such message.') : commitFailure(written.reason)
       context.bus.publish('chatRemoved', { gameId, id })
+      await writeAudit(db, { at: context.now(), actor: account.id, action: 'chat.remove', target: id, detail: { gameId } })
       return { ok: true }
     },
   }

@@ -1,10 +1,10 @@
-import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { failure, type Result } from '#domain/errors.ts'
 import { firstIssue, name, text } from '#domain/schema.ts'
 import type { Account } from './accounts.ts'
 import type { Context } from './context.ts'
 import { commitFailure } from './games/commit.ts'
+import { newId } from './new-id.ts'
 import { ORGANISATION } from './organisation.ts'
 import { canManageAll } from './policies.ts'
 
@@ -47,7 +47,7 @@ export function createCompetitions(context: Context): { create: CreateCompetitio
           .executeTakeFirst()
       const known = await existing()
       if (known) return sameSport(known, sport)
-      const id = randomUUID()
+      const id = newId()
       const written = await context.storage.write([
         {
           query: db

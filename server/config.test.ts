@@ -40,6 +40,7 @@ describe('loadConfig', () => {
       isDemoWanted: true,
       logLevel: 'info',
       maxConnectionsPerAddress: 2000,
+      workers: 1,
     })
   })
 
@@ -66,7 +67,7 @@ describe('loadConfig', () => {
       DEMO: '0',
       LOG_LEVEL: 'WARN',
       MAX_CONNECTIONS_PER_IP: '0',
-      WORKERS: '1',
+      WORKERS: '4',
     })
     expect(config).toMatchObject({
       port: 0,
@@ -79,6 +80,7 @@ describe('loadConfig', () => {
       isDemoWanted: false,
       logLevel: 'warn',
       maxConnectionsPerAddress: 0,
+      workers: 4,
     })
     expect(config.trustedProxies.check('10.3.2.1')).toBe(true)
     expect(config.trustedProxies.check('192.0.2.4')).toBe(true)
@@ -107,7 +109,9 @@ describe('loadConfig', () => {
     ['DEMO', 'maybe'],
     ['LOG_LEVEL', 'loud'],
     ['MAX_CONNECTIONS_PER_IP', 'many'],
-    ['WORKERS', '4'],
+    ['WORKERS', '0'],
+    ['WORKERS', '65'],
+    ['WORKERS', '2.5'],
     ['WORKERS', 'auto'],
     ['DATABASE_URL', 'CANARY'],
     ['DATABASE_URL', 'mysql://club:CANARY@db/sideline'],

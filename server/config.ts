@@ -30,6 +30,8 @@ export interface Config {
   logLevel: LogLevel
   /** Sockets from one address, and handshakes from it in 10 s; 0 lifts both. */
   maxConnectionsPerAddress: number
+  /** Processes that serve; 1: this one. */
+  workers: number
 }
 
 type Env = Readonly<Record<string, string | undefined>>
@@ -69,8 +71,8 @@ export function loadConfig(env: Env): { ok: true; config: Config } | { ok: false
     isDemoWanted: readSwitch('DEMO', plain('DEMO'), true, report),
     logLevel: readLevel(plain('LOG_LEVEL'), report),
     maxConnectionsPerAddress: wholeNumber('MAX_CONNECTIONS_PER_IP', 2000, 0, 1_000_000),
+    workers: wholeNumber('WORKERS', 1, 1, 64),
   }
-  refuseWhatIsNotWired(plain, report)
   return problems.length > 0 ? { ok: false, problems } : { ok: true, config }
 }
 
@@ -199,13 +201,6 @@ function readLevel(text: string | undefined, report: Report): LogLevel {
   const level = LOG_LEVELS.find(known => known === text?.toLowerCase())
   if (text !== undefined && level === undefined) report('LOG_LEVEL', `must be one of ${LOG_LEVELS.join(', ')}`)
   return level ?? 'info'
-}
-
-// Silence would be worse than a refusal: an operator would believe that every core is used.
-function refuseWhatIsNotWired(plain: Reader, report: Report): void {
-  const workers = plain('WORKERS')
-  if (workers !== undefined && workers !== '1')
-    report('WORKERS', 'more than one worker is not supported in this release; unset it or set 1')
 }
 
 function shorten(text: string): string {

@@ -18,7 +18,8 @@ import { createRecorder, type RecordResult } from './games/record.ts'
 import { createSchedule, type Schedule } from './games/schedule.ts'
 import { loadSports } from './games/sports.ts'
 import { createTurns } from './games/turns.ts'
-import { createLimits, type LIMITS, rateLimit } from './limits.ts'
+import type { Guessing } from './guessing.ts'
+import { createLimits, type LIMITS, type Limits, rateLimit } from './limits.ts'
 import { createLobby, type Lobby } from './lobby.ts'
 import type { Log } from './log.ts'
 import { createMethods, isRead } from './methods.ts'
@@ -90,9 +91,12 @@ interface Options {
   log: Log
   /** To the other nodes of the same database; none when this is the only one. */
   link?: Link | null
+  /** Shared with other processes; otherwise this one's own. */
+  limits?: Limits
+  guessing?: Guessing
 }
 
-export async function createApp({ config, storage, secrets, log, link }: Options): Promise<App> {
+export async function createApp({ config, storage, secrets, log, link, limits = createLimits(), guessing }: Options): Promise<App> {
   const sports = await loadSports()
   const now = Date.now
   let nodes: Nodes | null = null
@@ -102,7 +106,7 @@ export async function createApp({ config, storage, secrets, log, link }: Options
     sports,
     heads: createHeads(storage, sports),
     bus: createBus(error => log.error({ err: error }, 'a listener failed')),
-    limits: createLimits(),
+    limits,
     log,
     now,
     turns: createTurns(),
@@ -112,7 +116,7 @@ export async function createApp({ config, storage, secrets, log, link }: Options
     viewersElsewhere: gameId => nodes?.viewersElsewhere(gameId) ?? 0,
     pseudonym: text => createHmac('sha256', secrets.auth).update(`pseudonym ${text}`).digest('base64url').slice(0, 22),
   }
-  const accounts = await createAccounts({ db: storage.db, config, secrets, log, now })
+  const accounts = await createAccounts({ db: storage.db, config, secrets, log, now, guessing })
   const reader = createReader(context)
   const schedule = createSchedule(context)
   const recorder = createRecorder(context)

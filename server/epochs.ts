@@ -1,5 +1,5 @@
-import { randomUUID } from 'node:crypto'
 import type { Kysely, Transaction } from 'kysely'
+import { newId } from './new-id.ts'
 import type { Database } from './storage/schema.ts'
 
 /**
@@ -9,7 +9,7 @@ import type { Database } from './storage/schema.ts'
 export async function renewEpochs(db: Kysely<Database> | Transaction<Database>): Promise<number> {
   const games = await db.selectFrom('games').select(['id', 'epoch']).execute()
   for (const { id, epoch: before } of games) {
-    const epoch = randomUUID()
+    const epoch = newId()
     await db.updateTable('games').set({ epoch }).where('id', '=', id).execute()
     // Official results are of a log's state, which is still the same one.
     await db.updateTable('results').set({ epoch }).where('game_id', '=', id).where('epoch', '=', before).execute()

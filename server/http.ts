@@ -4,6 +4,9 @@ import { ERROR_STATUS, failure } from '#domain/errors.ts'
 import { stampAddress } from './address.ts'
 import { app } from './app.ts'
 import type { Config } from './config.ts'
+import { within } from './log.ts'
+import { isRead } from './methods.ts'
+import { REQUEST_ID_HEADER, stampRequestId } from './request-id.ts'
 
 export type Listener = (request: IncomingMessage, response: ServerResponse) => void | Promise<void>
 
@@ -21,17 +24,25 @@ const FORGEABLE = [
   'x-now-route-matches',
 ]
 
+/** How often the limits of time are kept: left to itself, Node looks twice a minute, and a slow request holds on as long. */
+const LOOKED_AT_EVERY_MS = 1_000
+
 /** The one HTTP server with its limits. */
 export function createHttp(answer: Listener, onError: (error: unknown) => void): Server {
-  const http = createServer((request, response) => {
+  const http = createServer({ connectionsCheckingInterval: LOOKED_AT_EVERY_MS }, (request, response) => {
     if (!isPath(request.url)) return refuse(request, response, 'INVALID_PAYLOAD', 'Bad request')
     // Next draws redirects and links from the target; one that starts with two slashes names another host.
     if (request.url.startsWith('//')) return refuse(request, response, 'NOT_FOUND', 'Not found')
-    if (request.url.startsWith('/api/') && refuseMethod(request, response, request.url)) return
-    Promise.resolve(answer(request, response)).catch(error => {
-      onError(error)
-      if (!response.headersSent) response.writeHead(500, { 'content-type': 'application/json' })
-      response.end(JSON.stringify({ error: { code: 'INTERNAL', message: 'Something went wrong.' } }))
+    if (request.url.startsWith('/api/') ? refuseMethod(request, response, request.url) : refuseWrite(request, response)) return
+    const requestId = String(request.headers[REQUEST_ID_HEADER] ?? '')
+    void within({ requestId }, async () => {
+      try {
+        await answer(request, response)
+      } catch (error) {
+        onError(error)
+        if (!response.headersSent) response.writeHead(500, { 'content-type': 'application/json' })
+        response.end(JSON.stringify({ error: failure('INTERNAL', 'Something went wrong.', { errorId: requestId }).error }))
+      }
     })
   })
   http.headersTimeout = 10_000
@@ -44,12 +55,13 @@ export function createHttp(answer: Listener, onError: (error: unknown) => void):
 }
 
 /**
- * Puts address and headers before every answer. Called once the sockets are attached: their engine takes over all listeners and answers
+ * Puts address, name and headers before every answer. Called once the sockets are attached: their engine takes over all listeners and answers
  * what lies below its path itself.
  */
 export function secureAll(http: Server, config: Config, isDev: boolean): void {
   http.prependListener('request', (request, response) => {
     stampAddress(request, config.trustedProxies)
+    stampRequestId(request, response, config.trustedProxies)
     secure(config, isDev, request, response)
   })
 }
@@ -75,6 +87,15 @@ function refuseMethod(request: IncomingMessage, response: ServerResponse, url: s
   else refuse(request, response, 'NOT_FOUND', `This address has no ${method}`, { status: 405, allow: methods.join(', ') })
   return true
 }
+
+/** Pages are read. The framework takes a form that is sent to one for an action of its own, of which there are none, and fills the log. */
+function refuseWrite(request: IncomingMessage, response: ServerResponse): boolean {
+  const isProgram = request.url?.split('?')[0] === '/api'
+  if (isProgram || isRead(request.method ?? 'GET') || process.env.NODE_ENV !== 'production') return false
+  refuse(request, response, 'NOT_FOUND', 'Pages are read', { status: 405, allow: 'GET, HEAD' })
+  return true
+}
+
 /** What reaches a route at all. */
 const ROUTED = new Set(['GET', 'HEAD', 'OPTIONS', 'POST', 'PUT', 'PATCH', 'DELETE'])
 

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { byClaim, byStart, isUnderWay } from '#domain/board.ts'
+import { byClaim, byStart, changeOf, isUnderWay } from '#domain/board.ts'
 import type { Game, GameRow } from '#domain/game.ts'
 import type { LobbyMessage } from '#domain/protocol.ts'
 import type { Context } from './context.ts'
@@ -8,15 +8,15 @@ import { presentRow } from './games/present.ts'
 import { presentRecords } from './games/read.ts'
 import { type GameRecord, selectGames, startOrLast } from './games/rows.ts'
 
-/** Changes are gathered so long before they go out together. */
-const TICK_MS = 300
+/** Changes are gathered so long before they go out together: half a second is the oldest that a score may be. */
+const TICK_MS = 400
 /** The day changes by itself, and so does who is on the board. */
 const REFRESH_MS = 60_000
 const MAX_ROWS = 500
 
 export interface Lobby {
-  /** The board of everything, or of one competition. */
-  snapshot(competitionId?: string): Promise<{ n: number; games: GameRow[] }>
+  /** The board of everything, or of one competition; the same object until something on it changes. */
+  snapshot(competitionId?: string): Promise<Board>
   /** The newest message of a board, for who was left out for a while; null before the first one. */
   latest(competitionId?: string): LobbyMessage | null
   /** Called with each gathered change of one board; `competitionId` null is the board of everything. */
@@ -24,11 +24,18 @@ export interface Lobby {
   close(): void
 }
 
+export interface Board {
+  readonly n: number
+  /** In order of start. */
+  readonly games: readonly GameRow[]
+}
+
 /** Today's games and everything live, as rows that change together a few times a second however many plays fall. */
 export function createLobby(context: Context): Lobby {
   const rows = new Map<string, GameRow>()
   /** The newest message of each board, which holds its counter. */
   const newest = new Map<string | null, LobbyMessage>()
+  const boards = new Map<string | null, Board>()
   const dirty = new Map<string, Game | null>()
   /** Games heard of while the database was being looked at: what it saw of them may be older. */
   const heard = new Set<string>()
@@ -112,6 +119,7 @@ export function createLobby(context: Context): Lobby {
       if (!before.has(row.id)) before.set(row.id, row)
       rows.delete(row.id)
     }
+    boards.clear()
     const changes = new Map<string | null, LobbyMessage>()
     const change = (board: string | null) => {
       const message = changes.get(board) ?? { n: counterOf(board) + 1, games: [], removed: [] }
@@ -121,8 +129,9 @@ export function createLobby(context: Context): Lobby {
     for (const [id, was] of before) {
       const row = rows.get(id)
       const competition = row?.competition?.id ?? was?.competition?.id
+      const changed = row && changeOf(was, row)
       for (const board of competition ? [null, competition] : [null]) {
-        if (row) change(board).games.push(row)
+        if (changed) change(board).games.push(changed)
         else if (was) change(board).removed.push(id)
       }
     }
@@ -148,8 +157,13 @@ export function createLobby(context: Context): Lobby {
         throw error
       })
       await ready
-      const games = [...rows.values()].filter(row => competitionId === undefined || row.competition?.id === competitionId)
-      return { n: counterOf(competitionId ?? null), games: games.sort(byStart) }
+      const board = competitionId ?? null
+      const known = boards.get(board)
+      if (known) return known
+      const games = [...rows.values()].filter(row => board === null || row.competition?.id === board).sort(byStart)
+      const fresh = { n: counterOf(board), games }
+      if (games.length > 0) boards.set(board, fresh)
+      return fresh
     },
     latest: competitionId => newest.get(competitionId ?? null) ?? null,
     onChange(called) {

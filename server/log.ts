@@ -1,7 +1,15 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import { type Logger, pino } from 'pino'
 import type { LogLevel } from './config.ts'
 
 export type Log = Logger
+
+/** What a line of the log is about: a request, by the name that its answer bears. */
+export type About = { requestId: string }
+const about = new AsyncLocalStorage<About>()
+
+/** Every line that is logged while this runs, and by what it sets going, says what it is about. */
+export const within = <T>(what: About, run: () => T): T => about.run(what, run)
 
 const HIDDEN = '[hidden]'
 const SECRET_NAMES =
@@ -69,6 +77,12 @@ function cleanError(error: Error, depth: number): unknown {
 }
 
 /** One JSON object a line. What is handed over may be anything: bindings, details and messages are cleaned before they are written. */
+/** Pino's number for it. */
+const ERROR = 50
+let errors = 0
+/** Lines of this process that were errors, since its start. */
+export const errorsLogged = () => errors
+
 export function createLog(level: LogLevel, write?: (line: string) => void): Log {
   const destination = write ? { write } : pino.destination({ fd: 1, sync: true })
   const log = pino(
@@ -76,11 +90,12 @@ export function createLog(level: LogLevel, write?: (line: string) => void): Log 
       level,
       base: null,
       timestamp: pino.stdTimeFunctions.isoTime,
-      formatters: { level: label => ({ level: label }), log: detail => ({ ...(cleanValue(detail) as object) }) },
+      formatters: { level: label => ({ level: label }), log: detail => ({ ...(cleanValue(detail) as object), ...about.getStore() }) },
       // Cleaned by `log` above already.
       serializers: { err: error => error },
       hooks: {
-        logMethod(parts, method) {
+        logMethod(parts, method, severity) {
+          if (severity >= ERROR) errors += 1
           const [first, ...rest]: unknown[] = parts
           const given = first instanceof Error ? [{ err: first }, ...(rest.length > 0 ? rest : [first.message])] : parts
           const clean = given.map((part, index) => (typeof part === 'string' || index > 0 ? cleanValue(part) : part))

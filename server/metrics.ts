@@ -1,25 +1,43 @@
-import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import { AggregatorRegistry, Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import type { Context } from './context.ts'
+import { errorsLogged } from './log.ts'
+import type { Link } from './nodes/link.ts'
 import type { Gateway } from './realtime/gateway.ts'
+import type { Storage } from './storage/storage.ts'
+import type { Figures } from './workers/messages.ts'
 
-interface Figures {
+interface Sources {
   pageRenders(): number
-  /** Whether what nodes tell each other gets through; null for a node alone. */
-  isLinked(): boolean | null
+  /** What nodes tell each other on; null for a node alone. */
+  link: Pick<Link, 'isReady' | 'waiting'> | null
+  /** Another process commits what is written here, and counts it. */
+  isWrittenElsewhere?: boolean
+}
+
+type GaugeOf = (name: string, help: string, read: () => number) => void
+const gaugesIn =
+  (registry: Registry): GaugeOf =>
+  (name, help, read) => {
+    const made: Gauge = new Gauge({ name, help, registers: [registry], collect: () => made.set(read()) })
+  }
+
+function countWrites(gauge: GaugeOf, storage: Pick<Storage, 'counts'>): void {
+  gauge('sideline_db_commands', 'Commands written since the start', () => storage.counts.commands)
+  gauge('sideline_db_groups', 'Commits (each one fsync) since the start', () => storage.counts.groups)
+  gauge('sideline_db_waiting', 'Commands that wait to be written', () => storage.counts.waiting)
 }
 
 /** Prometheus figures: what moves, how long it takes, and how the process is. */
-export function createMetrics(context: Context, gateway: Gateway, { pageRenders, isLinked }: Figures) {
+export function createMetrics(context: Context, gateway: Gateway, { pageRenders, link, isWrittenElsewhere = false }: Sources) {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
-  const gauge = (name: string, help: string, read: () => number) => {
-    const made: Gauge = new Gauge({ name, help, registers: [registry], collect: () => made.set(read()) })
-  }
+  const gauge = gaugesIn(registry)
   gauge('sideline_ws_clients', 'Open sockets', gateway.connections)
   gauge('sideline_ws_rooms', 'Rooms with somebody in them', gateway.rooms)
   gauge('sideline_ws_lagging', 'Readers that are behind', gateway.lagging)
-  gauge('sideline_db_commands', 'Commands written since the start', () => context.storage.counts.commands)
-  gauge('sideline_db_groups', 'Commits (each one fsync) since the start', () => context.storage.counts.groups)
+  gauge('sideline_late_seconds', 'How late things are done here, on average', () => gateway.lateMs() / 1000)
+  gauge('sideline_busy', 'Whether fans are asked to come later', () => Number(gateway.isBusy()))
+  if (!isWrittenElsewhere) countWrites(gauge, context.storage)
   new Counter({
     name: 'sideline_page_renders_total',
     help: 'Pages drawn once for everybody',
@@ -27,6 +45,15 @@ export function createMetrics(context: Context, gateway: Gateway, { pageRenders,
     collect() {
       this.reset()
       this.inc(pageRenders())
+    },
+  })
+  new Counter({
+    name: 'sideline_errors_total',
+    help: 'Lines logged as errors',
+    registers: [registry],
+    collect() {
+      this.reset()
+      this.inc(errorsLogged())
     },
   })
   const plays = new Counter({ name: 'sideline_plays_total', help: 'Plays recorded', labelNames: ['sport'], registers: [registry] })
@@ -38,8 +65,10 @@ export function createMetrics(context: Context, gateway: Gateway, { pageRenders,
     fanOut: histogram('sideline_fanout_seconds', 'Handing one update to everybody in its room'),
   }
   context.bus.subscribe('measured', ({ what, ms }) => measured[what].observe(ms / 1000))
-  gauge('sideline_db_waiting', 'Commands that wait to be written', () => context.storage.counts.waiting)
-  if (isLinked() !== null) gauge('sideline_nodes_linked', 'Whether hints to other nodes get through', () => Number(isLinked()))
+  if (link) {
+    gauge('sideline_nodes_linked', 'Whether hints to other nodes get through', () => Number(link.isReady()))
+    gauge('sideline_hints_waiting', 'Hints to other nodes that are on their way', link.waiting)
+  }
   gauge('sideline_games_watched', 'Games followed at this node', () => [...context.watching.ids()].length)
   context.bus.subscribe('played', ({ game, plays: recorded, elsewhere }) => {
     if (elsewhere || !recorded) return
@@ -50,4 +79,38 @@ export function createMetrics(context: Context, gateway: Gateway, { pageRenders,
     if (age >= 0 && age < 10) whole.observe(age)
   })
   return registry
+}
+
+/** Of the process that starts workers, and writes for them where the database is embedded. */
+export function createParentMetrics(workers: { running(): number; restarts(): number }, storage: Pick<Storage, 'counts'> | null) {
+  const registry = new Registry()
+  collectDefaultMetrics({ register: registry })
+  const gauge = gaugesIn(registry)
+  gauge('sideline_workers', 'Processes that serve', workers.running)
+  new Counter({
+    name: 'sideline_worker_restarts_total',
+    help: 'Workers that ended and were started again',
+    registers: [registry],
+    collect() {
+      this.reset()
+      this.inc(workers.restarts())
+    },
+  })
+  if (storage) countWrites(gauge, storage)
+  return registry
+}
+
+export const figuresOf = async (registry: Registry): Promise<Figures> => (await registry.getMetricsAsJSON()) as unknown as Figures
+
+/** The figures of several processes as one text: each series says whose it is, `worker="0"` being the parent's. */
+export function joinFigures(all: readonly [worker: string, figures: Figures][]): Promise<string> {
+  const labelled = all.map(([worker, figures]) =>
+    figures.map(figure => ({
+      ...figure,
+      // With that label no two of them are the same series, so there is nothing to add up.
+      aggregator: 'first',
+      values: figure.values.map(value => ({ ...value, labels: { ...value.labels, worker } })),
+    })),
+  )
+  return AggregatorRegistry.aggregate(labelled).metrics()
 }

@@ -25,7 +25,7 @@ export interface Board {
   today: string
   timeZone: string
   /** Games of the day, and everything live when the day is today, in order of start. */
-  games: GameRow[]
+  games: readonly GameRow[]
   /** Days around the one shown. */
   strip: { date: string; games: number; live: number }[]
   /** The nearest day with games when this one has none. */
@@ -46,7 +46,7 @@ export interface GamePage {
 export interface CompetitionPage {
   competition: Ref & { sport: string }
   rows: StandingsRow[]
-  games: GameRow[]
+  games: readonly GameRow[]
 }
 
 export interface Pages {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Kysely } from 'kysely'
+import { createComplaint } from './complaint.ts'
 import type { Log } from './log.ts'
 import { ORGANISATION } from './organisation.ts'
 import type { Database } from './storage/schema.ts'
@@ -62,11 +63,12 @@ export function createRemovalWatch({ db, log, onRemoved }: Options) {
     /** Looks every second. Returns a stop. */
     startPolling(): () => void {
       let isBusy = false
+      const complaint = createComplaint(log, 'removed games could not be looked for', 'removed games are looked for again')
       const timer = setInterval(() => {
         if (isBusy) return
         isBusy = true
         poll()
-          .catch(error => log.warn({ error }, 'removed games could not be looked for'))
+          .then(complaint.worked, complaint.failed)
           .finally(() => {
             isBusy = false
           })

@@ -94,8 +94,12 @@ export function createRevocations({ db, now, forget, lookUp }: Options): Revocat
 
     async announce(...revoked) {
       forget()
-      for (const one of revoked) tell(one)
-      await bumpRevision(db)
+      try {
+        // Before anybody is told: whoever looks because of a hint has to find that something has changed.
+        await bumpRevision(db)
+      } finally {
+        for (const one of revoked) tell(one)
+      }
     },
 
     async poll() {

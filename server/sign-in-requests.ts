@@ -180,7 +180,9 @@ function explain(error: unknown, log: Log): { error: SidelineError } {
 
 async function readBody<T>(request: Request, schema: z.ZodType<T>): Promise<{ data: T } | { error: SidelineError }> {
   if (Number(request.headers.get('content-length') ?? 0) > MAX_BODY) return failure('TOO_LARGE', 'The body is too large.')
-  const text = await readText(request)
+  // Whoever went away in the middle of it is not there to be answered.
+  const text = await readText(request).catch(() => undefined)
+  if (text === undefined) return failure('INVALID_PAYLOAD', 'The body did not come to its end.')
   if (text === null) return failure('TOO_LARGE', 'The body is too large.')
   try {
     const parsed = schema.safeParse(text === '' ? {} : JSON.parse(text))

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { ERROR_STATUS, failure, type SidelineError } from '#domain/errors.ts'
+import { ERROR_STATUS, failure, type Result, type SidelineError } from '#domain/errors.ts'
 import { shapeProblem } from '#domain/shape.ts'
 import { type Account, app } from '#server/app.ts'
 
@@ -84,22 +84,12 @@ async function readBody(request: Request, isBatch: boolean): Promise<{ ok: true;
   if (request.method === 'GET' || request.method === 'HEAD' || request.method === 'DELETE' || !request.body)
     return { ok: true, value: undefined }
   if (Number(request.headers.get('content-length') ?? 0) > mostBytes) return failure('TOO_LARGE', 'The body is too large.')
-  const chunks: Uint8Array[] = []
-  let size = 0
-  const reader = request.body.getReader()
-  for (;;) {
-    const { done, value } = await reader.read()
-    if (done) break
-    size += value.byteLength
-    if (size > mostBytes) {
-      await reader.cancel()
-      return failure('TOO_LARGE', 'The body is too large.')
-    }
-    chunks.push(value)
-  }
+  const sent = await readUpTo(request.body, mostBytes)
+  if (!sent.ok) return sent
+  const { bytes } = sent
   try {
-    const value: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks)))
-    if (size > SINGLE_BYTES && !Array.isArray(value)) return failure('TOO_LARGE', 'The body is too large.')
+    const value: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
+    if (bytes.length > SINGLE_BYTES && !Array.isArray(value)) return failure('TOO_LARGE', 'The body is too large.')
     const problem = shapeProblem(value)
     if (!problem) return { ok: true, value }
     // Of a batch, the play is named too: the first that is too much of itself, as deep as it stands in the array.
@@ -107,6 +97,27 @@ async function readBody(request: Request, isBatch: boolean): Promise<{ ok: true;
     return { ok: false, error: { ...problem, ...(index < 0 ? {} : { index }) } }
   } catch {
     return failure('INVALID_PAYLOAD', 'The body is not JSON.')
+  }
+}
+
+async function readUpTo(body: ReadableStream<Uint8Array>, mostBytes: number): Promise<Result<{ bytes: Buffer }>> {
+  const chunks: Uint8Array[] = []
+  let size = 0
+  const reader = body.getReader()
+  try {
+    for (;;) {
+      const { done, value } = await reader.read()
+      if (done) return { ok: true, bytes: Buffer.concat(chunks) }
+      size += value.byteLength
+      if (size > mostBytes) {
+        await reader.cancel()
+        return failure('TOO_LARGE', 'The body is too large.')
+      }
+      chunks.push(value)
+    }
+  } catch {
+    // Whoever sent it went away in the middle: that is no fault of ours, and nobody is left to be answered.
+    return failure('INVALID_PAYLOAD', 'The body did not come to its end.')
   }
 }
 

@@ -6,7 +6,7 @@ export interface BoardData {
   date: string
   today: string
   timeZone: string
-  games: GameRow[]
+  games: readonly GameRow[]
   strip: StripDay[]
   /** The nearest day with games when this one has none. */
   nearest: string | null

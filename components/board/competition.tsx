@@ -19,7 +19,7 @@ import { useLobby, useLobbyStore } from './use-lobby.ts'
 interface CompetitionProps {
   competition: Ref & { sport: string }
   rows: StandingsRow[]
-  games: GameRow[]
+  games: readonly GameRow[]
 }
 
 /** So many of a list are shown before somebody asks for the rest. */
@@ -81,7 +81,7 @@ export function Competition({ competition, rows, games }: CompetitionProps) {
 
 interface GamesByDayProps {
   title: string
-  games: GameRow[]
+  games: readonly GameRow[]
   store: LobbyStore
   favourites: Favourites
 }

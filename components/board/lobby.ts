@@ -1,4 +1,5 @@
-import type { GameRow } from '#domain/game.ts'
+import { isWhole } from '#domain/board.ts'
+import type { GameRow, RowInMotion } from '#domain/game.ts'
 import type { LobbyMessage } from '#domain/protocol.ts'
 
 /** How often each side's score was seen to rise since the board was opened. */
@@ -31,23 +32,29 @@ export function takeSnapshot(lobby: Lobby, { n, games }: { n: number; games: rea
   return { n, rows, rises: lobby.rises }
 }
 
-/** Changed rows. `isGap` when something between was missed: rows are taken all the same, each one is whole. */
+/** Changed rows. `isGap` when something between was missed: what can be told of a row is taken all the same. */
 export function takeUpdate(lobby: Lobby, { n, games, removed }: LobbyMessage): { lobby: Lobby; isGap: boolean; changed: number } {
   const rows = new Map(lobby.rows)
   let rises = lobby.rises
   let changed = 0
+  let isGap = n !== lobby.n + 1
   for (const id of removed) if (rows.delete(id)) changed += 1
-  for (const row of games) {
-    const known = rows.get(row.id)
-    if (known && isOlder(row, known)) continue
+  for (const news of games) {
+    const known = rows.get(news.id)
+    if (known && isOlder(news, known)) continue
+    const row = isWhole(news) ? news : known && { ...known, ...news }
+    if (!row) {
+      isGap = true
+      continue
+    }
     rows.set(row.id, row)
     rises = riseOf(rises, known, row)
     changed += 1
   }
-  return { lobby: { n, rows, rises }, isGap: n !== lobby.n + 1, changed }
+  return { lobby: { n, rows, rises }, isGap, changed }
 }
 
-const isOlder = (row: GameRow, known: GameRow) => row.epoch === known.epoch && row.seq < known.seq
+const isOlder = (row: GameRow | RowInMotion, known: GameRow) => (!isWhole(row) || row.epoch === known.epoch) && row.seq < known.seq
 
 /** A score that went up is news; one that went down is a correction, and so is everything under another epoch. */
 function riseOf(rises: Lobby['rises'], before: GameRow | undefined, after: GameRow): Lobby['rises'] {

@@ -122,7 +122,8 @@ function LeadFactsLine(props: {
   const other = best?.side === 'home' ? biggest.away : biggest.home
   const since = run ? props.teller.row(run.since)?.when : null
   return (
-    <dl className="flex flex-wrap gap-x-6 gap-y-1 pt-3 text-sm text-soft">
+    // Room for what may come to be said, so that nothing below moves when it is.
+    <dl className="flex min-h-20 flex-wrap content-start gap-x-6 gap-y-1 pt-3 text-sm text-soft sm:min-h-12">
       {changes > 0 ? <Fact figure={changes} words={changes === 1 ? 'lead change' : 'lead changes'} /> : null}
       {level > 0 && !props.hasOwnMargin ? <Fact figure={level} words={level === 1 ? 'time level' : 'times level'} /> : null}
       {changes === 0 && level === 0 && best && !other ? <Fact figure={props.name(best.side)} words="ahead throughout" /> : null}

@@ -53,7 +53,12 @@ export function LeadChart({ stretches, now, steps, peak, isLive, summary, childr
         ))}
       </svg>
       {children ? children(reach, still) : still}
-      <span aria-hidden className="pointer-events-none absolute inset-x-0 h-px bg-ink/70" style={{ top: `${yOf(0) * 100}%` }} />
+      <span
+        key={yOf(0)}
+        aria-hidden
+        className="pointer-events-none absolute inset-x-0 h-px bg-ink/70"
+        style={{ top: `${yOf(0) * 100}%` }}
+      />
       {isLive && now > 0 ? <NowLine x={now} /> : null}
       {guides.map(lead => (
         <Label key={lead} x={peak && peak.lead.x < 0.25 ? 1 : 0} y={yOf(lead)} place={lead > 0 ? 'above' : 'below'} className="text-soft">

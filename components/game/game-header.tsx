@@ -55,7 +55,11 @@ export function GameHeader({
   return (
     <header className="rule pt-4 pb-4 sm:pt-7 sm:pb-5">
       <h1 className="sr-only">{sentence}</h1>
-      <div className="grid grid-cols-[minmax(0,1fr)_minmax(0,1fr)] items-start gap-x-4 sm:grid-cols-[minmax(0,1fr)_auto_minmax(0,1fr)] sm:items-center lg:gap-x-12">
+      {/* Made anew when a score gains a figure: what is new has not jumped. */}
+      <div
+        key={figures}
+        className="grid grid-cols-[minmax(0,1fr)_minmax(0,1fr)] items-start gap-x-4 sm:grid-cols-[minmax(0,1fr)_auto_minmax(0,1fr)] sm:items-center lg:gap-x-12"
+      >
         <SideBlock game={game} side={first} glance={sayings.glance} doing={story.labels.mark} />
         <div className="order-last col-span-2 mt-5 grid grid-cols-[minmax(0,auto)_minmax(0,1fr)_minmax(0,auto)] items-center gap-x-3 sm:order-none sm:col-span-1 sm:mt-3 sm:grid-cols-[auto_minmax(8.5rem,auto)_auto] sm:gap-x-6 lg:gap-x-9">
           {score(first)}

@@ -45,7 +45,7 @@ export function HeroScore({ side, value, change, isFaded, isEnd, figures, isPair
         )}
         style={value === null ? undefined : { minInlineSize: `calc(${figures}ch + 0.1em)` }}
       >
-        <bdi dir="ltr" className="inline-flex overflow-hidden px-[0.05em]">
+        <bdi key={text.length} dir="ltr" className="inline-flex overflow-hidden px-[0.05em]">
           {figuresOf(text).map(({ key, figure }) => (
             <Figure key={key} figure={figure} isNew={isRise} />
           ))}

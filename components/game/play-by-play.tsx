@@ -1,5 +1,5 @@
 'use client'
-import { memo, useEffect, useMemo, useRef, useState } from 'react'
+import { memo, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { cx } from '#components/ui/cx.ts'
 import { Section } from '#components/ui/section.tsx'
 import type { Game } from '#domain/game.ts'
@@ -23,6 +23,8 @@ interface Told {
 export const PlayByPlay = memo(function PlayByPlay({ game, plays, story }: { game: Game; plays: readonly Play[]; story: Story }) {
   const [isScoringOnly, setScoringOnly] = useState(false)
   const list = useRef<HTMLDivElement>(null)
+  const newest = useRef<HTMLOListElement>(null)
+  useGentlePush(newest)
   const told = useMemo(() => tellRows(story, plays), [story, plays])
   const hasScores = told.some(({ row }) => row.gain !== null)
   const shown = isScoringOnly && hasScores ? told.filter(({ row }) => row.gain !== null) : told
@@ -45,8 +47,8 @@ export const PlayByPlay = memo(function PlayByPlay({ game, plays, story }: { gam
       <div ref={list} className="relative" data-testid="plays">
         <NewPill count={told.length} listRef={list} />
         {shown.length === 0 ? <p className="py-4 text-sm text-soft">{emptyWords(game, isScoringOnly)}</p> : null}
-        <div role="log" aria-live="off" aria-label="Plays, newest first">
-          <ol>{rows(shown.slice(0, SHOWN))}</ol>
+        <div role="log" aria-live="off" aria-label="Plays, newest first" className="overflow-y-clip">
+          <ol ref={newest}>{rows(shown.slice(0, SHOWN))}</ol>
         </div>
         {shown.length > SHOWN ? (
           <details className="group">
@@ -58,6 +60,44 @@ export const PlayByPlay = memo(function PlayByPlay({ game, plays, story }: { gam
     </Section>
   )
 })
+
+/** How fast what was pushed settles: two thirds of the way in so long. */
+const SETTLE_MS = 70
+/** More than that has come at once: nobody follows it with the eye. */
+const PUSHED_MOST = 400
+
+/**
+ * New rows on top push the others down from where they stood, so that nothing jumps under a reader's eye or finger. Drawn frame by frame:
+ * plays come while the last push is still under way, and go on from where it is.
+ */
+function useGentlePush(list: React.RefObject<HTMLOListElement | null>): void {
+  const first = useRef<HTMLElement | null>(null)
+  const push = useRef({ offset: 0, frame: 0 })
+  useLayoutEffect(() => {
+    const rows = list.current
+    const before = first.current
+    const now = rows?.firstElementChild as HTMLElement | null
+    first.current = now
+    if (!rows || !before || !now || before === now || before.parentElement !== rows) return
+    const { current } = push
+    const show = (offset: number) => {
+      current.offset = offset > -0.5 ? 0 : offset
+      rows.style.transform = current.offset === 0 ? '' : `translateY(${current.offset}px)`
+    }
+    const offset = current.offset + now.offsetTop - before.offsetTop
+    show(offset < -PUSHED_MOST ? 0 : offset)
+    cancelAnimationFrame(current.frame)
+    // Without motion they stand where they stood for a frame, and then where they belong.
+    const isStill = matchMedia('(prefers-reduced-motion: reduce)').matches
+    let last: number | null = null
+    const step = (at: number) => {
+      if (last !== null) show(isStill ? 0 : current.offset * Math.exp((last - at) / SETTLE_MS))
+      last = at
+      if (current.offset < 0) current.frame = requestAnimationFrame(step)
+    }
+    current.frame = requestAnimationFrame(step)
+  })
+}
 
 function emptyWords(game: Game, isScoringOnly: boolean): string {
   if (isScoringOnly) return 'No score yet.'

@@ -55,7 +55,7 @@ afterEach(() => {
 
 describe('the connection', () => {
   it('is connecting, then live, and says since when', async () => {
-    expect(live.getState()).toEqual({ link: 'connecting', since: NOON, hasOpened: false, isOutdated: false })
+    expect(live.getState()).toEqual({ link: 'connecting', since: NOON, hasOpened: false, isOutdated: false, isBusy: false })
     await seconds(2)
     wire.connect()
     expect(live.getState()).toMatchObject({ link: 'live', since: NOON + 2000 })
@@ -260,6 +260,19 @@ describe('the connection', () => {
   it('says that only a reload helps when the server does not speak with this page', () => {
     wire.fail('CLIENT_TOO_OLD')
     expect(live.getState().isOutdated).toBe(true)
+  })
+
+  it('knows that the server tells everything a little late, until that is over or the link begins anew', async () => {
+    wire.connect()
+    wire.tell('sys:busy', { isBusy: true })
+    expect(live.getState().isBusy).toBe(true)
+    wire.tell('sys:busy', { isBusy: false })
+    expect(live.getState().isBusy).toBe(false)
+    wire.tell('sys:busy', { isBusy: true })
+    wire.drop()
+    await seconds(3)
+    wire.connect()
+    expect(live.getState().isBusy).toBe(false)
   })
 
   it('tells its listeners only what changed', async () => {

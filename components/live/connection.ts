@@ -15,6 +15,8 @@ export interface ConnectionState {
   hasOpened: boolean
   /** The server no longer speaks with pages this old: only a reload helps. */
   isOutdated: boolean
+  /** The server has said that it tells everything a little late. */
+  isBusy: boolean
 }
 
 /** What a page keeps up to date over the connection. Both answer whether the server was heard. */
@@ -68,7 +70,7 @@ export function createConnection({ wire, guess, onMeasured, page }: ConnectionOp
   const watchers = new Set<Watcher>()
   const timers = new Set<ReturnType<typeof setTimeout>>()
 
-  let state: ConnectionState = { link: 'connecting', since: guess, hasOpened: false, isOutdated: false }
+  let state: ConnectionState = { link: 'connecting', since: guess, hasOpened: false, isOutdated: false, isBusy: false }
   let failures = 0
   let heard = mono()
   let downSince = mono()
@@ -185,7 +187,7 @@ export function createConnection({ wire, guess, onMeasured, page }: ConnectionOp
       heard = mono()
       void watchAll(ANSWER_MS)
       void syncTime(SYNC.samples)
-      refresh({ hasOpened: true, isOutdated: false })
+      refresh({ hasOpened: true, isOutdated: false, isBusy: false })
     },
     closed() {
       downSince = mono()
@@ -197,6 +199,7 @@ export function createConnection({ wire, guess, onMeasured, page }: ConnectionOp
       refresh(code === 'CLIENT_TOO_OLD' ? { isOutdated: true } : {})
     },
   })
+  wire.on('sys:busy', ({ isBusy }) => refresh({ isBusy }))
   wire.on('sys:drain', ({ inMs }) => after(Math.random() * Math.max(0, inMs), () => wire.cut()))
 
   const ticker = setInterval(tick, TICK_MS)

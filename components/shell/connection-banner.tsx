@@ -20,7 +20,7 @@ export function ConnectionBanner() {
   const renderedAt = useContext(RenderedAt)
   const reader = useReader()
   const path = usePathname()
-  const { link, hasOpened, isOutdated } = useLink()
+  const { link, hasOpened, isOutdated, isBusy } = useLink()
   const [isLong, setIsLong] = useState(false)
   const [heardAt, setHeardAt] = useState(0)
   // Polling is no fault: said once, and from then on by the word beside the scores.
@@ -47,7 +47,7 @@ export function ConnectionBanner() {
   }, [link, renderedAt])
 
   const isSaid = link === 'polling' ? !isKnown : link !== 'reconnecting' || isLong
-  const text = isSaid ? wordsFor({ link, hasOpened, isOutdated }, timeText(heardAt, reader)) : null
+  const text = isSaid ? wordsFor({ link, hasOpened, isOutdated, isBusy }, timeText(heardAt, reader)) : null
   useEffect(() => {
     if (text) announce(text, 'connection')
   }, [text])
@@ -66,10 +66,11 @@ export function ConnectionBanner() {
   )
 }
 
-function wordsFor({ link, hasOpened, isOutdated }: Omit<ConnectionState, 'since'>, heardAt: string): string | null {
+function wordsFor({ link, hasOpened, isOutdated, isBusy }: Omit<ConnectionState, 'since'>, heardAt: string): string | null {
   if (isOutdated) return 'This page is older than the server.'
   if (link === 'stale') return `Nothing heard since ${heardAt}. Scores may be old.`
   if (link === 'reconnecting') return `${hasOpened ? 'Connection lost' : 'No live connection yet'}. Last update ${heardAt}.`
+  if (link === 'live' && isBusy) return 'Very many are watching: scores come a few seconds late.'
   return link === 'polling' ? 'No live connection from here: updates every 15 s.' : null
 }
 

@@ -6,9 +6,10 @@ import { type Config, loadConfig } from '#server/config.ts'
 import { isOpenToOthers } from '#server/secrets.ts'
 import { type DataDirectory, openDataDirectory } from '#server/storage/data-directory.ts'
 import { SCHEMA_VERSION } from '#server/storage/migrations/index.ts'
+import { openDatabase } from '#server/storage/open.ts'
 import { openPostgres } from '#server/storage/postgres.ts'
 import { serversOn } from '#server/storage/postgres-lock.ts'
-import { openStorage, type Storage } from '#server/storage/storage.ts'
+import type { Storage } from '#server/storage/storage.ts'
 import { type Command, sizeOf } from './command.ts'
 import { runningServer } from './premises.ts'
 
@@ -64,7 +65,7 @@ async function examine(): Promise<Finding[]> {
     return [...findings, { check: 'database', state: 'warn', says: 'there is none yet; the first start makes it' }]
   }
   await found('database', findings, async () => {
-    const storage = await openStorage({ file: directory.database })
+    const storage = await openDatabase({ databaseUrl: null }, directory)
     try {
       findings.push(...(await database(storage)), await log(directory))
     } finally {

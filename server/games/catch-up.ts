@@ -5,13 +5,12 @@ import { presentPlay } from './present.ts'
  * Takes in what other nodes wrote to a game that is kept here, and tells this node's readers. To be called in the game's turn, so that
  * nobody is told of two plays in the wrong order.
  */
-export async function catchUp({ heads, bus }: Pick<Context, 'heads' | 'bus'>, gameId: string): Promise<void> {
-  const advance = await heads.advance(gameId)
-  if (!advance) return
-  if (advance.isGone) return bus.publish('removed', { gameId, elsewhere: true })
-  const { open, plays } = advance
-  if (plays?.length === 0) return
-  const { sport, game, names, head } = open
-  const presented = plays?.map(play => presentPlay(sport, game, names, play, head.marks.get(play.seq), false))
-  bus.publish('played', { game, plays: presented ?? null, elsewhere: true })
+export function catchUp({ heads, bus }: Pick<Context, 'heads' | 'bus'>, gameId: string): Promise<void> {
+  return heads.advance(gameId, advance => {
+    if (advance === 'gone') return bus.publish('removed', { gameId, elsewhere: true })
+    const { open, plays } = advance
+    const { sport, game, names, head } = open
+    const presented = plays?.map(play => presentPlay(sport, game, names, play, head.marks.get(play.seq), false))
+    bus.publish('played', { game, plays: presented ?? null, elsewhere: true })
+  })
 }

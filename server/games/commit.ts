@@ -2,18 +2,31 @@ import { createHash } from 'node:crypto'
 import type { Kysely } from 'kysely'
 import { failure } from '#domain/errors.ts'
 import type { Game } from '#domain/game.ts'
+import type { LoggedPlay } from '#domain/play.ts'
 import type { Database } from '../storage/schema.ts'
 import type { Statement } from '../storage/storage.ts'
 import type { OpenGame } from './heads.ts'
-import type { Working } from './record.ts'
+import type { Working } from './judge.ts'
 
 /** Rows a single insert may carry; engines bound the number of values a statement binds. */
 const ROWS_PER_INSERT = 100
 
-/** One command as one transaction. The first statement holds only if nobody wrote to this game since it was read. */
-export function commitStatements(db: Kysely<Database>, open: OpenGame, working: Working, game: Game, updatedAt: number): Statement[] {
+/**
+ * One command as one transaction. The first statement holds only if nobody wrote to this game since it was read.
+ *
+ * @param isAhead it was not read but is under way: then the newest play of it has to be the very one this command stands on
+ */
+export function commitStatements(
+  db: Kysely<Database>,
+  open: OpenGame,
+  working: Working,
+  game: Game,
+  updatedAt: number,
+  isAhead: boolean,
+): Statement[] {
   const { id, epoch } = open.meta
   const { head } = working
+  const below = isAhead ? newestPlay(open) : null
   const statements: Statement[] = [
     {
       query: db
@@ -30,6 +43,18 @@ export function commitStatements(db: Kysely<Database>, open: OpenGame, working: 
         .where('seq', '=', open.head.seq)
         .where('epoch', '=', epoch)
         .where('deleted_at', 'is', null)
+        .$if(below !== null, update =>
+          update.where(({ exists, selectFrom }) =>
+            exists(
+              selectFrom('plays')
+                .select('plays.seq')
+                .where('plays.game_id', '=', id)
+                .where('plays.seq', '=', open.head.seq)
+                .where('plays.id', '=', below?.id ?? '')
+                .where('plays.at', '=', Date.parse(below?.at ?? '')),
+            ),
+          ),
+        )
         .compile(),
       expect: 1,
     },
@@ -75,6 +100,12 @@ export function commitStatements(db: Kysely<Database>, open: OpenGame, working: 
     ...checkpointStatements(db, id, working),
     ...officialStatements(db, open, game, updatedAt),
   ]
+}
+
+function newestPlay({ head, meta }: OpenGame): LoggedPlay {
+  const play = head.window.plays.find(({ seq }) => seq === head.seq)
+  if (!play) throw new Error(`Play ${head.seq} of game ${meta.id} is not in its window.`)
+  return play
 }
 
 /** What lists and filters read without opening the state. */

@@ -1,23 +1,28 @@
+import type { Selectable } from 'kysely'
 import { absorb, type Head, type LogWindow, refold, trim, workOn } from '#domain/append.ts'
 import { type Fold, openFold } from '#domain/fold.ts'
 import type { Game, RosterEntry } from '#domain/game.ts'
 import { type Correction, displacedBy } from '#domain/log.ts'
 import type { LoggedPlay, PlayMarks } from '#domain/play.ts'
 import type { Sport } from '#domain/sport.ts'
+import type { MarkTable, PlayTable } from '#server/storage/schema.ts'
 import type { Storage } from '#server/storage/storage.ts'
 import { type GameMeta, presentGame } from './present.ts'
 import {
   checkpointBefore,
+  checkpointBehind,
   correctionsOf,
   gameRecord,
   headOf,
+  marksBehind,
   membersOf,
-  newestPlays,
   orderOfPlay,
   playsAfter,
+  playsBehind,
   playsSince,
   rosterOf,
   toGameMeta,
+  toMarks,
   toPlay,
 } from './rows.ts'
 import type { Sports } from './sports.ts'
@@ -28,6 +33,14 @@ const toCorrection = ({ seq, kind, voids, replaces }: CorrectionRow): Correction
   kind,
   ...(voids === null ? {} : { voids }),
   ...(replaces === null ? {} : { replaces }),
+})
+
+type CheckpointRow = { ord: string; plays: number; state: string }
+const windowOf = (sport: Sport, rules: unknown, [checkpoint]: CheckpointRow[], plays: Selectable<PlayTable>[]): LogWindow => ({
+  from: checkpoint ? (JSON.parse(checkpoint.state) as Fold) : openFold(sport, rules),
+  after: checkpoint?.ord ?? null,
+  count: checkpoint?.plays ?? 0,
+  plays: plays.map(toPlay),
 })
 
 /** How many games are kept ready in memory; an idle one costs a read to open again. */
@@ -47,7 +60,8 @@ export interface OpenGame {
   senders: Map<string, string>
 }
 
-export type Advance = { isGone: true } | { isGone: false; open: OpenGame; plays: LoggedPlay[] | null }
+/** What others made of a game; `plays` null when readers have to start from the game as it is. */
+export type Advance = 'gone' | { open: OpenGame; plays: LoggedPlay[] | null }
 
 export interface Heads {
   open(gameId: string): Promise<OpenGame | null>
@@ -57,11 +71,11 @@ export interface Heads {
   /** The game if it is kept ready, without looking for it. */
   peek(gameId: string): OpenGame | null
   /**
-   * What others wrote to a game since it was read here, taken in. Only in the game's turn.
+   * What others wrote to a game that is kept here, taken in. Only in the game's turn.
    *
-   * @returns null when the game is not kept here; `plays` null when readers have to start from the game as it is
+   * @param tell called in the moment from which on the game is kept like that, if there was anything
    */
-  advance(gameId: string): Promise<Advance | null>
+  advance(gameId: string, tell: (advance: Advance) => void): Promise<void>
   /** A window that reaches back before this play, however old it is. */
   olderWindow(open: OpenGame, seq: number): Promise<{ window: LogWindow; marks: Map<number, PlayMarks> }>
 }
@@ -80,10 +94,12 @@ export function createHeads(storage: Storage, sports: Sports): Heads {
   }
 
   async function load(gameId: string): Promise<OpenGame | null> {
-    const [records, corrections, newest, roster, members] = await storage.readBatch([
+    const [records, corrections, checkpoints, plays, marks, roster, members] = await storage.readBatch([
       gameRecord(storage.db, gameId),
       correctionsOf(storage.db, gameId),
-      newestPlays(storage.db, gameId, OPEN_PLAYS),
+      checkpointBehind(storage.db, gameId, OPEN_PLAYS),
+      playsBehind(storage.db, gameId, OPEN_PLAYS),
+      marksBehind(storage.db, gameId, OPEN_PLAYS),
       rosterOf(storage.db, gameId),
       membersOf(storage.db, gameId),
     ])
@@ -103,7 +119,6 @@ export function createHeads(storage: Storage, sports: Sports): Heads {
       official: number
     }
     const displaced = displacedBy(list)
-    const orders = ((newest ?? []) as { ord: string }[]).map(row => row.ord).sort()
     // A reducer that changed its results refolds open games; official results stay as they were given.
     const isCurrent = reducer === sport.version || official === 1
     const head: Head = {
@@ -112,8 +127,8 @@ export function createHeads(storage: Storage, sports: Sports): Heads {
       lastOrder: last_order,
       corrections: list,
       displaced,
-      window: { from: openFold(sport, meta.rules.values), after: null, count: 0, plays: [] },
-      marks: new Map(),
+      window: windowOf(sport, meta.rules.values, checkpoints as CheckpointRow[], plays as never[]),
+      marks: new Map((marks as Selectable<MarkTable>[]).map(row => [row.seq, toMarks(row)])),
     }
     const open: OpenGame = {
       meta,
@@ -124,12 +139,12 @@ export function createHeads(storage: Storage, sports: Sports): Heads {
       senders: new Map(),
       game: undefined as unknown as Game,
     }
-    if (seq > 0) {
-      const older = await windowBefore(open, isCurrent && seq > orders.length ? (orders[0] ?? null) : null)
-      const whole = refold(sport, meta.rules.values, older, older.plays, displaced)
-      Object.assign(head, { window: older, marks: whole.marks, ...(isCurrent ? {} : { fold: whole.fold }) })
-      trim(sport, meta.rules.values, head)
+    if (seq > 0 && !isCurrent) {
+      const whole = await windowBefore(open, null)
+      const { fold, marks: fresh } = refold(sport, meta.rules.values, whole, whole.plays, displaced)
+      Object.assign(head, { window: whole, fold, marks: fresh })
     }
+    trim(sport, meta.rules.values, head)
     open.game = presentGame(sport, meta, head.fold, seq, new Date(updated_at).toISOString(), open.roster)
     return open
   }
@@ -137,54 +152,48 @@ export function createHeads(storage: Storage, sports: Sports): Heads {
   /** From the newest checkpoint before this order (null: from the start) to the end of the log. */
   async function windowBefore(open: OpenGame, order: string | null): Promise<LogWindow> {
     const { id, rules } = open.meta
-    const [checkpoint] =
-      order === null
-        ? []
-        : ((await storage.readBatch([checkpointBefore(storage.db, id, order)]))[0] as { ord: string; plays: number; state: string }[])
-    const [plays] = await storage.readBatch([playsAfter(storage.db, id, checkpoint?.ord ?? null)])
-    return {
-      from: checkpoint ? (JSON.parse(checkpoint.state) as Fold) : openFold(open.sport, rules.values),
-      after: checkpoint?.ord ?? null,
-      count: checkpoint?.plays ?? 0,
-      // Plays committed since the record was read belong to the next look.
-      plays: ((plays ?? []) as never[]).map(toPlay).filter(play => play.seq <= open.head.seq),
-    }
+    const checkpoints = order === null ? [] : ((await storage.readBatch([checkpointBefore(storage.db, id, order)]))[0] as CheckpointRow[])
+    const [plays] = await storage.readBatch([playsAfter(storage.db, id, checkpoints[0]?.ord ?? null)])
+    const window = windowOf(open.sport, rules.values, checkpoints, plays as never[])
+    // Plays committed since the record was read belong to the next look.
+    return { ...window, plays: window.plays.filter(play => play.seq <= open.head.seq) }
   }
 
   /** Opened anew: plays since then only where all of them are at hand. */
-  async function reopen(before: OpenGame): Promise<Advance> {
-    kept.delete(before.meta.id)
+  async function reopen(before: OpenGame, tell: (advance: Advance) => void): Promise<void> {
     const open = await load(before.meta.id)
-    if (!open) return { isGone: true }
+    if (!open) return gone(before.meta.id, tell)
     keep(open)
     const missing = open.head.seq - before.head.seq
     const plays = open.head.window.plays.filter(play => play.seq > before.head.seq).sort((a, b) => a.seq - b.seq)
-    return { isGone: false, open, plays: open.meta.epoch === before.meta.epoch && plays.length === missing ? plays : null }
+    tell({ open, plays: open.meta.epoch === before.meta.epoch && plays.length === missing ? plays : null })
   }
 
-  async function advance(gameId: string): Promise<Advance | null> {
+  function gone(gameId: string, tell: (advance: Advance) => void): void {
+    kept.delete(gameId)
+    tell('gone')
+  }
+
+  async function advance(gameId: string, tell: (advance: Advance) => void): Promise<void> {
     const before = kept.get(gameId)
-    if (!before) return null
+    if (!before) return
     const [[row], rows] = await storage.readBatch([headOf(storage.db, gameId), playsSince(storage.db, gameId, before.head.seq, OPEN_PLAYS)])
-    if (!row) {
-      kept.delete(gameId)
-      return { isGone: true }
-    }
+    if (!row) return gone(gameId, tell)
     const { sport, meta } = before
-    if (row.epoch === meta.epoch && row.seq === before.head.seq) return { isGone: false, open: before, plays: [] }
+    if (row.epoch === meta.epoch && row.seq === before.head.seq) return
     const plays = rows.map(toPlay)
     const isNext = row.epoch === meta.epoch && plays.length === row.seq - before.head.seq
     // Somebody who was not on the roster when it was read.
-    if (!isNext || plays.some(play => play.playerId !== undefined && !before.names.has(play.playerId))) return reopen(before)
+    if (!isNext || plays.some(play => play.playerId !== undefined && !before.names.has(play.playerId))) return reopen(before, tell)
     const head = workOn(before.head)
-    for (const play of plays) if ('needs' in absorb(sport, meta.rules.values, head, play)) return reopen(before)
+    for (const play of plays) if ('needs' in absorb(sport, meta.rules.values, head, play)) return reopen(before, tell)
     trim(sport, meta.rules.values, head)
     const senders = new Map(before.senders)
     for (const { by, at } of plays) if (by !== undefined) senders.set(by, at)
     const game = presentGame(sport, meta, head.fold, head.seq, new Date(row.updated_at).toISOString(), before.roster)
     const open: OpenGame = { ...before, head, game, senders }
     keep(open)
-    return { isGone: false, open, plays }
+    tell({ open, plays })
   }
 
   return {
@@ -198,20 +207,28 @@ export function createHeads(storage: Storage, sports: Sports): Heads {
       }
       const pending = opening.get(gameId)
       if (pending) return pending
-      const loading = load(gameId)
+      const loading: Promise<OpenGame | null> = load(gameId)
+        .finally(() => {
+          isForgotten = opening.get(gameId) !== loading
+          if (!isForgotten) opening.delete(gameId)
+        })
         .then(open => {
           // A commit may have put a newer state while this one was being read.
           const newer = kept.get(gameId)
           if (newer) return newer
+          if (isForgotten) return this.open(gameId)
           if (open) keep(open)
           return open
         })
-        .finally(() => opening.delete(gameId))
+      let isForgotten = false
       opening.set(gameId, loading)
       return loading
     },
     put: keep,
-    forget: gameId => void kept.delete(gameId),
+    forget(gameId) {
+      kept.delete(gameId)
+      opening.delete(gameId)
+    },
     async olderWindow(open, seq) {
       const rows = (await storage.readBatch([orderOfPlay(storage.db, open.meta.id, seq)]))[0] as { ord: string }[]
       const window = await windowBefore(open, rows[0]?.ord ?? null)

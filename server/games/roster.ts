@@ -1,6 +1,6 @@
-import { randomUUID } from 'node:crypto'
 import { failure, type Result } from '#domain/errors.ts'
 import { other, type PlayInput, SIDES } from '#domain/play.ts'
+import { newId } from '../new-id.ts'
 import type { OpenGame } from './heads.ts'
 
 type Seat = { personId: string; side: 'home' | 'away'; name: string }
@@ -26,7 +26,7 @@ export function seat(open: OpenGame, seats: Seat[], play: PlayInput): Result<{ p
     open.roster.find(person => person.side === side && person.name === player)?.id ??
     seats.find(person => person.side === side && person.name === player)?.personId
   if (seated) return { ok: true, playerId: seated }
-  const personId = open.game[side].members?.find(member => member.name === player)?.id ?? randomUUID()
+  const personId = open.game[side].members?.find(member => member.name === player)?.id ?? newId()
   seats.push({ personId, side, name: player })
   return { ok: true, playerId: personId }
 }

@@ -84,9 +84,39 @@ export const correctionsOf = (db: Kysely<Database>, gameId: string): CompiledQue
     .orderBy('seq')
     .compile()
 
-/** The newest by arrival, which need not be the last in order of play. */
-export const newestPlays = (db: Kysely<Database>, gameId: string, limit: number): CompiledQuery =>
-  db.selectFrom('plays').where('game_id', '=', gameId).select('ord').orderBy('seq', 'desc').limit(limit).compile()
+/**
+ * The newest checkpoint that the newest plays by arrival, so many, stand behind: wherever they stand in the order of play, the log after
+ * it holds them all.
+ */
+const behindNewest = (db: Kysely<Database>, gameId: string, count: number) => {
+  const newest = db.selectFrom('plays').where('game_id', '=', gameId).select('ord').orderBy('seq', 'desc').limit(count).as('newest')
+  const first = db.selectFrom(newest).select(eb => eb.fn.min('newest.ord').as('ord'))
+  return db.selectFrom('checkpoints').where('game_id', '=', gameId).where('ord', '<', first).orderBy('ord', 'desc').limit(1)
+}
+export const checkpointBehind = (db: Kysely<Database>, gameId: string, count: number): CompiledQuery =>
+  behindNewest(db, gameId, count).select(['ord', 'plays', 'state']).compile()
+
+/** What stands after that checkpoint, in order of play: the plays, or their marks. */
+export function playsBehind(db: Kysely<Database>, gameId: string, count: number): CompiledQuery {
+  const after = behindNewest(db, gameId, count).select('ord')
+  return db
+    .selectFrom('plays')
+    .where('game_id', '=', gameId)
+    .where('ord', '>', eb => eb.fn.coalesce(after, sql.lit('')))
+    .selectAll()
+    .orderBy('ord')
+    .compile()
+}
+export function marksBehind(db: Kysely<Database>, gameId: string, count: number): CompiledQuery {
+  const after = behindNewest(db, gameId, count).select('ord')
+  return db
+    .selectFrom('marks as m')
+    .innerJoin('plays as p', join => join.onRef('p.game_id', '=', 'm.game_id').onRef('p.seq', '=', 'm.seq'))
+    .where('m.game_id', '=', gameId)
+    .where('p.ord', '>', eb => eb.fn.coalesce(after, sql.lit('')))
+    .selectAll('m')
+    .compile()
+}
 
 /** In order of play, after an order (null: all). */
 export function playsAfter(db: Kysely<Database>, gameId: string, order: string | null): CompiledQuery {

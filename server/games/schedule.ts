@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import type { Kysely } from 'kysely'
 import { z } from 'zod'
 import { failure, type Result } from '#domain/errors.ts'
@@ -9,6 +8,7 @@ import type { Sport } from '#domain/sport.ts'
 import type { Account } from '../accounts.ts'
 import type { Context } from '../context.ts'
 import { idText } from '../id-text.ts'
+import { newId } from '../new-id.ts'
 import { ORGANISATION } from '../organisation.ts'
 import { canManage, canRead, canSchedule } from '../policies.ts'
 import type { Database } from '../storage/schema.ts'
@@ -17,7 +17,7 @@ import { dayOf, isOfCalendar, isTimeZone } from './days.ts'
 import { guarded, presentGame } from './present.ts'
 import { whyMissing } from './read.ts'
 import { type Rules, rulesFor, rulesInput } from './rules.ts'
-import { sideInput, sideOf } from './sides.ts'
+import { sideInput, sideKey, sideOf } from './sides.ts'
 
 const gameInput = z.strictObject({
   sport: z.string().max(40),
@@ -72,13 +72,15 @@ export function createSchedule(context: Context): Schedule {
       const rules = rulesFor(sport, input.rules, day)
       if (!rules.ok) return rules
 
+      const ofItself = () => failure('INVALID_PAYLOAD', 'A side cannot play itself.', { path: 'away' })
+      if (sideKey(input.home) === sideKey(input.away)) return ofItself()
       for (let attempt = 0; attempt < 3; attempt++) {
         const home = await sideOf(context, input.home, input.competitionId ?? '', 'home')
         if (!home.ok) return home
         const away = await sideOf(context, input.away, input.competitionId ?? '', 'away')
         if (!away.ok) return away
-        if (home.id === away.id) return failure('INVALID_PAYLOAD', 'A side cannot play itself.', { path: 'away' })
-        const id = randomUUID()
+        if (home.id === away.id) return ofItself()
+        const id = newId()
         const written = await context.storage.write([
           ...home.statements,
           ...away.statements,
@@ -154,7 +156,7 @@ function insertGame(
   const now = context.now()
   const side = { id: '', name: '', shortName: '', abbr: '', color: null, kind: 'team' as const }
   const fold = openFold(sport, rules.values)
-  const epoch = randomUUID()
+  const epoch = newId()
   const game = presentGame(
     sport,
     {

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { ownWords } from '#domain/club-names.ts'
@@ -6,6 +5,7 @@ import { failure, type Result } from '#domain/errors.ts'
 import { name } from '#domain/schema.ts'
 import type { Context } from '../context.ts'
 import { idText } from '../id-text.ts'
+import { newId } from '../new-id.ts'
 import { ORGANISATION } from '../organisation.ts'
 import type { Statement } from '../storage/storage.ts'
 
@@ -35,6 +35,14 @@ export const sideInput = z.looseObject({}).transform((side, context): SideInput 
   return z.NEVER
 })
 
+/** What a side is looked up by: two with the same are one team, also where neither is there yet. */
+export const sideKey = (side: SideInput): string =>
+  'id' in side
+    ? `id ${side.id}`
+    : 'members' in side
+      ? `${side.members.length} ${side.members.map(member => member.name).join(' / ')}`
+      : `team ${side.name}`
+
 /** A side's id, and what must be written first where it is new. */
 type FoundSide = Result<{ id: string; statements: Statement[] }>
 
@@ -62,7 +70,7 @@ export async function sideOf(context: Context, input: SideInput, scope: string, 
     .select('id')
     .executeTakeFirst()
   if (known) return { ok: true, id: known.id, statements: [] }
-  const id = randomUUID()
+  const id = newId()
   const now = context.now()
   const given = 'name' in input ? input : null
   const number = sql<number>`(select coalesce(max(number), 0) + 1 from teams where organisation_id = ${ORGANISATION})`
@@ -86,7 +94,7 @@ export async function sideOf(context: Context, input: SideInput, scope: string, 
     },
   ]
   for (const [position, member] of members.entries()) {
-    const person = randomUUID()
+    const person = newId()
     statements.push({
       query: db
         .insertInto('persons')

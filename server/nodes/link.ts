@@ -11,10 +11,12 @@ export interface Link {
   /** Told each time it can be reached again: what was said meanwhile was not heard. */
   onReady(listener: () => void): void
   isReady(): boolean
+  /** Messages on their way, of which it is not known yet that they arrived: what has no room among them is lost. */
+  waiting(): number
   close(): Promise<void>
 }
 
-/** For tests and for the workers of one process: links that reach each other in memory. */
+/** For tests, and for a node alone: links that reach each other in memory. */
 export function createHub(deliver: (run: () => void) => void = run => queueMicrotask(run)) {
   const links = new Set<{ channels: Set<string>; hear: (channel: string, message: string) => void }>()
   return function open(): Link {
@@ -31,6 +33,7 @@ export function createHub(deliver: (run: () => void) => void = run => queueMicro
       },
       onReady: listener => queueMicrotask(listener),
       isReady: () => links.has(own),
+      waiting: () => 0,
       async close() {
         links.delete(own)
       },

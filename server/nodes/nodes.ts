@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { z } from 'zod'
 import type { Game } from '#domain/game.ts'
 import type { Announcement, ChatMessage } from '#domain/protocol.ts'
+import { createComplaint } from '../complaint.ts'
 import type { Context } from '../context.ts'
 import { idText } from '../id-text.ts'
 import { createFreshening } from './freshening.ts'
@@ -72,11 +73,9 @@ export function joinNodes({ context, link, countHere, accounts }: Parts): Nodes 
 
   const say = (channel: string, saying: Saying) => link.publish(channel, JSON.stringify({ ...saying, node }))
   const tell = ({ id, epoch, seq }: Game) => void told.set(id, { epoch, seq })
-  let isComplained = false
+  const complaint = createComplaint(log, 'not caught up with other nodes', 'caught up with other nodes again')
   const complain = (error: unknown) => {
-    // One line when it begins: with the database gone, every look fails.
-    if (!isClosed && !isComplained) log.warn({ err: error }, 'not caught up with other nodes')
-    isComplained = true
+    if (!isClosed) complaint.failed(error)
   }
   const look = (gameId: string, begin = () => {}) =>
     turns.take(gameId, async () => {
@@ -236,8 +235,7 @@ export function joinNodes({ context, link, countHere, accounts }: Parts): Nodes 
     Promise.all([poll(), pollBoards()]).then(() => {
       seenAt = performance.now()
       tellCut(false)
-      if (isComplained) log.info('caught up with other nodes again')
-      isComplained = false
+      complaint.worked()
     }, complain)
   link.onReady(() => void lookAll())
   let isPolling = false

@@ -100,6 +100,7 @@ export function openRedisLink(url: string, log: Logger): Link {
       ready = listener
     },
     isReady,
+    waiting: () => unanswered,
     async close() {
       clearInterval(pulsing)
       out.disconnect()

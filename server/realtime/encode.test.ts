@@ -1,6 +1,6 @@
 import { Server } from 'socket.io'
 import { expect, it } from 'vitest'
-import { type Encoder, encodeAsText, Written } from './encode.ts'
+import { type Encoder, encodeAsText, restOf, Written } from './encode.ts'
 
 const encoderOf = (server: Server) => (server as unknown as { encoder: Encoder }).encoder
 const usual = encoderOf(new Server())
@@ -21,8 +21,9 @@ it('says what Socket.IO would say', () => {
   }
 })
 
-it('leaves an answer as it was written', () => {
-  const answer = { ok: true, plays: [1, 2] }
-  const written = new Written(JSON.stringify(answer))
-  expect(ours.encode({ type: 3, nsp: '/', id: 7, data: [written] })).toEqual(usual.encode({ type: 3, nsp: '/', id: 7, data: [answer] }))
+it('hands an answer whose end is shared to its reader as one message', () => {
+  const sent: string[] = []
+  const written = new Written('{"ok":true', restOf(',"plays":["Å",2]}'), (begin, rest) => sent.push(begin + rest.toString()))
+  expect(ours.encode({ type: 3, nsp: '/', id: 7, data: [written] })).toEqual([])
+  expect(sent).toEqual(usual.encode({ type: 3, nsp: '/', id: 7, data: [{ ok: true, plays: ['Å', 2] }] }))
 })

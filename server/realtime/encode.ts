@@ -2,13 +2,28 @@
 const EVENT = 2
 const ACK = 3
 
-/** An answer that many readers get, made into text once. */
+/** An answer of which many readers get the greater part: that is made into bytes once, and all their streams share it. */
 export class Written {
-  readonly json: string
-  constructor(json: string) {
-    this.json = json
+  readonly #begin: string
+  readonly #rest: Buffer
+  readonly #send: (begin: string, rest: Buffer) => void
+  /**
+   * @param begin the text of the answer up to where it is the same for all
+   * @param rest made by `restOf`
+   * @param send writes both as one message to the reader who asked
+   */
+  constructor(begin: string, rest: Buffer, send: (begin: string, rest: Buffer) => void) {
+    this.#begin = begin
+    this.#rest = rest
+    this.#send = send
+  }
+  sendAs(packet: string): void {
+    this.#send(`${packet}[${this.#begin}`, this.#rest)
   }
 }
+
+/** The end of an answer, with what closes the packet around it. */
+export const restOf = (json: string) => Buffer.from(`${json}]`)
 
 interface Packet {
   type: number
@@ -20,13 +35,16 @@ export interface Encoder {
   encode(packet: Packet): unknown[]
 }
 
-/** Everything this server says is text: nothing is searched for bytes before it is encoded, and what is written already is left as it is. */
+/** Everything this server says is text: nothing is searched for bytes before it is encoded, and what is bytes already goes past it. */
 export function encodeAsText(encoder: Encoder): void {
   const encode = encoder.encode.bind(encoder)
   encoder.encode = packet => {
     const { type, nsp, id = '', data } = packet
     if (!data || (type !== EVENT && type !== ACK) || (nsp !== undefined && nsp !== '/')) return encode(packet)
     const [only] = data
-    return [`${type}${id}${only instanceof Written ? `[${only.json}]` : JSON.stringify(data)}`]
+    if (!(only instanceof Written)) return [`${type}${id}${JSON.stringify(data)}`]
+    // Which question it answers is known here and nowhere before.
+    only.sendAs(`${type}${id}`)
+    return []
   }
 }

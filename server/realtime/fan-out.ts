@@ -3,12 +3,10 @@ import { Adapter, type BroadcastOptions } from 'socket.io-adapter'
 
 /** What is read of Socket.IO's, engine.io's and ws's own objects to know that a frame may be written past them. */
 interface Reader {
-  notifyOutgoingListeners(packet: object): void
   client: { conn: Connection; writeToEngine(packets: unknown[], options: object): void }
 }
 interface Connection {
   readyState: string
-  upgrading: boolean
   writeBuffer: unknown[]
   transport: {
     name: string
@@ -30,9 +28,14 @@ const SENDER_IDLE = 0
  * @param packet as Socket.IO encoded it; `4` makes it a message of Engine.IO
  */
 export function frameOf(packet: string): { frame: Buffer; headerBytes: number } {
-  const length = 1 + Buffer.byteLength(packet)
+  return beginFrame(packet, Buffer.byteLength(packet), 0)
+}
+
+/** A frame up to the bytes of its message that stand elsewhere. */
+function beginFrame(packet: string, packetBytes: number, bytesElsewhere: number): { frame: Buffer; headerBytes: number } {
+  const length = 1 + packetBytes + bytesElsewhere
   const headerBytes = length < 126 ? 2 : length < 65_536 ? 4 : 10
-  const frame = Buffer.allocUnsafe(headerBytes + length)
+  const frame = Buffer.allocUnsafe(headerBytes + 1 + packetBytes)
   frame[0] = 0x81
   if (length < 126) frame[1] = length
   else if (length < 65_536) {
@@ -47,21 +50,39 @@ export function frameOf(packet: string): { frame: Buffer; headerBytes: number } 
   return { frame, headerBytes }
 }
 
-/**
- * The stream of a reader whose frames leave in the order they are written, now: open, a plain WebSocket, and nothing of an earlier
- * message is still held above the stream. Null sends the message the long way.
- */
-function streamOf({ readyState, upgrading, writeBuffer, transport }: Connection): TcpSocket | null {
-  if (readyState !== 'open' || upgrading || writeBuffer.length > 0 || transport.name !== 'websocket' || transport.perMessageDeflate)
-    return null
-  const ws = transport.socket
-  const stream = ws?._socket
-  if (!stream || ws.readyState !== WS_OPEN || ws._sender?._state !== SENDER_IDLE || ws._sender._queue.length > 0) return null
-  return stream.writable ? stream : null
+/** Sends a message to one reader of which the end is shared with others, after everything that it was sent before. */
+export function writeShared(connection: object, begin: string, rest: Buffer): void {
+  const { frame } = beginFrame(begin, Buffer.byteLength(begin), rest.length)
+  const { write } = connection as { write(data: string, options: object): void }
+  write.call(connection, '', { wsPreEncodedFrame: [frame, rest] })
 }
 
-const isFull = ({ writeBuffer, transport }: Connection, { bytes, messages }: HeldLimits): boolean =>
-  (transport.socket?._socket?.writableLength ?? 0) > bytes || writeBuffer.length > messages
+/** A reader of a room, and what lies between it and its stream: looked up when the room's members change, not for every message. */
+interface Seat {
+  id: string
+  client: Reader['client']
+  conn: Connection
+  ws: NonNullable<Connection['transport']['socket']> | undefined
+  /** Null where frames cannot leave in the order they are written: then every message goes the long way. */
+  stream: TcpSocket | null
+}
+
+function seatOf(id: string, { client }: Reader): Seat {
+  const { conn } = client
+  const { transport } = conn
+  const ws = transport.socket
+  // Without compression a sender holds nothing back; one that does is left alone.
+  const isPlain =
+    transport.name === 'websocket' && !transport.perMessageDeflate && ws?._sender?._state === SENDER_IDLE && ws._sender._queue.length === 0
+  return { id, client, conn, ws, stream: (isPlain && ws._socket) || null }
+}
+
+/** Open, a plain WebSocket, and nothing of an earlier message is still held above the stream. */
+const isClear = ({ conn, ws, stream }: Seat): boolean =>
+  stream !== null && ws?.readyState === WS_OPEN && conn.readyState === 'open' && conn.writeBuffer.length === 0 && stream.writable
+
+const isFull = ({ conn, stream, ws }: Seat, { bytes, messages }: HeldLimits): boolean =>
+  ((stream ?? ws?._socket)?.writableLength ?? 0) > bytes || conn.writeBuffer.length > messages
 
 /** How much may wait for one reader: bytes in its stream, messages above it. */
 export interface HeldLimits {
@@ -77,6 +98,19 @@ export interface HeldLimits {
  */
 export function fanOut(limits: HeldLimits, onFull: (socketId: string) => void) {
   return class FanOutAdapter extends Adapter {
+    readonly #seats = new Map<string, Seat[]>()
+
+    constructor(nsp: ConstructorParameters<typeof Adapter>[0]) {
+      super(nsp)
+      for (const change of ['join-room', 'leave-room', 'delete-room']) this.on(change, (room: string) => this.#seats.delete(room))
+    }
+
+    /** No room for each socket by itself: nobody is spoken to by it, and it would be half of what the rooms weigh. */
+    override addAll(id: string, rooms: Set<string>): void {
+      if (rooms.size > 1 || !rooms.has(id)) super.addAll(id, rooms)
+      else if (!this.sids.has(id)) this.sids.set(id, new Set())
+    }
+
     override broadcast(packet: Packet, options: BroadcastOptions): void {
       const encoded: unknown[] = this.#encode(packet)
       const [text] = encoded
@@ -87,20 +121,19 @@ export function fanOut(limits: HeldLimits, onFull: (socketId: string) => void) {
       const { frame, headerBytes } = frameOf(text)
       const isVolatile = options.flags?.volatile
       let slow: object | null = null
-      this.#each(options, (reader, id) => {
-        const { client } = reader
-        const { conn } = client
-        if (isFull(conn, limits)) return isVolatile ? undefined : onFull(id)
-        reader.notifyOutgoingListeners(packet)
-        const stream = streamOf(conn)
-        if (stream) return void stream.write(frame)
-        slow ??= {
-          preEncoded: true,
-          volatile: isVolatile,
-          wsPreEncodedFrame: [frame.subarray(0, headerBytes), frame.subarray(headerBytes)],
+      for (const seat of this.#seatsOf(options)) {
+        if (isFull(seat, limits)) {
+          if (!isVolatile) onFull(seat.id)
+        } else if (isClear(seat)) seat.stream?.write(frame)
+        else {
+          slow ??= {
+            preEncoded: true,
+            volatile: isVolatile,
+            wsPreEncodedFrame: [frame.subarray(0, headerBytes), frame.subarray(headerBytes)],
+          }
+          seat.client.writeToEngine(encoded, slow)
         }
-        client.writeToEngine(encoded, slow)
-      })
+      }
     }
 
     #encode(packet: Packet): unknown[] {
@@ -108,20 +141,25 @@ export function fanOut(limits: HeldLimits, onFull: (socketId: string) => void) {
       return this.nsp.server.encoder.encode(packet)
     }
 
-    /** A single room, as almost always, needs no set of whom it had already. */
-    #each({ rooms, except, flags }: BroadcastOptions, visit: (reader: Reader, id: string) => void): void {
-      const { sockets } = this.nsp as { sockets: Map<string, Reader> }
+    #seatsOf(options: BroadcastOptions): readonly Seat[] {
+      const { rooms, except } = options
       const [only] = rooms
-      const members = rooms.size === 1 && (!except || except.size === 0) ? this.rooms.get(only as string) : null
-      if (members === undefined) return
-      if (members === null) {
-        for (const id of this.#idsOf({ rooms, except, flags })) visit(sockets.get(id) as Reader, id)
-        return
-      }
-      for (const id of members) {
+      if (rooms.size !== 1 || only === undefined || (except && except.size > 0)) return this.#seat(this.#idsOf(options))
+      const known = this.#seats.get(only)
+      if (known) return known
+      const seats = this.#seat(this.rooms.get(only) ?? [])
+      if (seats.length > 0) this.#seats.set(only, seats)
+      return seats
+    }
+
+    #seat(ids: Iterable<string>): Seat[] {
+      const { sockets } = this.nsp as { sockets: Map<string, Reader> }
+      const seats: Seat[] = []
+      for (const id of ids) {
         const reader = sockets.get(id)
-        if (reader) visit(reader, id)
+        if (reader) seats.push(seatOf(id, reader))
       }
+      return seats
     }
 
     #idsOf(options: BroadcastOptions): string[] {
@@ -129,8 +167,8 @@ export function fanOut(limits: HeldLimits, onFull: (socketId: string) => void) {
       // The base class knows which sockets are meant; asked at once, it answers at once.
       ;(this as unknown as { apply(options: BroadcastOptions, callback: (socket: { id: string }) => void): void }).apply(
         options,
-        socket => {
-          ids.push(socket.id)
+        ({ id }) => {
+          if (!options.except?.has(id)) ids.push(id)
         },
       )
       return ids

@@ -21,21 +21,26 @@ import type { OpenGame } from '../games/heads.ts'
 import { guarded, presentUpdate } from '../games/present.ts'
 import type { Reader } from '../games/read.ts'
 import { idText } from '../id-text.ts'
-import type { Lobby } from '../lobby.ts'
+import type { Board, Lobby } from '../lobby.ts'
 import { checkHandshake } from '../origin.ts'
 import { canRead } from '../policies.ts'
 import { isMeant } from '../revocations.ts'
 import { catchUp } from '../watch.ts'
-import { type Encoder, encodeAsText, Written } from './encode.ts'
-import { fanOut } from './fan-out.ts'
+import { type Encoder, encodeAsText, restOf, Written } from './encode.ts'
+import { fanOut, writeShared } from './fan-out.ts'
 import { createGathering } from './gather.ts'
+import { type LoadOptions, watchLoad } from './load.ts'
 import { createOn, type SidelineSocket, type SocketData } from './on.ts'
 import { refuseUpgrade } from './refuse.ts'
+import { nextSessionId } from './session-id.ts'
 import { createLaggards, SLOW, type SlowLimits } from './slow.ts'
 
 const SOCKET_PATH = '/socket.io/'
 const VIEWERS_MS = 3_000
+const LARGE_ROOM = 1_000
+const LARGE_ROOM_ROUNDS = 5
 const CUT_OFF_SPREAD_MS = 3_000
+const LET_GO_EVERY_MS = 20
 const MESSAGE_BYTES = 32 * 1024
 /** Messages that may stand in line above a reader's stream. */
 const HELD_MESSAGES = 256
@@ -55,6 +60,9 @@ export interface Gateway {
   connections(): number
   rooms(): number
   lagging(): number
+  /** How late everything is done here, on average, and whether so late that new fans are asked to come another time. */
+  lateMs(): number
+  isBusy(): boolean
   /** Tells every page to move on and closes its socket in a way that lets it come back, spread over `inMs`. */
   drain(inMs: number): Promise<void>
   close(): Promise<void>
@@ -69,12 +77,18 @@ interface Parts {
   http: HttpServer
   /** Only tests have readers that are slow sooner. */
   slow?: Partial<SlowLimits>
+  /** Likewise, servers that are busy sooner. */
+  busy?: Partial<LoadOptions>
 }
 
 /** Sockets carry reads, presence and chat. Plays come over HTTP and leave here, once they are on disk, to the rooms of their games. */
-export function createGateway({ context, accounts, reader, lobby, chat, http, slow }: Parts): Gateway {
+export function createGateway({ context, accounts, reader, lobby, chat, http, slow, busy }: Parts): Gateway {
   let isDraining = false
   let isCut = false
+  const load = watchLoad(isBusy => {
+    context.log.warn({ lateMs: Math.round(load.lateMs()) }, isBusy ? 'busy: fans wait, new ones are asked to come later' : 'no longer busy')
+    io.local.emit('sys:busy', { isBusy })
+  }, busy)
   const perAddress = new Map<string, number>()
   const { maxConnectionsPerAddress: most } = context.config
 
@@ -105,6 +119,11 @@ export function createGateway({ context, accounts, reader, lobby, chat, http, sl
     if (!origin.ok) return origin.error
     if (isDraining) return DRAINING.error
     if (isCut) return failure('UNAVAILABLE', 'The storage is out of reach.', { retryAfterMs: 2_000 }).error
+    // Who may be a scorer comes in; a fan who does not is told so, and the page keeps asking now and then.
+    if (load.isBusy() && !isNamed(request.headers)) {
+      return failure('UNAVAILABLE', 'More is going on here than this server can tell.', { retryAfterMs: 2_000 + Math.random() * 6_000 })
+        .error
+    }
     if (most === 0) return null
     const tooMany = (retryAfterMs: number) =>
       failure('TOO_MANY_CONNECTIONS', 'Too many connections from this address.', { retryAfterMs }).error
@@ -114,6 +133,17 @@ export function createGateway({ context, accounts, reader, lobby, chat, http, sl
   }
 
   encodeAsText((io as unknown as { encoder: Encoder }).encoder)
+  io.engine.generateId = () => nextSessionId()
+  // Sockets begin as what they are: nobody has to name an open one. Whoever does would take it over, past everything a handshake is asked.
+  io.engine.use((request: IncomingMessage & { _query?: object }, _response: unknown, next: (error?: Error) => void) =>
+    next(request._query && 'sid' in request._query ? new Error('there is nothing to upgrade') : undefined),
+  )
+  // The answer to an upgrade and the first message that follows it in the same breath leave as one.
+  http.prependListener('upgrade', (request, socket) => {
+    if (!request.url?.startsWith(SOCKET_PATH)) return
+    socket.cork()
+    setImmediate(() => socket.uncork())
+  })
 
   io.engine.on('connection', (raw: { request: IncomingMessage; once(event: 'close', listener: () => void): void }) => {
     const address = String(raw.request.headers[ADDRESS_HEADER] ?? '')
@@ -171,19 +201,21 @@ export function createGateway({ context, accounts, reader, lobby, chat, http, sl
   }
 
   /** A crowd comes to one game, and all but a few are told the same. */
-  const snapshots = new WeakMap<Game, string>()
+  const snapshots = new WeakMap<Game, Buffer>()
+  const boards = new WeakMap<Board, Buffer>()
   function answerTo(
     open: OpenGame,
-    account: Account | null,
+    socket: SidelineSocket,
     epoch: string | undefined,
     seq: number | undefined,
   ): Written | ({ ok: true } & WatchAnswer) {
+    const { account } = socket.data
     const viewers = viewersOf(open.meta.id)
     const isReturning = epoch === open.meta.epoch && seq !== undefined
     if (account !== null || isReturning) return { ok: true, ...catchUp(open, account, epoch, seq), viewers }
-    const known = snapshots.get(open.game) ?? JSON.stringify({ ok: true, ...catchUp(open, null, undefined, undefined) }).slice(0, -1)
-    snapshots.set(open.game, known)
-    return new Written(`${known},"viewers":${viewers}}`)
+    const rest = snapshots.get(open.game) ?? restOf(`,${JSON.stringify(catchUp(open, null, undefined, undefined)).slice(1)}`)
+    snapshots.set(open.game, rest)
+    return new Written(`{"ok":true,"viewers":${viewers}`, rest, (begin, end) => writeShared(socket.conn, begin, end))
   }
 
   /** One message each for all that a reader was left out of. */
@@ -223,13 +255,18 @@ export function createGateway({ context, accounts, reader, lobby, chat, http, sl
     if (!games.has(request.gameId) && games.size >= MAX_ROOMS) return failure('TOO_MANY_ROOMS', `At most ${MAX_ROOMS} games at once.`)
     const found = await openFor(socket.data.account, request)
     if (!found.ok) return found
-    // Asked for while others were being opened: the bound holds all the same.
-    if (!games.has(request.gameId) && games.size >= MAX_ROOMS) return failure('TOO_MANY_ROOMS', `At most ${MAX_ROOMS} games at once.`)
-    // From here to the answer nothing else runs: the socket gets every play after this one, and none twice.
-    gathering.flush(request.gameId)
-    games.add(request.gameId)
-    enter(socket, gameRoom(request.gameId))
-    return answerTo(found.open, socket.data.account, request.epoch, request.seq)
+    // From here to the answer's being sent nothing else runs: the socket gets every play after this one, none twice and none before it.
+    return () => {
+      // Asked for while others were being opened: the bound holds all the same.
+      if (!games.has(request.gameId) && games.size >= MAX_ROOMS) return failure('TOO_MANY_ROOMS', `At most ${MAX_ROOMS} games at once.`)
+      // What has been told since it was opened is told to nobody again.
+      const open = context.heads.peek(request.gameId) ?? found.open
+      if (!canRead(socket.data.account, guarded(open.game))) return failure('UNKNOWN_GAME', 'No such game.')
+      gathering.flush(request.gameId)
+      games.add(request.gameId)
+      enter(socket, gameRoom(request.gameId))
+      return answerTo(open, socket, request.epoch, request.seq)
+    }
   })
   on('game:unwatch', gameInput, (request, socket) => {
     socket.data.games.delete(request.gameId)
@@ -241,10 +278,14 @@ export function createGateway({ context, accounts, reader, lobby, chat, http, sl
     const room = lobbyRoom(competitionId)
     if (!lobbies.has(room) && lobbies.size >= MAX_ROOMS) return failure('TOO_MANY_ROOMS', `At most ${MAX_ROOMS} boards at once.`)
     const snapshot = await lobby.snapshot(competitionId)
+    // Asked for while others were being read: the bound holds all the same.
+    if (!lobbies.has(room) && lobbies.size >= MAX_ROOMS) return failure('TOO_MANY_ROOMS', `At most ${MAX_ROOMS} boards at once.`)
     // Joined in the same turn: the next update is `n + 1`, and none came before the answer.
     lobbies.set(room, { competitionId, n: snapshot.n })
     enter(socket, room)
-    return { ok: true, ...snapshot }
+    const rest = boards.get(snapshot) ?? restOf(`,${JSON.stringify(snapshot).slice(1)}`)
+    boards.set(snapshot, rest)
+    return new Written('{"ok":true', rest, (begin, end) => writeShared(socket.conn, begin, end))
   })
   on('lobby:unwatch', lobbyInput, ({ competitionId }, socket) => {
     socket.data.lobbies.delete(lobbyRoom(competitionId))
@@ -258,6 +299,7 @@ export function createGateway({ context, accounts, reader, lobby, chat, http, sl
   io.on('connection', plain => {
     const socket = plain as SidelineSocket
     listenTo(socket)
+    if (load.isBusy()) socket.emit('sys:busy', { isBusy: true })
     socket.on('disconnect', () => laggards.forget(socket))
   })
 
@@ -281,7 +323,7 @@ export function createGateway({ context, accounts, reader, lobby, chat, http, sl
       .emit('game:update', { gameId, epoch, seq, plays: plays ?? [], game: presentUpdate(game), ...(plays ? {} : { resync: true }) })
     context.bus.publish('measured', { what: 'fanOut', ms: performance.now() - began })
   }
-  const gathering = createGathering(tell)
+  const gathering = createGathering(tell, () => load.lateMs())
 
   const rooms = io.of('/').adapter
   rooms.on('create-room', (room: string) => room.startsWith(GAME_ROOM) && context.watching.enter(room.slice(GAME_ROOM.length)))
@@ -318,25 +360,34 @@ export function createGateway({ context, accounts, reader, lobby, chat, http, sl
   ]
   lobby.onChange((competitionId, message) => io.local.to(lobbyRoom(competitionId)).emit('lobby:update', message))
 
-  /** Closes every socket in a way that lets its page come back, spread over `inMs`. */
+  /**
+   * Closes every socket in a way that lets its page come back, spread evenly over `inMs`. Pages that were told leave by themselves
+   * meanwhile; they are not hurried by as many more that are closed.
+   */
   async function letGo(inMs: number, isOver = () => false): Promise<void> {
-    const sockets = [...io.sockets.sockets.values()]
+    let left = [...io.sockets.sockets.values()]
+    const total = left.length
     const started = performance.now()
-    for (const [i, socket] of sockets.entries()) {
-      const due = (inMs * i) / sockets.length - (performance.now() - started)
-      if (due > 20) await new Promise(done => setTimeout(done, due))
-      if (isOver()) return
+    while (left.length > 0) {
+      const share = Math.min(1, (performance.now() - started) / Math.max(1, inMs))
+      left = left.filter(socket => socket.connected)
       // Not disconnect(): that would tell the page never to come back.
-      socket.conn.close()
+      for (const socket of left.splice(Math.ceil(total * (1 - share)))) socket.conn.close()
+      if (left.length > 0) await new Promise(done => setTimeout(done, LET_GO_EVERY_MS))
+      if (isOver()) return
     }
   }
 
   const viewersHere = (id: string) => io.sockets.adapter.rooms.get(gameRoom(id))?.size ?? 0
   const viewersOf = (id: string) => viewersHere(id) + context.viewersElsewhere(id)
   const told = new Map<string, number>()
+  let round = 0
   const viewers = setInterval(() => {
+    round += 1
     for (const [room, members] of io.sockets.adapter.rooms) {
       if (!room.startsWith(GAME_ROOM)) continue
+      // While a crowd comes its number is news all the time, and telling thousands of it would keep the next ones waiting.
+      if (members.size > LARGE_ROOM && round % LARGE_ROOM_ROUNDS !== 0) continue
       const gameId = room.slice(GAME_ROOM.length)
       const count = stepped(members.size + context.viewersElsewhere(gameId))
       if (told.get(room) === count) continue
@@ -352,6 +403,8 @@ export function createGateway({ context, accounts, reader, lobby, chat, http, sl
     connections: () => io.engine.clientsCount,
     rooms: () => io.sockets.adapter.rooms.size,
     lagging: () => laggards.count(),
+    lateMs: load.lateMs,
+    isBusy: load.isBusy,
     async drain(inMs) {
       isDraining = true
       io.local.emit('sys:drain', { inMs })
@@ -361,11 +414,15 @@ export function createGateway({ context, accounts, reader, lobby, chat, http, sl
       clearInterval(viewers)
       gathering.close()
       laggards.close()
+      load.close()
       for (const stop of stops) stop()
       await io.close()
     },
   }
 }
+
+/** With a sign-in or a token to show, good or not: that is looked at later. */
+const isNamed = ({ cookie, authorization }: IncomingMessage['headers']) => cookie !== undefined || authorization !== undefined
 
 /** Large rooms are counted in steps, so that a coming and going tells thousands nothing. */
 function stepped(count: number): number {

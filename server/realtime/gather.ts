@@ -9,6 +9,9 @@ interface Pending {
 /** A room that takes this long to tell is told less often, so that what is being recorded goes before what is being watched. */
 const HEAVY_MS = 2
 const LONGEST_REST_MS = 60
+/** Where everything comes so late, fans wait before scorers do. */
+const STRAINED_MS = 50
+const LONGEST_REST_UNDER_LOAD_MS = 1_000
 /** As many plays as one answer to a reader that is behind. */
 const MOST = 256
 
@@ -17,8 +20,9 @@ const MOST = 256
  * was being told, leave as one update.
  *
  * @param send one update of contiguous plays, and the game as of the last of them
+ * @param lateMs how late everything is done here at present
  */
-export function createGathering(send: (game: Game, plays: Play[]) => void) {
+export function createGathering(send: (game: Game, plays: Play[]) => void, lateMs: () => number = () => 0) {
   const pending = new Map<string, Pending>()
   /** When a game that is heavy to tell may be told again, by `performance.now()`. */
   const restsUntil = new Map<string, number>()
@@ -32,8 +36,13 @@ export function createGathering(send: (game: Game, plays: Play[]) => void) {
     const started = performance.now()
     send(gathered.game, gathered.plays)
     const took = performance.now() - started
-    if (took > HEAVY_MS) restsUntil.set(gameId, performance.now() + Math.min(took, LONGEST_REST_MS))
+    if (took > HEAVY_MS) restsUntil.set(gameId, performance.now() + restAfter(took))
     else restsUntil.delete(gameId)
+  }
+
+  function restAfter(took: number): number {
+    const late = lateMs()
+    return late > STRAINED_MS ? Math.min(4 * late, LONGEST_REST_UNDER_LOAD_MS) : Math.min(took, LONGEST_REST_MS)
   }
 
   function cancel(gameId: string): void {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Socket } from 'socket.io'
-import type { z } from 'zod'
+import { z } from 'zod'
 import { failure, type SidelineError } from '#domain/errors.ts'
 import type { ClientToServerEvents, ServerToClientEvents } from '#domain/protocol.ts'
 import { firstIssue } from '#domain/schema.ts'
@@ -20,7 +20,9 @@ export interface SocketData {
 export type SidelineSocket = Socket<ClientToServerEvents, ServerToClientEvents, Record<string, never>, SocketData>
 
 type Answer = { ok: true } | { ok: false; error: SidelineError } | Written
-type Handler<T> = (input: T, socket: SidelineSocket) => Promise<Answer> | Answer
+/** Asked in the very moment before it is sent: what it does, such as entering a room, and what it says are of the same instant. */
+type AtOnce = () => Answer
+type Handler<T> = (input: T, socket: SidelineSocket) => Promise<Answer | AtOnce> | Answer | AtOnce
 type Heard = (sent: unknown[], socket: SidelineSocket) => Promise<void>
 
 /** How often a socket may be told that it is too fast before it is closed. */
@@ -35,26 +37,37 @@ export function createOn(context: Context) {
 
   const handlers = new Map<string, Heard>()
 
-  function on<T>(event: keyof ClientToServerEvents, schema: z.ZodType<T>, handle: Handler<T>): void {
-    handlers.set(event, async (sent, socket) => {
+  function heard<T>(event: string, schema: z.ZodType<T>, handle: Handler<T>): Heard {
+    return async (sent, socket) => {
       const last = sent.at(-1)
       const acknowledge = typeof last === 'function' ? (last as (answer: Answer) => void) : () => {}
       const payload = typeof last === 'function' ? sent.slice(0, -1) : sent
-      const answer = await run(payload, socket, schema, handle)
+      const outcome = await run(event, payload, socket, schema, handle)
+      const answer = typeof outcome === 'function' ? atOnce(event, socket, outcome) : outcome
       try {
         acknowledge(answer)
       } catch (error) {
-        context.log.debug({ err: error, event }, 'acknowledgement not sent')
+        context.log.debug({ err: error, socket: socket.id, event }, 'acknowledgement not sent')
       }
-    })
+    }
   }
+  const on = <T>(event: keyof ClientToServerEvents, schema: z.ZodType<T>, handle: Handler<T>) =>
+    void handlers.set(event, heard(event, schema, handle))
+  /** What nobody knows counts like any other message, so that it floods nothing either. */
+  const unknown = heard('unknown', z.unknown(), () => failure('INVALID_PAYLOAD', 'No such event.'))
 
   /** Of all sockets: listeners of their own would be a good part of what each of thousands weighs. */
   function hear(this: SidelineSocket, event: string, ...sent: unknown[]): void {
-    void handlers.get(event)?.(sent, this)
+    void (handlers.get(event) ?? unknown)(sent, this)
   }
 
-  async function run<T>(payload: unknown[], socket: SidelineSocket, schema: z.ZodType<T>, handle: Handler<T>): Promise<Answer> {
+  async function run<T>(
+    event: string,
+    payload: unknown[],
+    socket: SidelineSocket,
+    schema: z.ZodType<T>,
+    handle: Handler<T>,
+  ): Promise<Answer | AtOnce> {
     try {
       const taken = context.limits.take('messages', socket.id)
       if (!taken.ok) {
@@ -70,12 +83,24 @@ export function createOn(context: Context) {
       if (!parsed.success) return firstIssue(parsed.error)
       return await handle(parsed.data, socket)
     } catch (error) {
-      const known = explain(error)
-      if (known) return known
-      const errorId = randomUUID()
-      context.log.error({ err: error, errorId }, 'socket handler failed')
-      return failure('INTERNAL', 'Something went wrong.', { errorId })
+      return failed(event, socket, error)
     }
+  }
+
+  function atOnce(event: string, socket: SidelineSocket, answer: AtOnce): Answer {
+    try {
+      return answer()
+    } catch (error) {
+      return failed(event, socket, error)
+    }
+  }
+
+  function failed(event: string, socket: SidelineSocket, error: unknown): Answer {
+    const known = explain(error)
+    if (known) return known
+    const errorId = randomUUID()
+    context.log.error({ err: error, errorId, socket: socket.id, event }, 'socket handler failed')
+    return failure('INTERNAL', 'Something went wrong.', { errorId })
   }
 
   return { on, listenTo: (socket: SidelineSocket) => void socket.onAny(hear as (...heard: unknown[]) => void) }

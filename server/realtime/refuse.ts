@@ -11,6 +11,7 @@ export function refuseUpgrade({ socket }: IncomingMessage, error: SidelineError)
     'Content-Type: application/json',
     `Content-Length: ${Buffer.byteLength(body)}`,
     'Cache-Control: no-store',
+    'X-Content-Type-Options: nosniff',
     ...(error.retryAfterMs ? [`Retry-After: ${Math.ceil(error.retryAfterMs / 1000)}`] : []),
   ]
   socket.end(`${lines.join('\r\n')}\r\n\r\n${body}`)

@@ -16,7 +16,7 @@ export const SLOW: SlowLimits = { behindBytes: 256 * 1024, behindMs: 10_000, gra
 const SLOW_CONSUMER = 4008
 
 interface Queue {
-  writeBuffer: { data?: unknown }[]
+  writeBuffer: { data?: unknown; options?: { wsPreEncodedFrame?: Buffer[] } }[]
   transport: { socket?: { bufferedAmount?: number; close?(code: number, reason: string): void } }
 }
 
@@ -24,7 +24,10 @@ interface Queue {
 function waiting(socket: SidelineSocket): number {
   const conn = socket.conn as unknown as Queue
   let bytes = conn.transport.socket?.bufferedAmount ?? 0
-  for (const packet of conn.writeBuffer) bytes += typeof packet.data === 'string' ? packet.data.length : 64
+  for (const { data, options } of conn.writeBuffer) {
+    if (options?.wsPreEncodedFrame) for (const part of options.wsPreEncodedFrame) bytes += part.length
+    else bytes += typeof data === 'string' ? data.length : 64
+  }
   return bytes
 }
 

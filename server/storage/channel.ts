@@ -1,5 +1,4 @@
-import type { Worker } from 'node:worker_threads'
-import { StorageError } from './error.ts'
+import { isStorageError, StorageError, type StorageErrorCode } from './error.ts'
 import type { Answers, Envelope, Reply, Request, Role, WireFailure } from './messages.ts'
 import { startThread } from './thread.ts'
 
@@ -11,18 +10,21 @@ interface Waiting {
   reject: (error: StorageError) => void
 }
 
-/** A worker thread with one connection, asked by messages and answering in order. */
+/** How questions reach a connection elsewhere, and how its side is left. */
+interface Way {
+  post(envelope: Envelope): void
+  leave(): Promise<void>
+}
+
+/** Asks a connection that lives elsewhere, in a thread of this process or in the process that writes for several, by messages. */
 export class Channel {
-  #worker: Worker
+  #way: Way
   #waiting = new Map<number, Waiting>()
   #lastId = 0
   #ended: string | null = null
 
-  constructor(role: Role) {
-    this.#worker = startThread(`storage-${role}`)
-    this.#worker.on('message', (reply: Reply) => this.#settle(reply))
-    this.#worker.on('error', error => this.#end(`the storage thread failed: ${error.message}`))
-    this.#worker.on('exit', () => this.#end('the storage is closed'))
+  constructor(way: Way) {
+    this.#way = way
   }
 
   /** Why it answers no more, or null. */
@@ -37,18 +39,16 @@ export class Channel {
     return new Promise((resolve, reject) => {
       const id = ++this.#lastId
       this.#waiting.set(id, { resolve, reject })
-      this.#worker.postMessage({ id, request } satisfies Envelope)
+      this.#way.post({ id, request })
     })
   }
 
   async close(): Promise<void> {
-    if (this.#ended !== null) return
-    const exited = new Promise(resolve => this.#worker.once('exit', resolve))
-    await this.ask({ do: 'close' })
-    await exited
+    if (this.#ended === null) await this.#way.leave()
   }
 
-  #settle(reply: Reply): void {
+  /** What has come back. */
+  settle(reply: Reply): void {
     const waiting = this.#waiting.get(reply.id)
     if (!waiting) return
     this.#waiting.delete(reply.id)
@@ -56,15 +56,33 @@ export class Channel {
     else waiting.resolve(reply.answer as never)
   }
 
-  #end(why: string): void {
+  /** Nothing more will come back: whoever waits is told why. */
+  end(why: string): void {
     this.#ended ??= why
     for (const { reject } of this.#waiting.values()) reject(new StorageError('UNAVAILABLE', this.#ended))
     this.#waiting.clear()
   }
 }
 
+/** To a worker thread with one connection, which answers in order. */
+function startChannel(role: Role): Channel {
+  const thread = startThread(`storage-${role}`)
+  const exited = new Promise(resolve => thread.once('exit', resolve))
+  const channel: Channel = new Channel({
+    post: envelope => thread.postMessage(envelope),
+    async leave() {
+      await channel.ask({ do: 'close' })
+      await exited
+    },
+  })
+  thread.on('message', (reply: Reply) => channel.settle(reply))
+  thread.on('error', error => channel.end(`the storage thread failed: ${error.message}`))
+  thread.on('exit', () => channel.end('the storage is closed'))
+  return channel
+}
+
 export async function openChannel(file: string, role: Role, busyMs: number): Promise<Channel> {
-  const channel = new Channel(role)
+  const channel = startChannel(role)
   try {
     await channel.ask({ do: 'open', file, role, busyMs })
     return channel
@@ -86,4 +104,19 @@ export function errorOf(failure: WireFailure): StorageError {
   } as const
   const message = failure.reason === 'unique' ? `UNIQUE constraint failed: ${failure.detail}` : failure.detail
   return new StorageError(code[failure.reason], message)
+}
+
+/** The way back: what another process is told of an error here. */
+export function failureOf(error: unknown): WireFailure {
+  const detail = error instanceof Error ? error.message : String(error)
+  const reason = isStorageError(error) ? (REASONS[error.code] ?? 'unavailable') : 'unavailable'
+  return { reason, at: 0, detail: reason === 'unique' ? detail.replace(/^UNIQUE constraint failed: /, '') : detail }
+}
+
+const REASONS: Partial<Record<StorageErrorCode, WireFailure['reason']>> = {
+  UNIQUE: 'unique',
+  CONSTRAINT: 'constraint',
+  SQL: 'sql',
+  BUSY: 'busy',
+  FULL: 'full',
 }

@@ -153,8 +153,14 @@ export class Connection {
     if (error instanceof Broken) return { reason: 'unavailable', at, detail: error.message }
     const { reason, broken } = verdictOf(error)
     const detail = error instanceof Error ? error.message : String(error)
-    if (broken) this.#broken = detail
+    if (broken) this.#distrust(detail)
     return { reason, at, detail: reason === 'unique' ? detail.replace(/^UNIQUE constraint failed: /, '') : detail }
+  }
+
+  #distrust(detail: string): void {
+    if (this.#broken === null)
+      process.stderr.write(`the disk did not keep what was written (${detail}): nothing more is written until a restart\n`)
+    this.#broken = detail
   }
 
   #prepare(sql: string): Prepared {

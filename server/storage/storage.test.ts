@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll } from 'vitest'
 import { openPostgres } from './postgres.ts'
 import { type PostgresForTests, startPostgres } from './postgres-for-tests.ts'
+import { openRelayed } from './relay-for-tests.ts'
 import { openStorage, type Storage } from './storage.ts'
 import { type Engine, storageContract } from './storage-contract.ts'
 
@@ -18,6 +19,27 @@ function libsqlEngine(): Engine {
     },
     async remove() {
       await Promise.all(opened.map(storage => storage.close()))
+      await rm(await folder, { recursive: true, force: true })
+    },
+  }
+}
+
+/** Every storage but the first writes through it, as the workers of one server do. */
+function relayedEngine(): Engine {
+  const folder = mkdtemp(join(tmpdir(), 'sideline-relayed-'))
+  const opened: Storage[] = []
+  let owner: Promise<Storage> | null = null
+  return {
+    async open() {
+      const file = join(await folder, 'sideline.db')
+      owner ??= openStorage({ file })
+      const { storage } = await openRelayed(await owner, file)
+      opened.push(storage)
+      return storage
+    },
+    async remove() {
+      await Promise.all(opened.map(storage => storage.close()))
+      await (await owner)?.close()
       await rm(await folder, { recursive: true, force: true })
     },
   }
@@ -48,4 +70,5 @@ function postgresEngine(): Engine {
 }
 
 storageContract('libsql', libsqlEngine)
+storageContract('libsql, written by another process', relayedEngine)
 storageContract('PostgreSQL', postgresEngine)

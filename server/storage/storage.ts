@@ -5,6 +5,7 @@ import { toRows, toWire, WorkerDialect } from './driver.ts'
 import { isFailure, type WireFailure, type WireOutcome } from './messages.ts'
 import { type Migrated, migrate, refuseNewerSchema, schemaVersion } from './migrate.ts'
 import type { Engine } from './migrations/column-types.ts'
+import { createRelay, type Relay } from './relay.ts'
 import type { Database } from './schema.ts'
 import { type WriteCounts, type WriteLimits, WriteQueue } from './write-queue.ts'
 
@@ -54,16 +55,20 @@ export interface Storage {
   backupTo(file: string): Promise<void>
   /** For metrics: since opening, and how many writes stand in line now. */
   readonly counts: Readonly<WriteCounts & { waiting: number }>
+  /** Lets another process write through this one; absent where each may have connections of its own. */
+  relay?(): Relay
   close(): Promise<void>
 }
 
 export interface OpenOptions extends Partial<WriteLimits> {
   file: string
+  /** Where another process writes for this one; without it, a thread of its own does. */
+  writer?: Channel
 }
 
 /** @throws StorageError `UNAVAILABLE` when the file cannot be opened, `SCHEMA_NEWER` when a newer program wrote it */
-export async function openStorage({ file, busyMs = 5000, transactionIdleMs = 10_000 }: OpenOptions): Promise<Storage> {
-  const writer = await openChannel(file, 'write', busyMs)
+export async function openStorage({ file, writer: given, busyMs = 5000, transactionIdleMs = 10_000 }: OpenOptions): Promise<Storage> {
+  const writer = given ?? (await openChannel(file, 'write', busyMs))
   let reader: Channel | null = null
   try {
     reader = await openChannel(file, 'read', busyMs)
@@ -132,6 +137,10 @@ class LibsqlStorage implements Storage {
 
   backupTo(file: string): Promise<void> {
     return backUp(this.#file, file)
+  }
+
+  relay(): Relay {
+    return createRelay(this.#writes, this.#writer)
   }
 
   async close(): Promise<void> {

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { io, type Socket } from 'socket.io-client'
 import type { Play } from '#domain/play.ts'
-import { PROTOCOL_VERSION, type UpdateMessage, type WatchAnswer } from '#domain/protocol.ts'
-import type { Recorded, Server } from '../../e2e/server.ts'
+import { type Ack, PROTOCOL_VERSION, type UpdateMessage, type WatchAnswer } from '#domain/protocol.ts'
+import type { Answer, Recorded, Server } from '../../e2e/server.ts'
 import type { Invocation, Shown } from './history.ts'
 
 /** A page without its drawing: joins, notices gaps, watches again, and comes back by itself. */
@@ -28,13 +28,17 @@ export class Watcher {
     const follow = (plays: Play[], game: UpdateMessage['game']) => {
       for (const play of plays) if (play.seq > (at()?.seq ?? 0)) show(game.epoch, play.seq, game.score, false)
     }
-    const watch = async () => {
+    const watchSafely = () => {
       const { epoch, seq } = at() ?? {}
-      const answer = (await this.socket.timeout(3000).emitWithAck('game:watch', { gameId, epoch, seq })) as { ok: true } & WatchAnswer
-      if (answer.mode === 'snapshot') show(answer.epoch, answer.seq, answer.game.score, true)
-      else if (answer.mode === 'plays') follow(answer.plays, answer.game)
+      // Taken in the very moment it comes: what is read of the wire together would else be taken out of its order.
+      const take = (error: Error | null, answer: Ack<WatchAnswer>) => {
+        if (error) this.socket.io.engine?.close()
+        else if (!answer.ok) return
+        else if (answer.mode === 'snapshot') show(answer.epoch, answer.seq, answer.game.score, true)
+        else if (answer.mode === 'plays') follow(answer.plays, answer.game)
+      }
+      this.socket.timeout(3000).emit('game:watch', { gameId, epoch, seq }, take)
     }
-    const watchSafely = () => void watch().catch(() => this.socket.io.engine?.close())
     this.socket.on('connect', () => {
       this.reconnects += 1
       watchSafely()
@@ -49,6 +53,21 @@ export class Watcher {
 
 /** What scoring needs of a server, or of several of which one answers. */
 export type Api = Pick<Server, 'api'>
+
+/** The same by another way: through a proxy, or with a token of one's own. A request that hangs is given up after a while. */
+export function apiAt(url: string, token: string): Api {
+  return {
+    async api<T>(path: string, body?: unknown): Promise<Answer<T>> {
+      const response = await fetch(`${url}${path}`, {
+        method: body === undefined ? 'GET' : 'POST',
+        headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+        body: body === undefined ? undefined : JSON.stringify(body),
+        signal: AbortSignal.timeout(5_000),
+      })
+      return { status: response.status, headers: response.headers, body: (await response.json()) as T }
+    },
+  }
+}
 
 /** Posts plays until told to stop; an unanswered one is sent again until it is settled, with the same id. */
 export async function score(

@@ -8,7 +8,8 @@ import { type LobbyMessage, PROTOCOL_VERSION, type UpdateMessage } from '#domain
 import type { Recorded, Server } from '../../e2e/server.ts'
 import { type Api, Watcher } from './crowd.ts'
 import { startChaosProxy } from './proxy.ts'
-import { burst, lag, POLLED_MS, startTwoNodes, type TwoNodes, until } from './two-nodes.ts'
+import { burst, lag, POLLED_MS, startTwoNodes, type TwoNodes } from './two-nodes.ts'
+import { until } from './until.ts'
 
 type Refusal = { error: SidelineError; game?: Game }
 

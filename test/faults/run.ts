@@ -1,40 +1,39 @@
 import { spawnSync } from 'node:child_process'
+import { type LongAttack, MORE, ROWS } from './rows.ts'
 
-const nodes = (only: string) => ({ file: 'test/faults/nodes.test.ts', only, env: { FAULT_MS: '12000' } })
-
-/** The long forms of the fault tests. One line a row: held, failed, or not run with the reason; not run is not a pass. */
-const ROWS: { id: string; what: string; file: string; only?: string; env?: Record<string, string>; needs?: () => string | null }[] = [
-  { id: 'F1', what: 'kill -9 in mid-burst, 20 times', file: 'test/faults/kill.test.ts', env: { KILLS: '20' } },
-  { id: 'F7', what: 'Redis killed in mid-burst, back after 12 s', ...nodes('F7') },
-  { id: 'F8', what: 'Redis stands still for 12 s in mid-burst', ...nodes('F8') },
-  { id: 'F8', what: 'nothing piles up behind a Redis that stands still', file: 'server/nodes/redis.test.ts' },
-  { id: 'F9', what: 'PostgreSQL stops in mid-burst, 10 times', file: 'test/faults/postgres.test.ts', env: { STOPS: '10' } },
-  { id: 'F10', what: 'a connection cut once COMMIT has gone out', file: 'server/storage/postgres.test.ts' },
-  { id: 'F11', what: 'one of two nodes killed in mid-burst', ...nodes('F11') },
-  { id: 'F12', what: 'a node cut from the database for 12 s', ...nodes('F12') },
-  { id: 'F14', what: 'a reader that does not read', file: 'test/server/gateway.test.ts' },
-  { id: 'F18', what: 'one play sent ten times at once', file: 'test/server/record.test.ts' },
-  { id: 'F18', what: 'one play sent ten times at once to two nodes', ...nodes('F18') },
-  { id: 'F19', what: 'two scorers who expect the same head, at two nodes', ...nodes('F19') },
-  { id: 'S4', what: 'what ends at one node ends at the other, with and without Redis', ...nodes('ends at the other') },
-]
+/**
+ * The long forms of the fault tests. One line a row: held, failed, or not run with the reason; not run is not a pass. Rows may be named:
+ * `npm run test:faults -- F3 F5`.
+ */
+const wanted = process.argv.slice(2)
+const all: (LongAttack & { id: string })[] = [...ROWS.flatMap(({ id, long }) => long.map(attack => ({ id, ...attack }))), ...MORE]
+const known = new Set([...ROWS, ...MORE].map(({ id }) => id))
+const unknown = wanted.filter(id => !known.has(id))
+if (unknown.length > 0) {
+  process.stderr.write(`There is no row ${unknown.join(', ')}: ${[...known].join(' ')}\n`)
+  process.exit(2)
+}
 
 let failed = 0
-for (const { id, what, file, only, env, needs } of ROWS) {
+for (const { id, what, file, only, env, needs } of all) {
+  if (wanted.length > 0 && !wanted.includes(id)) continue
   const missing = needs?.() ?? null
   if (missing) {
     console.log(`${id}\tnot run\t${what}: ${missing}`)
     continue
   }
-  const run = spawnSync('npx', ['vitest', 'run', file, ...(only ? ['-t', only] : [])], {
+  const config = file.endsWith('.long.ts') ? ['--config', 'test/faults/long.config.ts'] : []
+  const run = spawnSync('npx', ['vitest', 'run', ...config, file, ...(only ? ['-t', only.replace(/[[\]]/g, '\\$&')] : [])], {
     env: { ...process.env, ...env },
     encoding: 'utf8',
+    maxBuffer: 256 * 1024 * 1024,
+    // What hangs has failed.
+    timeout: 1_800_000,
+    killSignal: 'SIGKILL',
   })
   const held = run.status === 0
-  if (!held) {
-    failed += 1
-    process.stderr.write(`${run.stdout}\n${run.stderr}\n`)
-  }
+  if (!held) failed += 1
+  if (!held || process.env.VERBOSE) process.stderr.write(`${run.stdout}\n${run.stderr}\n`)
   console.log(`${id}\t${held ? 'held' : 'failed'}\t${what}`)
 }
 process.exit(failed === 0 ? 0 : 1)

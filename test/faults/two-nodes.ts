@@ -8,10 +8,10 @@ import { type Server, startServer } from '../../e2e/server.ts'
 import { type Api, readLog, score, truthOf, Watcher } from './crowd.ts'
 import { type Invocation, violations } from './history.ts'
 import { type ChaosProxy, startChaosProxy } from './proxy.ts'
+import { until } from './until.ts'
 
 /** How late a score may be at another node that has heard no hint: its look every 2 s, and a busy machine. */
 export const POLLED_MS = 4_500
-const CONVERGED_MS = 15_000
 
 /** Two servers on one PostgreSQL and one Redis; the first reaches the database through a proxy. */
 export interface TwoNodes {
@@ -47,15 +47,6 @@ export async function startTwoNodes(): Promise<TwoNodes> {
     await dispose()
     throw error
   }
-}
-
-export async function until(isSo: () => boolean | Promise<boolean>, ms = CONVERGED_MS): Promise<number> {
-  const since = performance.now()
-  while (!(await isSo())) {
-    if (performance.now() - since > ms) throw new Error(`not within ${ms} ms`)
-    await sleep(10)
-  }
-  return performance.now() - since
 }
 
 const seqOf = (watcher: Watcher) => watcher.shown.at(-1)?.seq ?? 0

@@ -6,7 +6,10 @@ import { basket, startServer } from './running.ts'
 it('every figure the dashboard draws is one the server gives', async () => {
   const server = await startServer()
   try {
-    const registry = createMetrics(server.context, server.gateway, { pageRenders: () => 0, isLinked: () => true })
+    const registry = createMetrics(server.context, server.gateway, {
+      pageRenders: () => 0,
+      link: { isReady: () => true, waiting: () => 0 },
+    })
     const game = await server.createGame()
     await server.play(game.id, basket('2pt', 'home'))
     const text = await registry.metrics()

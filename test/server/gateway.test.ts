@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { io, type Socket } from 'socket.io-client'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
+import type { GameRow } from '#domain/game.ts'
 import type { ChatMessage, LobbyMessage, UpdateMessage, WatchAnswer } from '#domain/protocol.ts'
 import type { Account } from '#server/accounts.ts'
 import type { Scope } from '#server/policies.ts'
@@ -194,12 +195,25 @@ describe('the lobby', () => {
     const games = [await server.createGame(), await server.createGame(), await server.createGame()]
     const socket = await fan()
     const updates = collect<LobbyMessage>(socket, 'lobby:update')
-    const { n } = await socket.emitWithAck('lobby:watch', {})
+    const { n, games: first } = await socket.emitWithAck('lobby:watch', {})
     for (let round = 0; round < 20; round++) for (const game of games) await server.play(game.id, basket('2pt', 'home'))
     const newest = () => new Map(updates.flatMap(update => update.games.map(row => [row.id, row.score.home] as const)))
     await until(() => games.every(game => newest().get(game.id) === 40))
+    for (const game of games) await server.play(game.id, { id: `foul-${game.id}`, kind: 'foul', side: 'away' })
+    for (const game of games) await server.play(game.id, basket('3pt', 'home'))
+    await until(() => games.every(game => newest().get(game.id) === 43))
     expect(updates.map(update => update.n)).toEqual(updates.map((_, i) => n + 1 + i))
     expect(updates.length).toBeLessThan(20)
+    // The first basket makes a game live: that is told in a whole row, the others in what has moved.
+    const told = updates.flatMap(update => update.games).filter(row => row.id === games[1]?.id)
+    expect(told[0]).toMatchObject({ status: 'live', home: { name: games[1]?.home.name } })
+    expect(Object.keys(told.at(-1) ?? {}).sort()).toEqual(['id', 'score', 'seq'])
+    // Put on the rows before, it makes the rows that whoever comes now is given.
+    const rows = new Map((first as GameRow[]).map(row => [row.id, row]))
+    for (const row of updates.flatMap(update => update.games)) rows.set(row.id, { ...rows.get(row.id), ...row } as GameRow)
+    const late = await fan()
+    const now = (await late.emitWithAck('lobby:watch', {})).games as GameRow[]
+    for (const game of games) expect(rows.get(game.id)).toEqual(now.find(row => row.id === game.id))
     await server.app.games.remove(MANAGER, games[0]?.id ?? '')
     await until(() => updates.some(update => update.removed.includes(games[0]?.id ?? '')))
   })
@@ -327,6 +341,33 @@ describe('the handshake', () => {
     expect(refused).toEqual({ status: 429, code: 'TOO_MANY_CONNECTIONS', retryAfter: expect.stringMatching(/^[1-6]$/) })
     await own.gateway.drain(0)
     expect(await handshake({}, own.url)).toEqual({ status: 503, code: 'DRAINING', retryAfter: '2' })
+    await own.stop()
+  })
+
+  it('[C12] is asked of fans to come later while there is more to do than can be done, and scoring goes on', async () => {
+    const own = await startServer({ busy: { busyMs: 30, calmMs: 200, everyMs: 10 } })
+    const game = await own.createGame()
+    const told: boolean[] = []
+    const socket = io(own.url, { transports: ['websocket'], auth: { v: 1 }, forceNew: true, reconnection: false })
+    open.push(socket)
+    socket.on('sys:busy', ({ isBusy }: { isBusy: boolean }) => told.push(isBusy))
+    const updates = collect<UpdateMessage>(socket, 'game:update')
+    await watch(socket, game.id)
+    // Somebody keeps the server from everything else, four fifths of the time.
+    const hog = setInterval(() => {
+      const end = performance.now() + 80
+      while (performance.now() < end);
+    }, 20)
+    await until(() => told.length === 1)
+    expect(told).toEqual([true])
+    expect(await handshake({}, own.url)).toEqual({ status: 503, code: 'UNAVAILABLE', retryAfter: expect.stringMatching(/^[2-8]$/) })
+    expect(await handshake({ authorization: 'Bearer whoever' }, own.url)).toEqual({ status: 101 })
+    await own.play(game.id, basket('3pt', 'home'))
+    await until(() => updates.at(-1)?.game.score.home === 3)
+    clearInterval(hog)
+    await until(() => told.length === 2)
+    expect(told).toEqual([true, false])
+    expect(await handshake({}, own.url)).toEqual({ status: 101 })
     await own.stop()
   })
 

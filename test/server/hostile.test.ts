@@ -166,6 +166,20 @@ describe('S10 values', () => {
   })
 })
 
+it('S10 a side does not play itself, whether it is there already or would be made twice', async () => {
+  const sides: [object, object][] = [
+    [{ name: 'Quarry Pilots' }, { name: ' Quarry\u202e  Pilots' }],
+    [{ members: [{ name: 'Ada Cole' }] }, { members: [{ name: 'Ada Cole' }] }],
+    [{ members: [{ name: 'Ida' }, { name: 'Mia' }] }, { members: [{ name: 'Ida' }, { name: 'Mia' }] }],
+  ]
+  for (const [home, away] of sides) {
+    const wanted = { sport: 'basketball', home, away, startsAt: null }
+    expectError(await server.api('/api/v1/games', wanted), 'INVALID_PAYLOAD', { path: 'away' })
+    expect((await server.api('/api/v1/games', { ...wanted, away: { name: 'Somebody Else' } })).status).toBe(201)
+    expectError(await server.api('/api/v1/games', wanted), 'INVALID_PAYLOAD', { path: 'away' })
+  }
+})
+
 describe('S11 keys', () => {
   it('__proto__ and constructor are unknown keys like any other', async () => {
     const evil = '"__proto__":{"isAdmin":true}'

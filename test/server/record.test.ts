@@ -301,6 +301,108 @@ describe('rights', () => {
   })
 })
 
+describe('commands of one game that wait together', () => {
+  it('[L13] share commits, each on what the one before makes of the game', async () => {
+    const game = await server.createGame()
+    await server.play(game.id, basket('2pt', 'home'))
+    const { storage } = server.app.parts.context
+    const before = storage.counts.groups
+    const answers = await Promise.all(Array.from({ length: 60 }, (_, i) => record(game.id, basket('2pt', i % 2 ? 'home' : 'away'))))
+    expect(answers.every(answer => answer.ok && answer.created)).toBe(true)
+    expect(storage.counts.groups - before).toBeLessThan(20)
+    expect(answers.map(answer => answer.ok && answer.seq)).toEqual(Array.from({ length: 60 }, (_, i) => i + 2))
+    // Each is answered with the game as of its own play.
+    expect(answers.map(answer => answer.ok && answer.game.seq)).toEqual(Array.from({ length: 60 }, (_, i) => i + 2))
+    await expectWhole(game.id)
+  })
+
+  it('[L13] fall with the one they stand on, and are judged anew on what is there', async () => {
+    const game = await server.createGame()
+    await server.play(game.id, basket('2pt', 'home'))
+    const { storage } = server.app.parts.context
+    const { write } = storage
+    let dropped = 0
+    let fallen = 0
+    // The first of a game's commands does not reach the disk; what was sent behind it does not know yet.
+    storage.write = async statements => {
+      const isPlays = statements.some(({ query }) => query.sql.startsWith('insert into "plays"'))
+      if (isPlays && dropped === 0) {
+        dropped += 1
+        await new Promise(done => setTimeout(done, 50))
+        return { ok: false, reason: 'full', detail: 'a test' }
+      }
+      const outcome = await write.call(storage, statements)
+      if (!outcome.ok && outcome.reason === 'guard') fallen += 1
+      return outcome
+    }
+    try {
+      const answers = await Promise.all(Array.from({ length: 12 }, () => record(game.id, basket('3pt', 'away'))))
+      expect([dropped, fallen]).toEqual([1, 11])
+      expect(answers[0]).toMatchObject({ ok: false, error: { code: 'STORAGE_FULL' } })
+      expect(answers.slice(1).map(answer => answer.ok && answer.seq)).toEqual(Array.from({ length: 11 }, (_, i) => i + 2))
+    } finally {
+      storage.write = write
+    }
+    await expectWhole(game.id)
+    const found = await server.app.parts.reader.open(null, game.id)
+    expect(found).toMatchObject({ ok: true, open: { game: { score: { home: 2, away: 33 } } } })
+  })
+
+  it('[L13] never stand on another play than the one they were judged on', async () => {
+    const game = await server.createGame()
+    await server.play(game.id, basket('2pt', 'home'))
+    const { storage } = server.app.parts.context
+    const { write } = storage
+    // Another node writes a play with the same seq in the place of the first: the number alone would fit.
+    let isFirst = true
+    let fallen = 0
+    storage.write = async statements => {
+      if (!isFirst || !statements.some(({ query }) => query.sql.startsWith('insert into "plays"'))) {
+        const outcome = await write.call(storage, statements)
+        if (!outcome.ok && outcome.reason === 'guard') fallen += 1
+        return outcome
+      }
+      isFirst = false
+      const id = `other-${game.id}`.slice(0, 40)
+      const others = statements.map(({ query, expect }) => ({
+        query: { sql: query.sql, parameters: query.parameters.map(value => (value === first.id ? id : value)) },
+        expect,
+      }))
+      await write.call(storage, others)
+      return { ok: false, reason: 'guard', at: 0 }
+    }
+    const first = basket('2pt', 'away')
+    try {
+      const answers = await Promise.all([
+        record(game.id, first),
+        record(game.id, basket('3pt', 'away')),
+        record(game.id, basket('3pt', 'away')),
+      ])
+      expect(answers.map(answer => answer.ok && answer.seq).sort()).toEqual([3, 4, 5])
+      expect(fallen).toBe(2)
+    } finally {
+      storage.write = write
+    }
+    await expectWhole(game.id)
+    const found = await server.app.parts.reader.open(null, game.id)
+    expect(found).toMatchObject({ ok: true, open: { game: { seq: 5, score: { home: 2, away: 10 } } } })
+  })
+})
+
+it('[L3] a long batch is answered with every warning and every void in it', async () => {
+  const game = await server.createGame()
+  for (let i = 0; i < 2; i++) await record(game.id, ...Array.from({ length: 400 }, () => basket('2pt', 'home')))
+  const early = basket('2pt', 'away')
+  const answer = await record(
+    game.id,
+    early,
+    { id: `v-${early.id}`.slice(0, 60), kind: 'void', voids: early.id },
+    ...Array.from({ length: 498 }, () => basket('2pt', 'home')),
+  )
+  expect(answer).toMatchObject({ ok: true })
+  expect(answer.ok && answer.plays[0]).toMatchObject({ id: early.id, voidedBy: 802 })
+})
+
 it('[L9] a typed player becomes an entry of the roster; the log holds the id alone', async () => {
   const game = await server.createGame()
   await server.play(

@@ -10,6 +10,7 @@ import { createApp } from '#server/create-app.ts'
 import { createLog } from '#server/log.ts'
 import type { Link } from '#server/nodes/link.ts'
 import { createGateway } from '#server/realtime/gateway.ts'
+import type { LoadOptions } from '#server/realtime/load.ts'
 import type { SlowLimits } from '#server/realtime/slow.ts'
 import { openSecrets } from '#server/secrets.ts'
 import { openStorage } from '#server/storage/storage.ts'
@@ -21,12 +22,14 @@ interface Options {
   dataDir?: string
   /** Readers that are slow sooner than they are in production. */
   slow?: Partial<SlowLimits>
+  /** Likewise, busy sooner. */
+  busy?: Partial<LoadOptions>
   /** To other servers of the same data. */
   link?: Link
 }
 
 /** The real server without its pages: storage on disk, use-cases, sockets on a free port. */
-export async function startServer({ dataDir = mkdtempSync(join(tmpdir(), 'sideline-test-')), slow, link }: Options = {}) {
+export async function startServer({ dataDir = mkdtempSync(join(tmpdir(), 'sideline-test-')), slow, busy, link }: Options = {}) {
   const loaded = loadConfig({ DATA_DIR: dataDir, DEMO: '0', LOG_LEVEL: 'error' })
   const secrets = openSecrets(dataDir)
   if (!loaded.ok || !secrets.ok) throw new Error('test configuration')
@@ -36,7 +39,7 @@ export async function startServer({ dataDir = mkdtempSync(join(tmpdir(), 'sideli
   const app = await createApp({ config: loaded.config, storage, secrets: secrets.secrets, log, link })
   const http = createServer((_request, response) => response.writeHead(404).end())
   const { context, reader, lobby } = app.parts
-  const gateway = createGateway({ context, accounts: app.accounts, reader, lobby, chat: app.chat, http, slow })
+  const gateway = createGateway({ context, accounts: app.accounts, reader, lobby, chat: app.chat, http, slow, busy })
   app.parts.setViewers(gateway.viewersHere)
   await new Promise<void>(done => http.listen(0, '127.0.0.1', done))
   const { port } = http.address() as AddressInfo
