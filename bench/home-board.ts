@@ -19,6 +19,7 @@ export async function homeBoard(): Promise<void> {
   for (let i = 0; i < GAMES; i++) ids.push((await liveGame(server, 2, `Side ${i}`)).id)
   await sleep(1_000)
   const postedAt = new Map<string, number>()
+  const newest = new Map<string, number>()
   const ages: number[] = []
   const board = { frames: 0, bytes: 0, packed: 0 }
   const pushed = { frames: 0, bytes: 0 }
@@ -64,8 +65,11 @@ export async function homeBoard(): Promise<void> {
         const turn = posted++
         const due = start + (turn * 1_000) / RATE
         if (due > performance.now()) await sleep(due - performance.now())
-        const id = ids[turn % GAMES] as string
-        postedAt.set(`${id} ${3 + Math.floor(turn / GAMES)}`, performance.now())
+        // As they fall: now and then two in one game while another waits.
+        const id = ids[Math.floor(Math.random() * GAMES)] as string
+        const seq = (newest.get(id) ?? 2) + 1
+        newest.set(id, seq)
+        postedAt.set(`${id} ${seq}`, performance.now())
         await post(wire, server, id, benchPlay())
       }
       wire.close()

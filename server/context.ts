@@ -19,6 +19,8 @@ export interface Context {
   catchUp(gameId: string): Promise<void>
   /** Makes a game kept here as new as the database, where other nodes may have written. */
   freshen(gameId: string): Promise<void>
+  /** Nobody else writes to this database: what is kept here is as new as it. */
+  isAlone(): boolean
   /** Whom this node has to tell what. */
   watching: Watching
   /** Readers of a game at other nodes. */

@@ -112,6 +112,7 @@ export async function createApp({ config, storage, secrets, log, link, limits = 
     turns: createTurns(),
     catchUp: gameId => catchUp(context, gameId),
     freshen: async gameId => nodes?.freshen(gameId),
+    isAlone: () => nodes === null,
     watching: createWatching(),
     viewersElsewhere: gameId => nodes?.viewersElsewhere(gameId) ?? 0,
     pseudonym: text => createHmac('sha256', secrets.auth).update(`pseudonym ${text}`).digest('base64url').slice(0, 22),

@@ -34,6 +34,8 @@ export interface GameQuery {
 
 export interface Reader {
   open(account: Account | null, gameId: string): Promise<Result<{ open: OpenGame }>>
+  /** The same without waiting, where it is kept here and nobody else writes to it; null where it has to be opened. */
+  ready(account: Account | null, gameId: string): OpenGame | null
   game(account: Account | null, gameId: string, seq?: number): Promise<Result<{ game: Game }>>
   plays(
     account: Account | null,
@@ -75,6 +77,11 @@ export function createReader(context: Context): Reader {
 
   return {
     open,
+
+    ready(account, gameId) {
+      const kept = context.isAlone() ? heads.peek(gameId) : null
+      return kept && canRead(account, guarded(kept.game)) ? kept : null
+    },
 
     async game(account, gameId, seq) {
       const found = await open(account, gameId)

@@ -49,6 +49,7 @@ const watchInput = z.strictObject({ gameId: idText, epoch: z.string().max(64).op
 const gameInput = z.strictObject({ gameId: idText })
 const lobbyInput = z.strictObject({ competitionId: idText.optional() })
 const anything = z.unknown()
+const NOTHING = Object.freeze({})
 
 const GAME_ROOM = 'game:'
 const gameRoom = (id: string) => `${GAME_ROOM}${id}`
@@ -155,9 +156,18 @@ export function createGateway({ context, accounts, reader, lobby, chat, http, sl
     })
   })
 
-  io.use((socket, next) => {
-    void greet(socket as SidelineSocket).then(
-      error => next(error ? Object.assign(new Error(error.code), { data: error }) : undefined),
+  io.use((plain, next) => {
+    const socket = plain as SidelineSocket
+    const refuse = (error: SidelineError) => next(Object.assign(new Error(error.code), { data: error }))
+    const refused = refuseGreeting(socket)
+    if (refused) return refuse(refused)
+    const { auth, headers } = socket.handshake
+    if (auth.token === undefined && !isNamed(headers)) {
+      welcome(socket, null)
+      return next()
+    }
+    identify(socket).then(
+      error => (error ? refuse(error) : next()),
       error => {
         context.log.error({ err: error }, 'handshake failed')
         next(new Error('INTERNAL'))
@@ -165,28 +175,35 @@ export function createGateway({ context, accounts, reader, lobby, chat, http, sl
     )
   })
 
-  async function greet(socket: SidelineSocket): Promise<SidelineError | null> {
-    const conn = socket.conn as unknown as { request: IncomingMessage | null }
-    if (conn.request === null) return failure('INVALID_PAYLOAD', 'Connected already.').error
-    const { auth, headers } = socket.handshake as { auth: Record<string, unknown>; headers: IncomingMessage['headers'] }
-    const version = auth.v
+  function refuseGreeting(socket: SidelineSocket): SidelineError | null {
+    if ((socket.conn as unknown as { request: IncomingMessage | null }).request === null)
+      return failure('INVALID_PAYLOAD', 'Connected already.').error
+    const { v: version, token } = socket.handshake.auth as Record<string, unknown>
     if (version !== undefined && (typeof version !== 'number' || version < MIN_PROTOCOL_VERSION))
       return failure('CLIENT_TOO_OLD', 'Reload the page.').error
     if (typeof version === 'number' && version > PROTOCOL_VERSION)
       return failure('SERVER_TOO_OLD', 'The server is older than this page.').error
-    const address = String(headers[ADDRESS_HEADER] ?? '')
-    // A page shows its cookie, a program its token: in `auth`, where no proxy logs it, or in a header.
-    if (auth.token !== undefined && typeof auth.token !== 'string') return failure('AUTH_INVALID', 'The token is not text.').error
+    return token === undefined || typeof token === 'string' ? null : failure('AUTH_INVALID', 'The token is not text.').error
+  }
+
+  /** A page shows its cookie, a program its token: in `auth`, where no proxy logs it, or in a header. */
+  async function identify(socket: SidelineSocket): Promise<SidelineError | null> {
+    const { auth, headers } = socket.handshake as { auth: { token?: string }; headers: IncomingMessage['headers'] }
     const { account, isRefused } =
       auth.token === undefined ? await accounts.identify(headers) : await accounts.identifyToken(auth.token.slice(0, 512))
     if (isRefused && (auth.token !== undefined || headers.authorization !== undefined)) {
       return failure('AUTH_INVALID', 'The token is unknown, expired or revoked.').error
     }
-    socket.data = { account, address, games: new Set(), lobbies: new Map() }
-    // What it came with is read: kept, it would be a third of what a reader weighs.
-    conn.request = null
-    Object.assign(socket.handshake, { headers: {}, query: {}, auth: {} })
+    welcome(socket, account)
     return null
+  }
+
+  function welcome(socket: SidelineSocket, account: Account | null): void {
+    const { handshake } = socket
+    socket.data = { account, address: String(handshake.headers[ADDRESS_HEADER] ?? ''), games: new Set(), lobbies: new Map() }
+    // What it came with is read: kept, it would be a third of what a reader weighs.
+    ;(socket.conn as unknown as { request: IncomingMessage | null }).request = null
+    Object.assign(handshake, { headers: NOTHING, query: NOTHING, auth: NOTHING })
   }
 
   const { on, listenTo } = createOn(context)
@@ -250,23 +267,27 @@ export function createGateway({ context, accounts, reader, lobby, chat, http, sl
     return reader.open(account, gameId)
   }
 
-  on('game:watch', watchInput, async (request, socket) => {
-    const { games } = socket.data
-    if (!games.has(request.gameId) && games.size >= MAX_ROOMS) return failure('TOO_MANY_ROOMS', `At most ${MAX_ROOMS} games at once.`)
-    const found = await openFor(socket.data.account, request)
-    if (!found.ok) return found
-    // From here to the answer's being sent nothing else runs: the socket gets every play after this one, none twice and none before it.
-    return () => {
+  on('game:watch', watchInput, (request, socket) => {
+    const { gameId, epoch, seq } = request
+    const { games, account } = socket.data
+    const tooMany = () =>
+      games.has(gameId) || games.size < MAX_ROOMS ? null : failure('TOO_MANY_ROOMS', `At most ${MAX_ROOMS} games at once.`)
+    // From the moment this is asked to the answer's being sent nothing else runs: the socket gets every play after it, none twice and none before.
+    const join = (opened: OpenGame) => () => {
       // Asked for while others were being opened: the bound holds all the same.
-      if (!games.has(request.gameId) && games.size >= MAX_ROOMS) return failure('TOO_MANY_ROOMS', `At most ${MAX_ROOMS} games at once.`)
+      const refused = tooMany()
+      if (refused) return refused
       // What has been told since it was opened is told to nobody again.
-      const open = context.heads.peek(request.gameId) ?? found.open
-      if (!canRead(socket.data.account, guarded(open.game))) return failure('UNKNOWN_GAME', 'No such game.')
-      gathering.flush(request.gameId)
-      games.add(request.gameId)
-      enter(socket, gameRoom(request.gameId))
-      return answerTo(open, socket, request.epoch, request.seq)
+      const open = context.heads.peek(gameId) ?? opened
+      if (!canRead(account, guarded(open.game))) return failure('UNKNOWN_GAME', 'No such game.')
+      gathering.flush(gameId)
+      games.add(gameId)
+      enter(socket, gameRoom(gameId))
+      return answerTo(open, socket, epoch, seq)
     }
+    const ready = reader.ready(account, gameId)
+    if (ready) return join(ready)
+    return tooMany() ?? openFor(account, request).then(found => (found.ok ? join(found.open) : found))
   })
   on('game:unwatch', gameInput, (request, socket) => {
     socket.data.games.delete(request.gameId)

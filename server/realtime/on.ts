@@ -23,7 +23,7 @@ type Answer = { ok: true } | { ok: false; error: SidelineError } | Written
 /** Asked in the very moment before it is sent: what it does, such as entering a room, and what it says are of the same instant. */
 type AtOnce = () => Answer
 type Handler<T> = (input: T, socket: SidelineSocket) => Promise<Answer | AtOnce> | Answer | AtOnce
-type Heard = (sent: unknown[], socket: SidelineSocket) => Promise<void>
+type Heard = (sent: unknown[], socket: SidelineSocket) => void
 
 /** How often a socket may be told that it is too fast before it is closed. */
 const STRIKES = 50
@@ -38,17 +38,22 @@ export function createOn(context: Context) {
   const handlers = new Map<string, Heard>()
 
   function heard<T>(event: string, schema: z.ZodType<T>, handle: Handler<T>): Heard {
-    return async (sent, socket) => {
+    return (sent, socket) => {
       const last = sent.at(-1)
       const acknowledge = typeof last === 'function' ? (last as (answer: Answer) => void) : () => {}
       const payload = typeof last === 'function' ? sent.slice(0, -1) : sent
-      const outcome = await run(event, payload, socket, schema, handle)
-      const answer = typeof outcome === 'function' ? atOnce(event, socket, outcome) : outcome
-      try {
-        acknowledge(answer)
-      } catch (error) {
-        context.log.debug({ err: error, socket: socket.id, event }, 'acknowledgement not sent')
+      const settle = (outcome: Answer | AtOnce) => {
+        const answer = typeof outcome === 'function' ? atOnce(event, socket, outcome) : outcome
+        try {
+          acknowledge(answer)
+        } catch (error) {
+          context.log.debug({ err: error, socket: socket.id, event }, 'acknowledgement not sent')
+        }
       }
+      const outcome = run(event, payload, socket, schema, handle)
+      // Most of what a crowd asks is answered without waiting for anything, and a promise for each is not for nothing.
+      if (outcome instanceof Promise) void outcome.then(settle, error => settle(failed(event, socket, error)))
+      else settle(outcome)
     }
   }
   const on = <T>(event: keyof ClientToServerEvents, schema: z.ZodType<T>, handle: Handler<T>) =>
@@ -58,16 +63,16 @@ export function createOn(context: Context) {
 
   /** Of all sockets: listeners of their own would be a good part of what each of thousands weighs. */
   function hear(this: SidelineSocket, event: string, ...sent: unknown[]): void {
-    void (handlers.get(event) ?? unknown)(sent, this)
+    ;(handlers.get(event) ?? unknown)(sent, this)
   }
 
-  async function run<T>(
+  function run<T>(
     event: string,
     payload: unknown[],
     socket: SidelineSocket,
     schema: z.ZodType<T>,
     handle: Handler<T>,
-  ): Promise<Answer | AtOnce> {
+  ): ReturnType<Handler<T>> {
     try {
       const taken = context.limits.take('messages', socket.id)
       if (!taken.ok) {
@@ -81,7 +86,7 @@ export function createOn(context: Context) {
       if (problem) return { ok: false, error: problem }
       const parsed = schema.safeParse(payload[0] ?? {})
       if (!parsed.success) return firstIssue(parsed.error)
-      return await handle(parsed.data, socket)
+      return handle(parsed.data, socket)
     } catch (error) {
       return failed(event, socket, error)
     }

@@ -158,11 +158,21 @@ export const PLANTS: readonly Plant[] = [
     'if (!canRead(account, guarded(open.game))) return',
     'if (!open.game.id) return',
   ]),
-  plant('a game that anybody may watch', 'test/security/entrance.test.ts', 'every event', [
-    'server/realtime/gateway.ts',
-    '    const found = await reader.open(account, gameId)\n    if (!found.ok || epoch',
-    "    const kept = await context.heads.open(gameId)\n    const found = kept ? { ok: true as const, open: kept } : failure('UNKNOWN_GAME', 'No such game.')\n    if (!found.ok || epoch",
-  ]),
+  plant(
+    'a game that anybody may watch',
+    'test/security/entrance.test.ts',
+    'every event',
+    [
+      'server/realtime/gateway.ts',
+      '    const found = await reader.open(account, gameId)\n    if (!found.ok || epoch',
+      "    const kept = await context.heads.open(gameId)\n    const found = kept ? { ok: true as const, open: kept } : failure('UNKNOWN_GAME', 'No such game.')\n    if (!found.ok || epoch",
+    ],
+    [
+      'server/realtime/gateway.ts',
+      "      if (!canRead(account, guarded(open.game))) return failure('UNKNOWN_GAME', 'No such game.')\n",
+      '',
+    ],
+  ),
   plant('a chat that anybody may write in', 'test/security/entrance.test.ts', 'every event', [
     'server/chat.ts',
     'const found = await reader.open(sender.account, input.gameId)',
