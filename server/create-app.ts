@@ -6,6 +6,7 @@ import { type Admin, createAdmin } from './admin/admin.ts'
 import { type Announcements, createAnnouncements } from './announcements.ts'
 import { createBus } from './bus.ts'
 import { type Chat, createChat } from './chat.ts'
+import { startForgettingChat } from './chat-retention.ts'
 import { type CreateCompetition, createCompetitions } from './competitions.ts'
 import type { Config } from './config.ts'
 import type { Context } from './context.ts'
@@ -136,6 +137,9 @@ export async function createApp({ config, storage, secrets, log, link, limits = 
 
   if (link) nodes = joinNodes({ context, link, countHere: id => viewersHere(id), accounts })
 
+  const settings = createSettings(context)
+  const stopForgetting = startForgettingChat(context, settings)
+
   const app: App = {
     config,
     log,
@@ -174,7 +178,7 @@ export async function createApp({ config, storage, secrets, log, link, limits = 
     stream: createStream(context, reader, accounts),
     chat: createChat(context, reader),
     announcements: createAnnouncements(context),
-    settings: createSettings(context),
+    settings,
     admin: createAdmin(context, accounts),
     setUp: createSetUp(accounts, config),
     signIns: createSignIns(storage.db, config, now),
@@ -193,6 +197,7 @@ export async function createApp({ config, storage, secrets, log, link, limits = 
         await nodes?.close()
         stopPolling()
         stopWatching()
+        stopForgetting()
         lobby.close()
         await storage.checkpoint()
         await storage.close()

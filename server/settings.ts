@@ -8,12 +8,22 @@ import { commitFailure } from './games/commit.ts'
 import { ORGANISATION } from './organisation.ts'
 import { canManageAll } from './policies.ts'
 
-const changes = z.strictObject({ chat: z.enum(['on', 'off'], 'Chat is on or off.') })
+const changes = z
+  .strictObject({
+    chat: z.enum(['on', 'off'], 'Chat is on or off.').optional(),
+    chatDays: z.int('Days, a whole number.').min(0).max(3650).optional(),
+  })
+  .refine(given => Object.keys(given).length > 0, 'Nothing to change.')
 
 /** What the league has switched for the whole site. */
 export interface SiteSettings {
   chat: 'on' | 'off'
+  /** How many days what was said in a chat is kept; 0: for good. */
+  chatDays: number
 }
+/** Where nobody has said otherwise. */
+const CHAT_DAYS = 30
+
 export interface Settings {
   read(): Promise<SiteSettings>
   change(account: Account | null, input: unknown): Promise<Result<{ settings: SiteSettings }>>
@@ -25,13 +35,9 @@ export function createSettings(context: Context): Settings {
   const { db } = context.storage
 
   async function read(): Promise<SiteSettings> {
-    const chat = await db
-      .selectFrom('settings')
-      .where('organisation_id', '=', ORGANISATION)
-      .where('key', '=', 'chat')
-      .select('value')
-      .executeTakeFirst()
-    return { chat: chat?.value === 'off' ? 'off' : 'on' }
+    const rows = await db.selectFrom('settings').where('organisation_id', '=', ORGANISATION).select(['key', 'value']).execute()
+    const values = new Map(rows.map(row => [row.key, row.value]))
+    return { chat: values.get('chat') === 'off' ? 'off' : 'on', chatDays: Number(values.get('chatDays') ?? CHAT_DAYS) }
   }
 
   function mayManage(account: Account | null): Result<object> {
@@ -46,17 +52,18 @@ export function createSettings(context: Context): Settings {
       if (!allowed.ok) return allowed
       const parsed = changes.safeParse(input)
       if (!parsed.success) return firstIssue(parsed.error)
-      const { chat } = parsed.data
-      const row = { organisation_id: ORGANISATION, key: 'chat', value: chat }
-      const written = await context.storage.write([
-        {
-          query: db
-            .insertInto('settings')
-            .values(row)
-            .onConflict(on => on.columns(['organisation_id', 'key']).doUpdateSet({ value: chat }))
-            .compile(),
-        },
-      ])
+      const written = await context.storage.write(
+        Object.entries(parsed.data).map(([key, given]) => {
+          const value = String(given)
+          return {
+            query: db
+              .insertInto('settings')
+              .values({ organisation_id: ORGANISATION, key, value })
+              .onConflict(on => on.columns(['organisation_id', 'key']).doUpdateSet({ value }))
+              .compile(),
+          }
+        }),
+      )
       return written.ok ? { ok: true, settings: await read() } : commitFailure(written.reason)
     },
     async removeDemo(account) {

@@ -5,6 +5,7 @@ import { request } from '#components/account/request.ts'
 import { useForm } from '#components/account/use-form.ts'
 import { announce } from '#components/shell/announcer.tsx'
 import { Checkbox, Field, Select, TextInput } from '#components/ui/field.tsx'
+import { ABSENT, momentOf } from '#components/ui/local-moment.ts'
 import { useReader } from '#components/ui/use-time.ts'
 import type { Game } from '#domain/game.ts'
 import { changesOf, type Details, momentInput } from './details.ts'
@@ -21,6 +22,7 @@ export function GameDetails({ game, say }: { game: Game; say: (words: string) =>
         neutral: fields.get('neutral') === 'yes',
         displayOrder: fields.get('displayOrder') === 'away-first' ? 'away-first' : 'home-first',
       }
+      if (given.startsAt !== '' && !momentOf(given.startsAt)) return { ok: false as const, error: ABSENT }
       const data = changesOf(game, given, momentInput(game.startsAt, timeZone))
       if (data === null) return { ok: true as const }
       const id = crypto.getRandomValues(new Uint32Array(4)).join('-')

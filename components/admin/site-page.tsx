@@ -2,6 +2,7 @@
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { request, sayError } from '#components/account/request.ts'
+import { Select } from '#components/ui/field.tsx'
 import { Section } from '#components/ui/section.tsx'
 import { Segmented } from '#components/ui/tabs.tsx'
 import type { Overview } from './admin-data.ts'
@@ -9,7 +10,7 @@ import { RemoveDemo } from './remove-demo.tsx'
 import { Seen } from './seen.tsx'
 
 interface SitePageProps {
-  settings: { chat: 'on' | 'off' }
+  settings: { chat: 'on' | 'off'; chatDays: number }
   overview: Overview
 }
 
@@ -20,6 +21,7 @@ export function SitePage({ settings, overview }: SitePageProps) {
       <div className="grid gap-10">
         <Section title="Chat">
           <ChatSwitch initial={settings.chat} />
+          <ChatDays initial={settings.chatDays} />
         </Section>
         <Section title="Demo">
           <div className="pt-4">
@@ -29,6 +31,47 @@ export function SitePage({ settings, overview }: SitePageProps) {
         </Section>
       </div>
       <Seen seen={overview.seen} />
+    </div>
+  )
+}
+
+const DAYS: readonly [number, string][] = [
+  [7, 'a week'],
+  [30, '30 days'],
+  [90, '90 days'],
+  [365, 'a year'],
+  [0, 'for good'],
+]
+
+function ChatDays({ initial }: { initial: number }) {
+  const router = useRouter()
+  const [days, setDays] = useState(initial)
+  const [said, setSaid] = useState('')
+  const change = async (next: number) => {
+    setDays(next)
+    const answer = await request('PATCH', '/api/v1/admin/settings', { chatDays: next })
+    if (!answer.ok) setDays(days)
+    setSaid(answer.ok ? 'Saved. What is older goes within the hour.' : sayError(answer.error))
+    router.refresh()
+  }
+  const known = DAYS.some(([value]) => value === days) ? DAYS : [...DAYS, [days, `${days} days`] as const]
+  return (
+    <div className="flex flex-wrap items-center justify-between gap-x-8 gap-y-3 border-t border-line py-4">
+      <label htmlFor="chat-days" className="max-w-prose text-sm text-soft">
+        What was said is kept for
+      </label>
+      <div className="w-40">
+        <Select id="chat-days" value={days} onChange={event => void change(Number(event.target.value))}>
+          {known.map(([value, words]) => (
+            <option key={value} value={value}>
+              {words}
+            </option>
+          ))}
+        </Select>
+      </div>
+      <p role="status" className="basis-full text-sm font-semibold empty:hidden">
+        {said}
+      </p>
     </div>
   )
 }

@@ -2,7 +2,9 @@
 import { useRouter } from 'next/navigation'
 import { type FormEvent, useEffect, useId, useRef, useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
+import { cx } from '#components/ui/cx.ts'
 import { Field, Select, TextInput } from '#components/ui/field.tsx'
+import { ABSENT, momentOf, TWICE } from '#components/ui/local-moment.ts'
 import { Notice } from '#components/ui/notice.tsx'
 import { Segmented } from '#components/ui/tabs.tsx'
 import type { Sport } from '#domain/sport.ts'
@@ -67,6 +69,8 @@ export function NewGame({ sports, competitions, known, mustChoose }: NewGameProp
   async function submit(event: FormEvent): Promise<void> {
     event.preventDefault()
     if (isBusy) return
+    const moment = when === 'at' && at ? momentOf(at) : null
+    if (when === 'at' && at && !moment) return setError(ABSENT)
     setBusy(true)
     setError(null)
     const rules = pack || Object.keys(values).length > 0 ? { ...packRef(sport, pack), values } : undefined
@@ -74,7 +78,7 @@ export function NewGame({ sports, competitions, known, mustChoose }: NewGameProp
       sport: sportId,
       home: sideOf(home, isOfPlayers),
       away: sideOf(away, isOfPlayers),
-      startsAt: when === 'at' && at ? new Date(at).toISOString() : new Date().toISOString(),
+      startsAt: moment?.at ?? new Date().toISOString(),
       ...(competitionId ? { competitionId } : {}),
       ...(rules ? { rules } : {}),
       externalId,
@@ -165,7 +169,17 @@ export function NewGame({ sports, competitions, known, mustChoose }: NewGameProp
               className="w-auto min-w-56 grow"
               value={at}
               onChange={event => setAt(event.target.value)}
+              aria-describedby="when-note"
+              aria-invalid={errorAt('startsAt') ? true : undefined}
             />
+          ) : null}
+          {when === 'at' ? (
+            <p
+              id="when-note"
+              className={cx('basis-full text-xs empty:hidden', errorAt('startsAt') ? 'font-semibold text-warn' : 'text-soft')}
+            >
+              {errorAt('startsAt') ?? (momentOf(at)?.isTwice ? TWICE : '')}
+            </p>
           ) : null}
         </div>
         {leagues.length > 0 || mustChoose ? (

@@ -352,10 +352,12 @@ export const ROWS: readonly Row[] = [
   {
     id: 'F28',
     fault: 'days on which clocks change',
-    holds: 'Starts are kept as moments, with a zone beside them; a day is 23, 24 or 25 hours long, and none has a gap to the next.',
+    holds:
+      'Starts are kept as moments, with a zone beside them; a day is 23, 24 or 25 hours long, and none has a gap to the next. A form says so when an hour is left out or comes twice.',
     short: [
       { file: 'test/faults/days.test.ts', title: 'F28 days where clocks change' },
       { file: 'test/server/http.test.ts', title: 'lists a day of a zone, be it 23, 24 or 25 hours long' },
+      { file: 'components/ui/local-moment.test.ts', title: 'F28 a time as somebody types it' },
     ],
     long: ['America/New_York', 'Asia/Kathmandu', 'Australia/Lord_Howe', 'Europe/Berlin'].map(inZone),
   },

@@ -139,7 +139,7 @@ export const TARGETS: Readonly<Record<string, Target>> = {
     weight: 120,
     asker: 'program',
     path: () => '/api/v1/admin/settings',
-    body: random => ({ chat: random.of(['on', 'off']) }),
+    body: random => random.of([{ chat: 'on' }, { chat: 'off' }, { chatDays: random.of([0, 7, 3650]) }]),
   },
   'DELETE /api/v1/admin/demo': { weight: 45, asker: 'program', path: () => '/api/v1/admin/demo' },
   'POST /api/v1/admin/tokens': {
