@@ -36,7 +36,7 @@ export function createMetrics(context: Context, gateway: Gateway, { pageRenders,
   gauge('sideline_ws_rooms', 'Rooms with somebody in them', gateway.rooms)
   gauge('sideline_ws_lagging', 'Readers that are behind', gateway.lagging)
   gauge('sideline_late_seconds', 'How late things are done here, on average', () => gateway.lateMs() / 1000)
-  gauge('sideline_busy', 'Whether fans are asked to come later', () => Number(gateway.isBusy()))
+  gauge('sideline_busy', 'Whether readers are told that everything comes late', () => Number(gateway.isBusy()))
   if (!isWrittenElsewhere) countWrites(gauge, context.storage)
   new Counter({
     name: 'sideline_page_renders_total',

@@ -61,7 +61,7 @@ export interface Gateway {
   connections(): number
   rooms(): number
   lagging(): number
-  /** How late everything is done here, on average, and whether so late that new fans are asked to come another time. */
+  /** How late everything is done here, on average, and whether so late that readers are told. */
   lateMs(): number
   isBusy(): boolean
   /** Tells every page to move on and closes its socket in a way that lets it come back, spread over `inMs`. */
@@ -87,7 +87,7 @@ export function createGateway({ context, accounts, reader, lobby, chat, http, sl
   let isDraining = false
   let isCut = false
   const load = watchLoad(isBusy => {
-    context.log.warn({ lateMs: Math.round(load.lateMs()) }, isBusy ? 'busy: fans wait, new ones are asked to come later' : 'no longer busy')
+    context.log.warn({ lateMs: Math.round(load.lateMs()) }, isBusy ? 'busy: fans wait, scorers do not' : 'no longer busy')
     io.local.emit('sys:busy', { isBusy })
   }, busy)
   const perAddress = new Map<string, number>()
@@ -120,11 +120,6 @@ export function createGateway({ context, accounts, reader, lobby, chat, http, sl
     if (!origin.ok) return origin.error
     if (isDraining) return DRAINING.error
     if (isCut) return failure('UNAVAILABLE', 'The storage is out of reach.', { retryAfterMs: 2_000 }).error
-    // Who may be a scorer comes in; a fan who does not is told so, and the page keeps asking now and then.
-    if (load.isBusy() && !isNamed(request.headers)) {
-      return failure('UNAVAILABLE', 'More is going on here than this server can tell.', { retryAfterMs: 2_000 + Math.random() * 6_000 })
-        .error
-    }
     if (most === 0) return null
     const tooMany = (retryAfterMs: number) =>
       failure('TOO_MANY_CONNECTIONS', 'Too many connections from this address.', { retryAfterMs }).error

@@ -32,8 +32,9 @@ describe('F32 a mistake of ours', () => {
     for (const socket of sockets.splice(0)) socket.disconnect()
   })
 
-  function fan(): Socket {
-    const socket = io(server.url, { transports: ['websocket'], forceNew: true, reconnection: false, auth: { v: PROTOCOL_VERSION } })
+  function fan(token?: string): Socket {
+    const auth = { v: PROTOCOL_VERSION, token }
+    const socket = io(server.url, { transports: ['websocket'], forceNew: true, reconnection: false, auth })
     sockets.push(socket)
     return socket
   }
@@ -67,15 +68,29 @@ describe('F32 a mistake of ours', () => {
     const game = await server.createGame()
     const socket = fan()
     await connected(socket)
-    vi.spyOn(server.app.parts.reader, 'open').mockImplementationOnce(broken)
-    const { error } = (await socket.emitWithAck('game:watch', { gameId: game.id })) as { error: SidelineError }
-    expect(logged).toEqual([{ words: 'socket handler failed', errorId: told(error) }])
+    const { reader } = server.app.parts
+    const atOnce = () => {
+      throw new Error(CANARY)
+    }
+    const ways = [
+      () => vi.spyOn(reader, 'ready').mockImplementationOnce(atOnce),
+      () => {
+        vi.spyOn(reader, 'ready').mockReturnValueOnce(null)
+        vi.spyOn(reader, 'open').mockImplementationOnce(broken)
+      },
+    ]
+    for (const goWrong of ways) {
+      logged.length = 0
+      goWrong()
+      const { error } = (await socket.emitWithAck('game:watch', { gameId: game.id })) as { error: SidelineError }
+      expect(logged).toEqual([{ words: 'socket handler failed', errorId: told(error) }])
+    }
     expect(await socket.emitWithAck('game:watch', { gameId: game.id })).toMatchObject({ ok: true, seq: 0 })
   })
 
   it('in a handshake refuses that one, and takes the next', async () => {
-    vi.spyOn(server.app.accounts, 'identify').mockImplementationOnce(broken)
-    await expect(connected(fan())).rejects.toThrow('INTERNAL')
+    vi.spyOn(server.app.accounts, 'identifyToken').mockImplementationOnce(broken)
+    await expect(connected(fan('somebody'))).rejects.toThrow('INTERNAL')
     expect(logged.map(({ words }) => words)).toEqual(['handshake failed'])
     await connected(fan())
   })
