@@ -46,6 +46,8 @@ test('@every-size Nothing on a game’s page jumps when the score changes, gains
 test('@every-size Nor on the board', async ({ page, server }) => {
   const games = [await server.createGame(), await server.createGame(), await server.createGame()]
   for (const game of games) await server.play(game.id, [{ kind: 'periodStart' }, { kind: '2pt', side: 'home' }])
+  // A page that was drawn before they came would keep them back until its reader asks for the new order.
+  for (const game of games) await expect.poll(async () => (await (await fetch(server.url)).text()).includes(game.id)).toBe(true)
   await page.goto('/')
   const row = (id: string) => page.locator(`a[href="/games/${id}"]`).first()
   await expect(row(games[0]?.id ?? '')).toContainText('2')
