@@ -13,15 +13,22 @@ import type { Side } from '#domain/play.ts'
 import { ConfirmTyped } from './confirm-typed.tsx'
 import { GameDetails } from './game-details.tsx'
 
+type Choice = { chat?: boolean; visibility?: Visibility }
+
 /** What only an admin changes of a game: when and where it is, who sees it, whether fans talk beside it, and whether it is there at all. */
 export function GameSettings({ game, isChatOn }: { game: Game; isChatOn: boolean }) {
   const router = useRouter()
   const [said, setSaid] = useState<{ text: string; isError: boolean } | null>(null)
+  const [chosen, setChosen] = useState<{ seq: number; data: Choice } | null>(null)
+  // What was chosen shows at once; the game, read anew, says it from then on.
+  const shown = chosen?.seq === game.seq ? { ...game, ...chosen.data } : game
   const url = `/api/v1/games/${encodeURIComponent(game.id)}`
 
   /** Whatever a reader can see change in a game is a play of its log. */
-  async function edit(data: { chat: boolean } | { visibility: Visibility }, words: string) {
+  async function edit(data: Choice, words: string) {
+    setChosen({ seq: game.seq, data: { ...(chosen?.seq === game.seq ? chosen.data : {}), ...data } })
     const answer = await request('POST', `${url}/plays`, { id: crypto.getRandomValues(new Uint32Array(4)).join('-'), kind: 'edit', data })
+    if (!answer.ok) setChosen(null)
     setSaid(answer.ok ? { text: words, isError: false } : { text: sayError(answer.error), isError: true })
     router.refresh()
   }
@@ -67,7 +74,7 @@ export function GameSettings({ game, isChatOn }: { game: Game; isChatOn: boolean
             <Segmented
               label="Chat"
               name="chat"
-              value={game.chat ? 'on' : 'off'}
+              value={shown.chat ? 'on' : 'off'}
               options={[
                 { value: 'on', label: 'On' },
                 { value: 'off', label: 'Off' },
@@ -77,11 +84,11 @@ export function GameSettings({ game, isChatOn }: { game: Game; isChatOn: boolean
               }
             />
           </Line>
-          <Line title="Who sees it" says={SEEN_BY[game.visibility]}>
+          <Line title="Who sees it" says={SEEN_BY[shown.visibility]}>
             <Segmented
               label="Who sees it"
               name="visibility"
-              value={game.visibility}
+              value={shown.visibility}
               options={[
                 { value: 'public', label: 'Public' },
                 { value: 'unlisted', label: 'By link' },
