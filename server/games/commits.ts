@@ -35,7 +35,7 @@ export function createCommits(context: Context) {
   const { storage, heads, bus } = context
   const chains = new Map<string, Chain>()
 
-  function begin({ open, chain }: Base, working: Working): { written: Promise<Written> } {
+  function begin({ open, chain }: Base, working: Working): Promise<Written> {
     const { sport, meta } = open
     const { head } = working
     const updatedAt = context.now()
@@ -61,7 +61,7 @@ export function createCommits(context: Context) {
       if (on.pending === 0 && chains.get(meta.id) === on) chains.delete(meta.id)
     })
     on.settled = written.catch(() => undefined)
-    return { written }
+    return written
   }
 
   async function settle(chain: Chain, next: OpenGame, working: Working, write: ReturnType<typeof storage.write>): Promise<Written> {

@@ -48,7 +48,7 @@ export function createRecorder(context: Context): Recorder {
       const fresh = inputs.map((input, index) => ({ input, at: isBatch ? { index } : {}, hash: contentHash(input) }))
       const judged = await judge(context, ahead.open, account, fresh, new Map(), arrivedAt)
       if (!judged.ok) return ended(null)
-      const { written } = commits.begin(ahead, judged.working)
+      const written = commits.begin(ahead, judged.working)
       return {
         ended: written.then(async outcome => {
           if (outcome === 'moved') return outcome
@@ -87,7 +87,7 @@ export function createRecorder(context: Context): Recorder {
 
     const judged = await judge(context, open, account, fresh, targets, arrivedAt)
     if (!judged.ok) return judged.error.code === 'FORBIDDEN' ? { ...judged, game: open.game } : judged
-    const outcome = await commits.begin({ open, chain: null }, judged.working).written
+    const outcome = await commits.begin({ open, chain: null }, judged.working)
     if (outcome === 'moved' || !outcome.ok) return outcome
     return answer(context, outcome.open, account, inputs, known, judged.working)
   }

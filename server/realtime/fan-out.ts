@@ -26,13 +26,10 @@ const SENDER_IDLE = 0
  * One frame of text in one buffer: RFC 6455, 5.2 (FIN, opcode 1, unmasked as from a server).
  *
  * @param packet as Socket.IO encoded it; `4` makes it a message of Engine.IO
+ * @param bytesElsewhere the end of the message, which follows in a buffer of its own
  */
-export function frameOf(packet: string): { frame: Buffer; headerBytes: number } {
-  return beginFrame(packet, Buffer.byteLength(packet), 0)
-}
-
-/** A frame up to the bytes of its message that stand elsewhere. */
-function beginFrame(packet: string, packetBytes: number, bytesElsewhere: number): { frame: Buffer; headerBytes: number } {
+export function frameOf(packet: string, bytesElsewhere = 0): { frame: Buffer; headerBytes: number } {
+  const packetBytes = Buffer.byteLength(packet)
   const length = 1 + packetBytes + bytesElsewhere
   const headerBytes = length < 126 ? 2 : length < 65_536 ? 4 : 10
   const frame = Buffer.allocUnsafe(headerBytes + 1 + packetBytes)
@@ -52,7 +49,7 @@ function beginFrame(packet: string, packetBytes: number, bytesElsewhere: number)
 
 /** Sends a message to one reader of which the end is shared with others, after everything that it was sent before. */
 export function writeShared(connection: object, begin: string, rest: Buffer): void {
-  const { frame } = beginFrame(begin, Buffer.byteLength(begin), rest.length)
+  const { frame } = frameOf(begin, rest.length)
   const { write } = connection as { write(data: string, options: object): void }
   write.call(connection, '', { wsPreEncodedFrame: [frame, rest] })
 }

@@ -212,9 +212,13 @@ export function createGateway({ context, accounts, reader, lobby, chat, http, sl
     for (const board of socket.data.lobbies.values()) board.n = lobby.latest(board.competitionId)?.n ?? 0
   }
 
-  /** A crowd comes to one game, and all but a few are told the same. */
-  const snapshots = new WeakMap<Game, Buffer>()
-  const boards = new WeakMap<Board, Buffer>()
+  /** A crowd asks for the same game or board, and all but a few are told the same: made into bytes once for each state of it. */
+  const shared = new WeakMap<Game | Board, Buffer>()
+  function writtenTo(socket: SidelineSocket, begin: string, state: Game | Board, tell: () => object): Written {
+    const rest = shared.get(state) ?? restOf(`,${JSON.stringify(tell()).slice(1)}`)
+    shared.set(state, rest)
+    return new Written(begin, rest, (start, end) => writeShared(socket.conn, start, end))
+  }
   function answerTo(
     open: OpenGame,
     socket: SidelineSocket,
@@ -225,9 +229,7 @@ export function createGateway({ context, accounts, reader, lobby, chat, http, sl
     const viewers = viewersOf(open.meta.id)
     const isReturning = epoch === open.meta.epoch && seq !== undefined
     if (account !== null || isReturning) return { ok: true, ...catchUp(open, account, epoch, seq), viewers }
-    const rest = snapshots.get(open.game) ?? restOf(`,${JSON.stringify(catchUp(open, null, undefined, undefined)).slice(1)}`)
-    snapshots.set(open.game, rest)
-    return new Written(`{"ok":true,"viewers":${viewers}`, rest, (begin, end) => writeShared(socket.conn, begin, end))
+    return writtenTo(socket, `{"ok":true,"viewers":${viewers}`, open.game, () => catchUp(open, null, undefined, undefined))
   }
 
   /** One message each for all that a reader was left out of. */
@@ -299,9 +301,7 @@ export function createGateway({ context, accounts, reader, lobby, chat, http, sl
     // Joined in the same turn: the next update is `n + 1`, and none came before the answer.
     lobbies.set(room, { competitionId, n: snapshot.n })
     enter(socket, room)
-    const rest = boards.get(snapshot) ?? restOf(`,${JSON.stringify(snapshot).slice(1)}`)
-    boards.set(snapshot, rest)
-    return new Written('{"ok":true', rest, (begin, end) => writeShared(socket.conn, begin, end))
+    return writtenTo(socket, '{"ok":true', snapshot, () => snapshot)
   })
   on('lobby:unwatch', lobbyInput, ({ competitionId }, socket) => {
     socket.data.lobbies.delete(lobbyRoom(competitionId))

@@ -2,16 +2,9 @@ import { io, type Socket } from 'socket.io-client'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { ChatMessage, LobbyMessage } from '#domain/protocol.ts'
 import type { Account } from '#server/accounts.ts'
+import { OWNER } from '../server/accounts.ts'
 import { MANAGER, type Running, SCORER, startServer } from '../server/running.ts'
 
-const OWNER: Account = {
-  ...MANAGER,
-  id: 'owner',
-  role: 'owner',
-  scopes: ['read', 'score', 'manage', 'admin'],
-  via: 'session',
-  sessionId: 's0',
-}
 let server: Running
 const open: Socket[] = []
 beforeAll(async () => {

@@ -21,3 +21,11 @@ export const MANAGER: Account = {
   tokenId: 'feed',
   rate: null,
 }
+export const OWNER: Account = {
+  ...MANAGER,
+  id: 'owner',
+  role: 'owner',
+  scopes: ['read', 'score', 'manage', 'admin'],
+  via: 'session',
+  sessionId: 's0',
+}

@@ -4,18 +4,9 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
 import type { GameRow } from '#domain/game.ts'
 import type { ChatMessage, LobbyMessage, UpdateMessage, WatchAnswer } from '#domain/protocol.ts'
-import type { Account } from '#server/accounts.ts'
 import type { Scope } from '#server/policies.ts'
+import { OWNER } from './accounts.ts'
 import { basket, MANAGER, type Running, startServer } from './running.ts'
-
-const ADMIN: Account = {
-  ...MANAGER,
-  id: 'owner',
-  role: 'owner',
-  scopes: ['read', 'score', 'manage', 'admin'],
-  via: 'session',
-  sessionId: 's0',
-}
 
 let server: Running
 const open: Socket[] = []
@@ -36,7 +27,7 @@ async function fan(auth: object = {}): Promise<Socket> {
 const watch = (socket: Socket, gameId: string, at: { epoch?: string; seq?: number } = {}): Promise<{ ok: true } & WatchAnswer> =>
   socket.timeout(3000).emitWithAck('game:watch', { gameId, ...at })
 async function newToken(scopes: Scope[]) {
-  const made = await server.app.admin.tokens.create(ADMIN, { name: 'table', scopes })
+  const made = await server.app.admin.tokens.create(OWNER, { name: 'table', scopes })
   if (!made.ok) throw new Error(made.error.message)
   return made
 }
@@ -182,7 +173,7 @@ describe('rights', () => {
     const { token, id } = await newToken(['score'])
     const [gone, other] = [await fan({ token }), await fan()]
     const reason = new Promise<string>(done => gone.on('disconnect', done))
-    expect(await server.app.admin.tokens.revoke(ADMIN, id)).toMatchObject({ ok: true })
+    expect(await server.app.admin.tokens.revoke(OWNER, id)).toMatchObject({ ok: true })
     // Not "io server disconnect", after which a page would never come back as whoever it is then.
     expect(await reason).toBe('transport close')
     await expect(fan({ token })).rejects.toMatchObject({ data: { code: 'AUTH_INVALID' } })
