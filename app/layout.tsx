@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import { Announcements } from '#components/shell/announcements.tsx'
 import { Announcer } from '#components/shell/announcer.tsx'
 import { ConnectionBanner } from '#components/shell/connection-banner.tsx'
+import { KEEP_EARLY } from '#components/shell/early.ts'
 import { Footer } from '#components/shell/footer.tsx'
 import { Header } from '#components/shell/header.tsx'
 import { Shell } from '#components/shell/shell.tsx'
@@ -64,7 +65,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     <html lang="en" className={archivo.variable} suppressHydrationWarning>
       <body className="flex min-h-dvh flex-col">
         <script nonce={nonce} suppressHydrationWarning>
-          {APPLY_THEME}
+          {`${APPLY_THEME};${KEEP_EARLY}`}
         </script>
         <Shell renderedAt={Date.now()} timeZone={app().config.timeZone} labels={labels}>
           <a href="#main" className="absolute start-2 -top-24 z-50 bg-ink px-4 py-3 font-semibold text-paper focus:top-2">

@@ -27,4 +27,12 @@ describe('colour tokens', () => {
       }
     }
   })
+
+  it('keep what is printed on a card at 4.5:1', () => {
+    for (const theme of ['light', 'dark'] as const) {
+      for (const card of ['yellow', 'red', 'green', 'blue']) {
+        expect(contrast(token(`on-${card}`, theme), token(card, theme)), `on ${card}, ${theme}`).toBeGreaterThanOrEqual(4.5)
+      }
+    }
+  })
 })

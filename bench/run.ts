@@ -5,6 +5,7 @@ import { comeback } from './comeback.ts'
 import { crowd } from './crowd.ts'
 import { firstLoadFigure } from './first-load.ts'
 import { flood } from './flood.ts'
+import { fold } from './fold.ts'
 import { growth } from './growth.ts'
 import { homeBoard } from './home-board.ts'
 import { keptPage } from './kept-page.ts'
@@ -22,6 +23,7 @@ const FIGURES: Record<string, () => Promise<void>> = {
   growth,
   comeback,
   'first-load': firstLoadFigure,
+  fold,
 }
 
 const load = () =>

@@ -10,5 +10,7 @@ export type Field = { label: string; optional?: boolean } & (
   | { type: 'time' }
   | { type: 'side' }
   | { type: 'score'; max: number }
+  /** Somebody on the roster: of the play's own side unless `of` says otherwise. Sent as a roster id or `{name}`, kept as the id. */
+  | { type: 'player'; of?: 'other' }
 )
 export type Fields = Readonly<Record<string, Field>>

@@ -1,12 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { readClock } from './clock.ts'
-import type { How } from './game.ts'
+import type { How, TimerView } from './game.ts'
 import { replay } from './replay.ts'
 import { sport as baseball } from './sports/baseball.ts'
 import { sport as basketball } from './sports/basketball.ts'
+import { sport as iceHockey } from './sports/ice-hockey.ts'
 import { sport as soccer } from './sports/soccer.ts'
 import { sport as tennis } from './sports/tennis.ts'
-import { TestLog } from './test-log.ts'
+import { TestLog, type TestPlay } from './test-log.ts'
 
 const MINUTE = 60_000
 const two = (side: 'home' | 'away', more = {}) => ({ kind: '2pt', side, ...more })
@@ -481,5 +482,43 @@ describe('after the end', () => {
     log.add({ kind: 'void', voids: end })
     expect(log.marks(official)).toEqual({ ignored: 'Only an ended game can be official.' })
     expect(log.game()).toMatchObject({ status: 'live', official: false })
+  })
+})
+
+describe('what runs beside the clock', () => {
+  const played = (...plays: TestPlay[]) => {
+    const log = new TestLog(iceHockey)
+    log.add('periodStart', 'clockStart', ...plays)
+    return log
+  }
+  const minor: TestPlay = { kind: 'penalty', side: 'home', data: { type: 'minor' }, after: 60 }
+  const timersOf = (log: TestLog) => (log.game().detail.timers as TimerView[] | undefined)?.map(({ side, leftMs }) => [side, leftMs])
+
+  test('is counted in playing time, however it was said what the clock shows', () => {
+    expect(timersOf(played(minor))).toEqual([['home', 180_000]])
+    expect(timersOf(played(minor, { kind: 'clockStop', after: 30 }))).toEqual([['home', 90_000]])
+    expect(timersOf(played({ ...minor, clockMs: 18 * 60_000 }, { kind: 'clockStop', clockMs: 17 * 60_000 }))).toEqual([['home', 60_000]])
+  })
+
+  test('goes on in the next period, and is gone when it is over', () => {
+    const late = played({ ...minor, clockMs: 30_000 }, { kind: 'periodEnd' }, { kind: 'periodStart' })
+    expect(timersOf(late)).toEqual([['home', 90_000]])
+    expect(timersOf(played(minor, { kind: 'clockStop', after: 121 }))).toBeUndefined()
+  })
+
+  test('keeps the time at which it was made when the play is put right, once or twice', () => {
+    const log = played(minor)
+    log.add({ ...minor, playerId: 'ada', replaces: 3, after: 45 })
+    expect(timersOf(log)).toEqual([['home', 180_000]])
+    const first = log.head.seq
+    log.add({ ...minor, playerId: 'bo', replaces: first, after: 300 })
+    expect(timersOf(log)).toEqual([['home', 180_000]])
+    log.add({ kind: 'void', voids: first })
+    expect(timersOf(log)).toEqual([['home', 180_000]])
+    // Who puts a play into the past says what the clock showed, or nobody knows.
+    const back = played(minor)
+    back.add({ ...minor, side: 'away', before: 3, after: 10 })
+    expect(timersOf(back)).toEqual([['home', 180_000]])
+    expect(back.marks(back.head.seq).warnings).toEqual(['penalty-without-clock'])
   })
 })

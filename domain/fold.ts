@@ -1,8 +1,10 @@
 import { readClock } from './clock.ts'
-import type { Column, GameState, How, PeriodView, Score, Status, Winner } from './game.ts'
+import type { Column, GameState, How, PeriodView, Score, Status, TimerView, Winner } from './game.ts'
 import { HOWS } from './game.ts'
+import { isPutBack } from './order.ts'
 import { isBaseKind, type LoggedPlay, type Side } from './play.ts'
 import { type Context, type Refusal, refuse, type Sport, type Step } from './sport.ts'
+import { playedAs } from './tie.ts'
 
 /** What plays may change of the game's own fields. */
 export interface Edits {
@@ -28,9 +30,13 @@ export interface Fold {
   period: number
   /** Periods that were passed over (kicks right after full time): no play belongs to them. */
   skipped?: readonly number[]
+  /** Playing time before the period under way, in ms: the lengths of those before it, and how long a clock that counts up ran beyond. */
+  playedMs?: number
   open: boolean
   clock: { running: boolean; valueMs: number; asOf: string } | null
   end: { how: How; winner: Winner | undefined } | null
+  /** The play just passed over because a newer form follows: that one was made when it was. */
+  replaced?: { seq: number; at: string }
   edits: Edits
   sport: unknown
 }
@@ -53,7 +59,7 @@ export function openFold(sport: Sport, rules: unknown): Fold {
     clock: null,
     end: null,
     edits: {},
-    sport: sport.initial(rules),
+    sport: playedAs(sport, rules).initial(rules),
   }
 }
 
@@ -61,7 +67,8 @@ type Outcome = Step<Fold> | Refusal
 export const isRefusal = (outcome: Step<unknown> | Refusal): outcome is Refusal => 'refuse' in outcome
 
 /** The end of the game as it stands: by the sport's own rule, or as somebody declared it. */
-export function endOf(sport: Sport, rules: unknown, fold: Fold): { how: How; winner: Winner } | null {
+export function endOf(of: Sport, rules: unknown, fold: Fold): { how: How; winner: Winner } | null {
+  const sport = playedAs(of, rules)
   if (!fold.end) return sport.end?.(fold.sport, rules) ?? null
   const { how, winner } = fold.end
   if (how === 'no-result') return { how, winner: null }
@@ -73,7 +80,8 @@ export const hasEnded = (sport: Sport, rules: unknown, fold: Fold) => endOf(spor
  * One play applied to the state before it. A refusal leaves the state as it was: for a play that arrives it is the answer to its sender,
  * for one already in the log it is why the play is ignored where it stands now.
  */
-export function step(sport: Sport, rules: unknown, fold: Fold, play: LoggedPlay): Outcome {
+export function step(of: Sport, rules: unknown, fold: Fold, play: LoggedPlay): Outcome {
+  const sport = playedAs(of, rules)
   // What a void takes out does not depend on where it stands itself.
   const misplaced = play.kind === 'void' ? null : notPlayed(sport, rules, fold, play.period)
   if (misplaced) return misplaced
@@ -87,7 +95,7 @@ export function step(sport: Sport, rules: unknown, fold: Fold, play: LoggedPlay)
       return applyStatus(sport, rules, fold, play)
   }
   const ended = hasEnded(sport, rules, fold)
-  if (!ended) return advance(sport, rules, fold, play)
+  if (!ended || sport.kinds[play.kind]?.isNews) return advance(sport, rules, fold, play)
   const isLate = play.period !== undefined && play.period < currentPeriod(sport, rules, fold)
   if (sport.endsItself && !isLate) return refuse('The game is over.')
   const after = advance(sport, rules, fold, play)
@@ -109,7 +117,8 @@ function advance(sport: Sport, rules: unknown, fold: Fold, play: LoggedPlay): Ou
 }
 
 /** The period the game stands in; 0 before the first of a timed sport. */
-export function currentPeriod(sport: Sport, rules: unknown, fold: Fold): number {
+export function currentPeriod(of: Sport, rules: unknown, fold: Fold): number {
+  const sport = playedAs(of, rules)
   return sport.timed ? fold.period : (sport.period?.(fold.sport, rules)?.number ?? 1)
 }
 
@@ -140,12 +149,48 @@ function advanceTimed(sport: Sport, rules: unknown, fold: Fold, play: LoggedPlay
   }
 
   if (isBaseKind(play.kind)) return isLate ? refuse('That period is over.', 'period') : applyClock(sport, rules, now, play)
-  const context: Context<unknown> = { rules, period: named ?? Math.max(1, now.period), late: isLate }
+  const clockMs = readingAt(sport, rules, now, play, isLate)
+  const period = named ?? Math.max(1, now.period)
+  const context: Context<unknown> = { rules, period, late: isLate, clockMs, playedMs: playedAt(sport, rules, now, period, clockMs) }
   const own = sport.reduce(now.sport, play, context)
   if (isRefusal(own)) return own
   const shown = play.clockMs !== undefined && !isLate && now.clock && !now.clock.running
   const clock = shown ? { running: false, valueMs: play.clockMs as number, asOf: play.at } : now.clock
   return { state: { ...now, clock, sport: own.state }, ...(own.warnings ? { warnings: own.warnings } : {}) }
+}
+
+/** What the game's clock showed at a play: as it says, else as it ran; null where nothing tells. */
+function readingAt(sport: Sport, rules: unknown, { clock, replaced }: Fold, play: LoggedPlay, isLate: boolean): number | null {
+  if (play.clockMs !== undefined) return play.clockMs
+  if (!clock || isLate) return null
+  if (!clock.running) return clock.valueMs
+  // The time of writing says nothing about a play that was put into the past.
+  const at = play.replaces === undefined ? (isPutBack(play.order) ? null : play.at) : replaced?.seq === play.replaces ? replaced.at : null
+  return at === null ? null : readClock({ ...clock, direction: sport.timed?.direction(rules) ?? 'up' }, Date.parse(at))
+}
+
+/** Playing time since the start of the game when the clock of a period showed this. */
+function playedAt(sport: Sport, rules: unknown, fold: Fold, n: number, clockMs: number | null): number | null {
+  const period = clockMs === null ? null : sport.timed?.period(n, rules)
+  if (!period || clockMs === null) return null
+  const before = n === fold.period ? fold.playedMs : undefined
+  const elapsed = sport.timed?.direction(rules) === 'up' ? clockMs - period.startMs : period.startMs - clockMs
+  return (before ?? lengthsBefore(sport, rules, n)) + Math.max(0, elapsed)
+}
+
+function lengthsBefore(sport: Sport, rules: unknown, n: number): number {
+  let sum = 0
+  for (let i = 1; i < n; i++) sum += lengthOf(sport.timed?.period(i, rules) ?? null)
+  return sum
+}
+const lengthOf = (period: { lengthMs: number; clockless?: boolean } | null) => (period && !period.clockless ? period.lengthMs : 0)
+
+/** Playing time by the end of the period under way: its length, or longer where a clock that counts up ran on. */
+function playedBy(sport: Sport, rules: unknown, fold: Fold): number {
+  const before = fold.playedMs ?? lengthsBefore(sport, rules, fold.period)
+  const whole = before + lengthOf(sport.timed?.period(fold.period, rules) ?? null)
+  if (sport.timed?.direction(rules) !== 'up') return whole
+  return Math.max(whole, playedAt(sport, rules, fold, fold.period, fold.clock?.valueMs ?? null) ?? 0)
 }
 
 /** The periods that may be opened now, the usual one first. */
@@ -179,8 +224,10 @@ function openPeriod(sport: Sport, rules: unknown, fold: Fold, play: LoggedPlay, 
   const clock = period.clockless ? null : { running: false, valueMs: period.startMs, asOf: play.at }
   const passed = fold.period > 0 ? Array.from({ length: n - fold.period - 1 }, (_, i) => fold.period + 1 + i) : []
   const skipped = passed.length > 0 ? [...(fold.skipped ?? []), ...passed] : fold.skipped
-  const state: Fold = { ...resume(fold), period: n, open: true, clock, ...(skipped ? { skipped } : {}) }
-  const own = sport.onPeriod?.(fold.sport, 'start', play, { rules, period: n, late: false })
+  const playedMs = fold.period > 0 ? playedBy(sport, rules, fold) : 0
+  const state: Fold = { ...resume(fold), period: n, open: true, clock, playedMs, ...(skipped ? { skipped } : {}) }
+  const { startMs: clockMs } = period
+  const own = sport.onPeriod?.(fold.sport, 'start', play, { rules, period: n, late: false, clockMs, playedMs: state.playedMs ?? 0 })
   if (own && isRefusal(own)) return own
   return own ? { ...own, state: { ...state, sport: own.state } } : { state }
 }
@@ -191,7 +238,10 @@ function applyClock(sport: Sport, rules: unknown, fold: Fold, play: LoggedPlay):
   if (play.kind === 'periodEnd') {
     const isUnderWay = fold.open || (fold.period > 0 && fold.status === 'live')
     if (!isUnderWay || (play.period !== undefined && play.period !== fold.period)) return refuse('No such period is under way.', 'period')
-    const own = sport.onPeriod?.(fold.sport, 'end', play, { rules, period: fold.period, late: false })
+    const { period } = fold
+    const clockMs = stopped?.valueMs ?? null
+    const playedMs = playedAt(sport, rules, fold, period, clockMs)
+    const own = sport.onPeriod?.(fold.sport, 'end', play, { rules, period, late: false, clockMs, playedMs })
     if (own && isRefusal(own)) return own
     const state: Fold = {
       ...fold,
@@ -226,7 +276,8 @@ function stopClock(sport: Sport, rules: unknown, fold: Fold, play: LoggedPlay): 
 
 function advanceDerived(sport: Sport, rules: unknown, fold: Fold, play: LoggedPlay): Outcome {
   const current = currentPeriod(sport, rules, fold)
-  const context: Context<unknown> = { rules, period: play.period ?? current, late: play.period !== undefined && play.period < current }
+  const isLate = play.period !== undefined && play.period < current
+  const context: Context<unknown> = { rules, period: play.period ?? current, late: isLate, clockMs: null, playedMs: null }
   if (isBaseKind(play.kind)) {
     if (play.kind !== 'periodStart' && play.kind !== 'periodEnd') return refuse('This sport has no clock.')
     const isStart = play.kind === 'periodStart'
@@ -244,7 +295,8 @@ function advanceDerived(sport: Sport, rules: unknown, fold: Fold, play: LoggedPl
   }
   const next = sport.reduce(fold.sport, play, context)
   if (isRefusal(next)) return next
-  const base = sport.kinds[play.kind]?.scoring && !context.late && fold.status !== 'live' ? resume(fold) : fold
+  const resumes = sport.kinds[play.kind]?.scoring && !context.late && fold.status !== 'live'
+  const base = next.status ? { ...resume(fold), status: next.status } : resumes ? resume(fold) : fold
   return { state: { ...base, begun: true, sport: next.state }, ...(next.warnings ? { warnings: next.warnings } : {}) }
 }
 
@@ -285,7 +337,9 @@ function applyEnd(sport: Sport, rules: unknown, fold: Fold, play: LoggedPlay): O
   if (FORFEITS.has(how) && data.winner === 'draw') return refuse('Name the side that advances, or none.', 'data.winner')
   const isStart = fold.status === 'scheduled' && !GIVEN_WINNER.has(how)
   const winner = GIVEN_WINNER.has(how) || isUntold ? data.winner : undefined
-  const state: Fold = { ...fold, open: false, reason: null, until: null, end: { how, winner }, clock: stopClock(sport, rules, fold, play) }
+  const own = sport.onEnd ? { sport: sport.onEnd(fold.sport, { how, winner: winner ?? null }, rules) } : {}
+  const clock = stopClock(sport, rules, fold, play)
+  const state: Fold = { ...fold, ...own, open: false, reason: null, until: null, end: { how, winner }, clock }
   return isStart ? { state, warnings: ['not-started'] } : { state }
 }
 
@@ -294,7 +348,8 @@ function regularHow(sport: Sport, rules: unknown, fold: Fold): How {
 }
 
 /** What readers see of a fold. */
-export function view(sport: Sport, rules: unknown, fold: Fold): GameState {
+export function view(of: Sport, rules: unknown, fold: Fold): GameState {
+  const sport = playedAs(of, rules)
   const end = endOf(sport, rules, fold)
   const isForfeited = end !== null && FORFEITS.has(end.how)
   const status: Status = end ? (isForfeited ? 'forfeited' : 'final') : fold.status
@@ -311,8 +366,18 @@ export function view(sport: Sport, rules: unknown, fold: Fold): GameState {
     score: isForfeited ? forfeitScore(rules, end.winner) : sport.score(fold.sport, rules),
     linescore: { columns: isForfeited || !period ? [] : columnsOf(sport, rules, fold, end) },
     winner: end ? end.winner : null,
-    detail: sport.detail(fold.sport, rules),
+    detail: end ? sport.detail(fold.sport, rules) : withTimers(sport, rules, fold),
   }
+}
+
+/** The sport's own detail, with what still runs beside the clock and how long it had left when the clock was last said. */
+function withTimers(sport: Sport, rules: unknown, fold: Fold): GameState['detail'] {
+  const detail = sport.detail(fold.sport, rules)
+  const timers = sport.timers?.(fold.sport, rules) ?? []
+  if (timers.length === 0) return detail
+  const now = playedAt(sport, rules, fold, fold.period, fold.clock?.valueMs ?? null) ?? fold.playedMs ?? 0
+  const left = timers.map(({ untilMs, ...timer }): TimerView => ({ ...timer, leftMs: untilMs - now })).filter(({ leftMs }) => leftMs > 0)
+  return left.length > 0 ? { ...detail, timers: left } : detail
 }
 
 /** A set or an inning in which nothing was won yet is no column of a game that was broken off. */

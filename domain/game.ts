@@ -50,6 +50,15 @@ export interface Clock {
   asOf: string
 }
 
+/** Something that runs out with the clock, in `detail.timers`: `leftMs` at the clock's own reading, less as it runs on. */
+export interface TimerView {
+  id: string
+  side: Side
+  label: string
+  playerId?: string
+  leftMs: number
+}
+
 /** What a sport shows beside the score: fouls, outs, bases, server, shoot-out. Shape per sport, documented in its file. */
 export type Detail = Readonly<Record<string, unknown>>
 

@@ -41,6 +41,8 @@ export interface ChatMessage {
   guest: boolean
   text: string
   at: string
+  /** Whoever wrote it writes no more here: told to who moderates. */
+  muted?: true
 }
 export interface Announcement {
   id: string

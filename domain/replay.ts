@@ -4,6 +4,7 @@ import type { Score } from './game.ts'
 import { type Displaced, displacedBy, isCorrection } from './log.ts'
 import type { LoggedPlay, PlayMarks } from './play.ts'
 import type { Sport } from './sport.ts'
+import { playedAs } from './tie.ts'
 
 /** A play in its place, with what the fold says about it and where the game stood after it. */
 export interface FoldedPlay {
@@ -60,13 +61,28 @@ export function foldPlay(
   play: LoggedPlay,
   displaced: Displaced | undefined,
 ): { fold: Fold; marks: PlayMarks; counts: boolean; path?: string } {
-  if (displaced) return { fold, marks: displaced, counts: false }
+  if (displaced) return { fold: passOver(fold, play, displaced), marks: displaced, counts: false }
   const outcome = step(sport, rules, fold, play)
-  if (isRefusal(outcome)) return { fold, marks: { ignored: outcome.refuse }, counts: false, path: outcome.path }
-  return { fold: outcome.state, marks: outcome.warnings?.length ? { warnings: outcome.warnings } : {}, counts: true }
+  if (isRefusal(outcome)) return { fold: settled(fold), marks: { ignored: outcome.refuse }, counts: false, path: outcome.path }
+  return { fold: settled(outcome.state), marks: outcome.warnings?.length ? { warnings: outcome.warnings } : {}, counts: true }
 }
 
-function describeStep(sport: Sport, rules: unknown, fold: Fold, play: LoggedPlay, next: { marks: PlayMarks; counts: boolean }): FoldedPlay {
+/** Whatever stands next to what was passed over is its newer form, or nothing is. */
+function settled(fold: Fold): Fold {
+  if (fold.replaced === undefined) return fold
+  const { replaced: _, ...rest } = fold
+  return rest
+}
+
+/** What was corrected was made when its first form was, whatever clock was read then. */
+function passOver(fold: Fold, { seq, at, replaces }: LoggedPlay, { replacedBy, voidedBy }: Displaced): Fold {
+  const first = replaces !== undefined && fold.replaced?.seq === replaces ? fold.replaced.at : null
+  if (first === null && (replacedBy === undefined || voidedBy !== undefined)) return fold
+  return { ...fold, replaced: { seq, at: first ?? at } }
+}
+
+function describeStep(of: Sport, rules: unknown, fold: Fold, play: LoggedPlay, next: { marks: PlayMarks; counts: boolean }): FoldedPlay {
+  const sport = playedAs(of, rules)
   const score = sport.score(fold.sport, rules)
   const period = play.period ?? Math.max(1, currentPeriod(sport, rules, fold))
   const seen = sport.timed ? sport.timed.period(period, rules) : (sport.period?.(fold.sport, rules) ?? null)

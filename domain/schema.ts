@@ -78,6 +78,8 @@ function bareSchema(field: Field): z.ZodType {
       return z.enum(['home', 'away'])
     case 'time':
       return time.nullable()
+    case 'player':
+      return z.union([z.string().min(1).max(64), z.strictObject({ name: name() })])
     case 'score':
       return z.strictObject({ home: z.int().min(0).max(field.max), away: z.int().min(0).max(field.max) })
   }
@@ -133,7 +135,9 @@ export const BASE_KIND_SCHEMAS: Readonly<Record<string, Kind>> = {
   void: { label: 'Void', side: 'none' },
 }
 
-export const kindOf = (sport: Sport, kind: string): Kind | undefined => (isBaseKind(kind) ? BASE_KIND_SCHEMAS[kind] : sport.kinds[kind])
+/** What an object inherits (`constructor`) is no kind of play. */
+export const kindOf = (sport: Sport, kind: string): Kind | undefined =>
+  isBaseKind(kind) ? BASE_KIND_SCHEMAS[kind] : Object.hasOwn(sport.kinds, kind) ? sport.kinds[kind] : undefined
 
 const dataSchemas = new WeakMap<Kind, z.ZodType>()
 export function dataSchema(kind: Kind): z.ZodType {

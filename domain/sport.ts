@@ -1,3 +1,4 @@
+import type { BoxPlay, BoxTable } from './box.ts'
 import type { Field, Fields } from './fields.ts'
 import type { Column, Detail, Game, How, PeriodView, Score, Winner } from './game.ts'
 import type { LoggedPlay, Side } from './play.ts'
@@ -13,6 +14,8 @@ export interface Kind {
   playerSide?: 'other'
   /** Makes a scheduled game or a break live. Whatever may change the score has it. */
   scoring?: boolean
+  /** What became known elsewhere (a match of a tie): it counts after the end as before it. */
+  isNews?: boolean
   /** Only where a kind has no worth of its own (`run`): the play must say how many. */
   points?: { min: number; max: number }
   data?: Fields
@@ -44,7 +47,13 @@ export interface Action {
   asks?: string
   /** Offered only while the game stands in a period of one of these kinds (`PeriodView.kind`); always unless given. */
   during?: readonly string[]
+  /**
+   * How deep a scorer must go to want it: `score` keeps nothing but the score, `full` is for those who write everything down. Without it the
+   * key stands in between, with the scoring plays, and at `full` too. What is asked after a tap is asked at `full` and in between.
+   */
+  depth?: Depth
 }
+export type Depth = 'score' | 'full'
 
 /** One dated set of numbers. A game keeps the pack and the values it was played under. */
 export interface RulePack<V> {
@@ -66,6 +75,30 @@ export interface Context<V> {
   period: number
   /** The play names an earlier period than the current one. */
   late: boolean
+  /** What the game's clock showed at the play; null without a clock, and of a play put into the past that does not say. */
+  clockMs: number | null
+  /** Playing time since the start of the game at the play, in ms over all periods; null where the clock says nothing. */
+  playedMs: number | null
+}
+
+/** Something that runs out with the game's clock: a penalty, a suspension, a card. */
+export interface Timer {
+  /** Unlike any other of the game. */
+  id: string
+  side: Side
+  /** Two words at most: `Minor`, `Yellow`. */
+  label: string
+  playerId?: string
+  /** The playing time, as `Context.playedMs` counts it, at which it is over. */
+  untilMs: number
+}
+
+/** A total beside the linescore, in a column of its own: hits, shots, kicks from the mark. */
+export interface Total {
+  /** `H`, `SOG` */
+  label: string
+  name: string
+  of: Score
 }
 
 export interface Refusal {
@@ -76,6 +109,8 @@ export interface Step<S> {
   state: S
   /** Short codes for what is odd but possible; `Sport.warnings` says them. */
   warnings?: string[]
+  /** What it makes of the game's status, where its kind alone does not say. */
+  status?: 'scheduled' | 'live'
 }
 export const refuse = (reason: string, path?: string): Refusal => (path ? { refuse: reason, path } : { refuse: reason })
 
@@ -91,6 +126,8 @@ export interface Timed<V> {
   regulation(rules: V): number
   /** The periods that may follow the n-th, the usual one first; `n + 1` alone unless given. Soccer's kicks may follow either end of play. */
   next?(n: number, rules: V): readonly number[]
+  /** Whether a game that is level after regular time always goes on. Unless given, most stay as they are where there are several ways on. */
+  playsOn?(rules: V): boolean
 }
 
 export interface DescribeContext {
@@ -99,6 +136,8 @@ export interface DescribeContext {
   rules: Readonly<Record<string, unknown>>
   /** What the period the play stands in is called (`2nd quarter`), where the fold tells; else the play has to name it. */
   periodName?: string | null
+  /** What somebody on the roster is called; the people named in `data` are said by it. */
+  nameOf?(id: string): string | null
 }
 
 /** What a sport calls its things. Plain JSON: pages that hold games of every sport are given all of them. */
@@ -125,8 +164,14 @@ export interface Labels {
   isInMinutes?: boolean
   /** Kinds told together in one line when they follow each other (pitches). */
   gathered?: readonly string[]
-  /** What a win, a draw and a loss usually bring in its tables; 3, 1 and 0 unless given. */
-  tablePoints?: Readonly<Record<'win' | 'draw' | 'loss', number>>
+  /**
+   * What each outcome usually brings in its tables; 3, 1 and 0 for `win`, `draw` and `loss` unless given. Others are those of `outcome`, or
+   * follow from how it ended: `overtimeWin overtimeLoss shootoutWin shootoutLoss forfeitWin forfeitLoss`; one not named counts as a plain
+   * win, draw or loss.
+   */
+  tablePoints?: Readonly<{ win: number; draw: number; loss: number } & Record<string, number>>
+  /** How its tables usually tell sides level on points apart, in order. */
+  tieBreakers?: readonly string[]
 }
 
 /**
@@ -152,6 +197,8 @@ export interface Sport<S = unknown, V = unknown> {
   reduce(state: S, play: LoggedPlay, context: Context<V>): Step<S> | Refusal
   /** Called when a period opens or closes in a timed sport, and for `periodStart` / `periodEnd` plays in others. */
   onPeriod?(state: S, edge: 'start' | 'end', play: LoggedPlay, context: Context<V>): Step<S> | Refusal
+  /** Somebody declares the game over: what was left open (a shoot-out broken off, one of which only the winner is told) is as it will stay. */
+  onEnd?(state: S, end: { how: How; winner: Winner }, rules: V): S
   score(state: S, rules: V): Score
   columns(state: S, rules: V): Column[]
   /** Sports without a clock: the period the state stands in. */
@@ -163,6 +210,15 @@ export interface Sport<S = unknown, V = unknown> {
   /** How it was decided if it ends as it stands. */
   how?(state: S, rules: V, period: number): How
   detail(state: S, rules: V): Detail
+  /** What runs beside the game's clock. Readers get them in `detail.timers`, with the time left when the clock was last said. */
+  timers?(state: S, rules: V): readonly Timer[]
+  /** Totals that belong beside the linescore. */
+  totals?(detail: Detail): readonly Total[]
+  /**
+   * Actions that are due now (the conversion after a try), by id, with the side in front where it is that side's alone
+   * (`home:conversion`): the console brings them out, without moving a key.
+   */
+  due?(detail: Detail): readonly string[]
   /** Where only one side acts at a time (baseball: who bats), the side whose keys the console shows. */
   activeSide?(detail: Detail): Side | null
   /** Signed lead for the chart (home positive); the score's difference unless given. */
@@ -175,7 +231,7 @@ export interface Sport<S = unknown, V = unknown> {
   describe(play: LoggedPlay, context: DescribeContext): { key: string; values?: Readonly<Record<string, string | number>> }
   /** When the play was, as this sport says it (`45+2′`), of the reading its clock had; the reading itself unless given. */
   when?(play: LoggedPlay, context: { period: number; clockMs: number | null; rules: V }): string | null
-  /** English sentences; `{player}`, `{side}` and values in braces. Other languages are further tables of the same keys. */
+  /** English sentences; `{player}`, `{side}`, the data fields that name somebody, and values in braces. Other languages are further tables of the same keys. */
   words: Readonly<Record<string, string>>
   /** What its own warning codes mean, a sentence each for whoever keeps the score. Readers are told the words `warning.CODE`, if any. */
   warnings?: Readonly<Record<string, string>>
@@ -183,6 +239,19 @@ export interface Sport<S = unknown, V = unknown> {
   glance?(game: Pick<Game, 'detail' | 'status' | 'period'>): Glance
   /** Whether a board row needs the columns to make sense (sets). */
   showColumns?: boolean
+  /** The box score by its own conventions: of each side, then of both; tables without a row are left out. */
+  box?(plays: readonly BoxPlay<S>[], rules: V): readonly BoxTable[]
+  /** What the game was for each side in a table, where win, draw and loss say too little (a win in five sets). Called for counted games. */
+  outcome?(game: Pick<Game, 'winner' | 'statusReason' | 'score' | 'detail' | 'linescore'>): Record<Side, string>
+  /** Names of what a game brings beside its outcome (`tries`, `narrowLoss`); the league's points give each its worth. */
+  bonus?(game: Pick<Game, 'winner' | 'statusReason' | 'score' | 'detail' | 'linescore'>): Record<Side, readonly string[]>
+  /**
+   * What counts for the net run rate: the runs a side made and the overs they are held to have taken (all of them when it was bowled out).
+   * Null where the game brings nothing to it.
+   */
+  runRate?(
+    game: Pick<Game, 'winner' | 'statusReason' | 'score' | 'detail' | 'linescore'>,
+  ): Record<Side, { runs: number; overs: number }> | null
 }
 export interface Glance {
   home?: string
@@ -198,7 +267,12 @@ export interface Glance {
   bases?: readonly number[]
   /** What is counted within one turn: balls and strikes, `2–1`. */
   count?: string
+  /** Small signs beside a side's name: cards, the bonus, a power play. `text` has four letters at most, `title` says it in full. */
+  badges?: readonly { side: Side; text: string; tone: Tone; title: string }[]
+  /** Rows of small marks: the over being bowled, the kicks of a shoot-out. */
+  marks?: readonly { label: string; side?: Side; marks: readonly { text: string; tone: Tone; title?: string }[] }[]
 }
+export type Tone = 'plain' | 'accent' | 'good' | 'bad' | 'yellow' | 'red' | 'green' | 'blue'
 
 /** Checks a sport whole where it is written, then forgets its state and rules types so that all of them fit one list. */
 export function defineSport<S, V extends object>(sport: Sport<S, V>): Sport {

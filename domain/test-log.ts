@@ -1,6 +1,7 @@
-import { append, emptyHead, type Head } from './append.ts'
+import { append, emptyHead, type Head, workOn } from './append.ts'
 import { view } from './fold.ts'
 import type { GameState } from './game.ts'
+import { withIds } from './people.ts'
 import type { LoggedPlay, PlayInput } from './play.ts'
 import { checkPlay, playEnvelope } from './schema.ts'
 import type { Refusal, Sport } from './sport.ts'
@@ -26,6 +27,15 @@ export class TestLog {
     this.sport = sport
     this.rules = rules
     this.head = emptyHead(sport, rules)
+  }
+
+  /** The same log, to be written on in another way. */
+  fork(): TestLog {
+    const fork = new TestLog(this.sport, this.rules)
+    Object.assign(fork.head, workOn(this.head))
+    fork.plays.push(...this.plays)
+    fork.nowMs = this.nowMs
+    return fork
   }
 
   /** What became of a play: the log entry, or why it was refused. */
@@ -58,7 +68,9 @@ export class TestLog {
       if (!checked.ok) throw new Error(`${JSON.stringify(input)}: ${checked.error.message}`)
       const { voids, replaces, before, player, ...rest } = checked.play
       const playerId = player ?? rest.playerId
-      this.add({ ...rest, playerId, voids: seqOf(voids), replaces: seqOf(replaces), before: seqOf(before) })
+      // A typed name stands for its own id.
+      const data = withIds(this.sport, rest, ({ who }) => ('id' in who ? who.id : who.name))
+      this.add({ ...rest, data, playerId, voids: seqOf(voids), replaces: seqOf(replaces), before: seqOf(before) })
     }
   }
 

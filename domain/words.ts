@@ -1,5 +1,6 @@
 import { isBaseKind, type LoggedPlay } from './play.ts'
 import type { DescribeContext, Sport } from './sport.ts'
+import { playedAs } from './tie.ts'
 
 /** Sentences of the plays every sport knows. */
 const BASE_WORDS: Readonly<Record<string, string>> = {
@@ -45,12 +46,19 @@ export function sayWarning(sport: Pick<Sport, 'words'>, code: string): string | 
 }
 
 /** A play as a sentence in English. Values are plain text; whoever shows it escapes it. */
-export function sayPlay(sport: Sport, play: LoggedPlay, context: DescribeContext): string {
+export function sayPlay(of: Sport, play: LoggedPlay, context: DescribeContext): string {
+  const sport = playedAs(of, context.rules)
   if (isBaseKind(play.kind)) return fill(baseWord(play), baseValues(sport, play, context))
   const { key, values } = sport.describe(play, context)
   const named = context.player && sport.words[`${key}.by`] ? `${key}.by` : key
   const text = sport.words[named] ?? sport.words[key] ?? sport.kinds[play.kind]?.label ?? play.kind
-  return fill(text, { ...values, player: context.player ?? '', side: context.side ?? '' })
+  return fill(text, { ...values, ...peopleIn(sport, play, context), player: context.player ?? '', side: context.side ?? '' })
+}
+
+/** The people a play names in its data, by field. Who was erased is still somebody. */
+function peopleIn(sport: Sport, { kind, data = {} }: LoggedPlay, { nameOf }: DescribeContext): Record<string, string> {
+  const fields = Object.entries(sport.kinds[kind]?.data ?? {}).filter(([key, { type }]) => type === 'player' && data[key] !== undefined)
+  return Object.fromEntries(fields.map(([key]) => [key, nameOf?.(String(data[key])) ?? 'a player']))
 }
 
 function baseWord(play: LoggedPlay): string {

@@ -278,7 +278,7 @@ const KEYS: Readonly<Record<string, readonly string[]>> = {
   basketball: ['home:2pt', 'away:3pt', 'home:ft', 'away:foul'],
   soccer: ['home:goal', 'away:ownGoal', 'home:yellowCard', 'addedTime'],
   tennis: ['home:point', 'away:ace', 'home:doubleFault', 'away:server'],
-  baseball: ['away:ball', 'away:strike', 'away:single', 'away:homeRun'],
+  baseball: ['away:out', 'away:single', 'away:walk', 'away:homeRun'],
 }
 for (const [sport, keys] of Object.entries(KEYS)) {
   test(`The table of ${sport} has its own keys, thumb-sized, on a page that does not scroll @every-size`, async ({
@@ -402,6 +402,8 @@ test('A game is made with two names and a tap', async ({ page, server, login }) 
   await page.goto(`${server.url}/score`)
   const began = Date.now()
   await page.getByRole('link', { name: 'New game' }).first().click()
+  // The sport is the one that is played here most; another is a tap away.
+  await page.getByText('Basketball', { exact: true }).click()
   await page.getByLabel('Home').fill('Harbour Hawks')
   await page.getByLabel('Away').fill('Old Mint')
   await page.getByText('Change the numbers').click()

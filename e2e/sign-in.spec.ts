@@ -124,6 +124,42 @@ test('Signing out ends the sign-in, and the pages are closed again', async ({ pa
   await expect(page).toHaveURL(/\/login/)
 })
 
+/** The page without its scripts, until they are let through. */
+async function withoutScripts(page: Page, path: string): Promise<() => void> {
+  let release = () => {}
+  const held = new Promise<void>(done => {
+    release = done
+  })
+  await page.route('**/_next/static/**/*.js', route => held.then(() => route.continue()))
+  await page.goto(path, { waitUntil: 'commit' })
+  return release
+}
+
+test('A form that is sent before the page has come to life is sent once it has', async ({ page }) => {
+  const wake = await withoutScripts(page, '/login?next=/account')
+  await fillIn(page, scorer)
+  wake()
+  await expect(page.getByRole('heading', { name: 'Ana Ito' })).toBeVisible()
+})
+
+test('A button that is pressed before the page has come to life is heard, once', async ({ page, login, server }) => {
+  const owner = await asking(server, server.owner)
+  await login(page, await makePerson(server, owner, { role: 'scorer' }))
+  await owner.dispose()
+  const wake = await withoutScripts(page, '/account')
+  let presses = 0
+  page.on('request', request => {
+    if (request.url().endsWith('/api/auth/sign-out')) presses += 1
+  })
+  const button = page.getByRole('button', { name: 'Sign out', exact: true })
+  await button.click()
+  await button.click()
+  expect(presses).toBe(0)
+  wake()
+  await page.waitForURL(url => url.pathname === '/')
+  expect(presses).toBe(1)
+})
+
 test('A page whose sign-in was ended elsewhere says "You were signed out"', async ({ page, browser, server }) => {
   const owner = await asking(server, server.owner)
   const person = await makePerson(server, owner, { role: 'scorer' })

@@ -4,13 +4,16 @@ import { parseArgs } from 'node:util'
 import { createApi } from './api.ts'
 import type { ReplayAdapter } from './replay/adapter.ts'
 import { ADAPTERS, type AnyRecord } from './replay/adapters.ts'
+import { each } from './replay/each.ts'
 import { EXCEPTIONS, exceptionOf } from './replay/exceptions.ts'
 import { Hopeless, type Played, playGame, requireServer, type Speed } from './replay/play-game.ts'
+import { playTable } from './replay/play-table.ts'
+import { TABLES, type TableRecord } from './replay/standings.ts'
 
 const HELP = `Usage: npm run --silent replay -- FILE… [--url U] [--token T] [--speed max|N] [--only ID] [--json]
 
   Plays recorded games into a running server through its HTTP API, reads them back and compares them with what was recorded:
-  one line of JSON a game. Exits with 1 when one differs, 2 when called wrongly.
+  one line of JSON a game. A file of standings becomes competitions, with a line a table. Exits with 1 when one differs, 2 when called wrongly.
 
   --url U      the server, http://localhost:PORT unless given
   --token T    a token with the scopes score and manage; SIDELINE_TOKEN unless given
@@ -30,7 +33,8 @@ class UsageError extends Error {}
 interface Recorded {
   file: string
   record: AnyRecord
-  adapter: ReplayAdapter<AnyRecord>
+  /** Null of a whole table, which is no game. */
+  adapter: ReplayAdapter<AnyRecord> | null
 }
 
 // Whoever reads the lines may stop early (`| head`).
@@ -111,7 +115,9 @@ async function replay(asked: Arguments | null): Promise<number> {
   }
   // In real time all games begin together; otherwise a few at once.
   await each(games, asked.speed === 'max' ? AT_ONCE : games.length, async game => {
-    note(await playGame(api, { ...game, speed: asked.speed }), game.adapter.sport)
+    const { file, record, adapter } = game
+    if (adapter) note(await playGame(api, { file, record, adapter, speed: asked.speed }), adapter.sport)
+    else note(await playTable(api, { file, record: record as unknown as TableRecord }), TABLES)
   })
 
   const seconds = (performance.now() - began) / 1000
@@ -124,20 +130,13 @@ async function replay(asked: Arguments | null): Promise<number> {
   return tally.differ > 0 ? 1 : 0
 }
 
-async function each<T>(list: readonly T[], atOnce: number, act: (one: T) => Promise<void>): Promise<void> {
-  const rest = list.values()
-  const lane = async () => {
-    for (const one of rest) await act(one)
-  }
-  await Promise.all(Array.from({ length: Math.min(atOnce, list.length) }, lane))
-}
-
 async function readFiles(files: readonly string[], only: readonly string[]): Promise<Recorded[]> {
   const games: Recorded[] = []
   for (const file of files) {
     const { sport, games: records } = readRecords(file)
-    const adapter = await ADAPTERS[sport]?.()
-    if (!adapter) throw new UsageError(`${file} is of ${sport}; recorded games of ${Object.keys(ADAPTERS).join(', ')} can be replayed.`)
+    const adapter = sport === TABLES ? null : await ADAPTERS[sport]?.()
+    if (adapter === undefined)
+      throw new UsageError(`${file} is of ${sport}; recorded games of ${[...Object.keys(ADAPTERS), TABLES].join(', ')} can be replayed.`)
     for (const record of records) {
       if (only.length === 0 || only.includes(record.id)) games.push({ file, record, adapter })
     }

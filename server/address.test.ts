@@ -1,6 +1,16 @@
 import { BlockList } from 'node:net'
 import { describe, expect, it } from 'vitest'
-import { ADDRESS_HEADER, addNetwork, clientAddress, isLoopback, isPrivate, isUnlistedProxy, plainAddress, stampAddress } from './address.ts'
+import {
+  ADDRESS_HEADER,
+  addNetwork,
+  clientAddress,
+  householdOf,
+  isLoopback,
+  isPrivate,
+  isUnlistedProxy,
+  plainAddress,
+  stampAddress,
+} from './address.ts'
 
 function proxies(...ranges: string[]): BlockList {
   const list = new BlockList()
@@ -28,6 +38,17 @@ describe('plainAddress', () => {
     'refuses %s',
     text => expect(plainAddress(text)).toBeNull(),
   )
+})
+
+describe('householdOf', () => {
+  it.each([
+    ['203.0.113.7', '203.0.113.7'],
+    ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2::/64'],
+    ['2001:db8:1:2::9', '2001:db8:1:2::/64'],
+    ['2001:db8::9', '2001:db8:0:0::/64'],
+    ['::1', '0:0:0:0::/64'],
+    ['', ''],
+  ])('S17: %s counts as %s', (address, household) => expect(householdOf(address)).toBe(household))
 })
 
 describe('isPrivate', () => {

@@ -66,6 +66,16 @@ export function isPrivate(address: string): boolean {
   return isIn(LOOPBACK, address) || isIn(PRIVATE, address)
 }
 
+/** Whose address it is, for whatever is counted by address: under IPv6 every household has the last 64 bits to itself. */
+export function householdOf(address: string): string {
+  if (!address.includes(':')) return address
+  const [head = '', tail] = address.split('::')
+  const given = head.split(':').filter(Boolean)
+  const behind = tail?.split(':').filter(Boolean) ?? []
+  const whole = [...given, ...Array.from({ length: Math.max(0, 8 - given.length - behind.length) }, () => '0'), ...behind]
+  return `${whole.slice(0, 4).join(':')}::/64`
+}
+
 export interface Peer {
   headers: IncomingHttpHeaders
   socket: { remoteAddress?: string | undefined }

@@ -48,5 +48,6 @@ export async function forgetChat({ storage, now }: Pick<Context, 'storage' | 'no
         .where(eb => eb(eb.refTuple('game_id', 'n'), 'not in', newest.$asTuple('game_id', 'n')))
         .compile(),
     },
+    { query: db.deleteFrom('chat_mutes').where('at', '<', before).compile() },
   ])
 }

@@ -4,6 +4,7 @@ import { failure, type Result } from '#domain/errors.ts'
 import type { ChatMessage } from '#domain/protocol.ts'
 import { firstIssue, text } from '#domain/schema.ts'
 import type { Account } from './accounts.ts'
+import { householdOf } from './address.ts'
 import { writeAudit } from './audit.ts'
 import { speaksForTheLeague, withoutTowers } from './chat-words.ts'
 import type { Context } from './context.ts'
@@ -27,6 +28,8 @@ const sendInput = z.strictObject({
   name: text(40).transform(withoutTowers).optional(),
 })
 
+const muteInput = z.strictObject({ muted: z.boolean() })
+
 /** Who writes: an account, or a guest known by address alone. */
 export interface ChatSender {
   account: Account | null
@@ -39,6 +42,8 @@ export interface Chat {
   send(sender: ChatSender, input: unknown): Promise<Result<{ message: ChatMessage }>>
   history(account: Account | null, gameId: string, before: number | undefined, limit: number): Promise<Result<{ messages: ChatMessage[] }>>
   remove(account: Account | null, gameId: string, id: string): Promise<Result<object>>
+  /** Whoever wrote this message writes no more in the chat of its game, from whatever socket and under whatever name; or does again. */
+  mute(account: Account | null, gameId: string, id: string, input: unknown): Promise<Result<{ muted: boolean }>>
   isOn(): Promise<boolean>
 }
 
@@ -62,6 +67,21 @@ export function createChat(context: Context, reader: Reader): Chat {
   const isOn = async () => {
     const setting = await db.selectFrom('settings').where('key', '=', 'chat').select('value').executeTakeFirst()
     return setting?.value !== 'off'
+  }
+
+  const pseudonymOf = (gameId: string, address: string) => context.pseudonym(`${gameId} ${householdOf(address)}`)
+  const isMuted = async (gameId: string, writer: string) =>
+    (await db.selectFrom('chat_mutes').where('game_id', '=', gameId).where('writer', '=', writer).select('at').executeTakeFirst()) !==
+    undefined
+
+  /** The game of a message, for who may moderate its chat. */
+  async function moderated(account: Account | null, gameId: string): Promise<Result<{ moderator: Account }>> {
+    const found = await reader.open(account, gameId)
+    if (!found.ok) return found
+    if (!account) return failure('UNAUTHENTICATED', 'Sign in or send a token.')
+    return canModerate(account, guarded(found.open.game))
+      ? { ok: true, moderator: account }
+      : failure('FORBIDDEN', 'This account may not moderate this chat.')
   }
 
   async function write(
@@ -92,7 +112,7 @@ export function createChat(context: Context, reader: Reader): Chat {
       text: input.text,
       at: context.now(),
       removed_at: null,
-      ip_hash: context.pseudonym(`${gameId} ${sender.address}`),
+      ip_hash: pseudonymOf(gameId, sender.address),
     }
     const written = await context.storage.write([{ query: db.insertInto('chat_messages').values(row).compile() }])
     // Another node took the same number, or the same message came to two of them.
@@ -116,8 +136,12 @@ export function createChat(context: Context, reader: Reader): Chat {
       const name = sender.account?.name || input.name
       if (!name) return failure('INVALID_PAYLOAD', 'Choose a name first.', { path: 'name' })
       if (!sender.account && speaksForTheLeague(name)) return failure('INVALID_PAYLOAD', 'That name is taken.', { path: 'name' })
-      const taken = context.limits.take('chat', sender.account?.id ?? sender.address)
+      const taken = context.limits.take('chat', sender.account?.id ?? householdOf(sender.address))
       if (!taken.ok) return failure('RATE_LIMITED', 'A little slower.', { retryAfterMs: taken.retryAfterMs })
+      const writer = writerOf({ account_id: sender.account?.id ?? null, ip_hash: pseudonymOf(input.gameId, sender.address) })
+      if (await isMuted(input.gameId, writer))
+        return failure('FORBIDDEN', 'You can read this chat, but no longer write in it.', { path: 'gameId' })
+      // Nothing is waited for between this and the place in the queue, so that the bound holds.
       if ((waiting.get(input.gameId) ?? 0) >= MOST_WAITING)
         return failure('RATE_LIMITED', 'Too many are writing at once.', { retryAfterMs: 2_000 })
       return inTurn(input.gameId, () => write(sender, input, name))
@@ -135,14 +159,18 @@ export function createChat(context: Context, reader: Reader): Chat {
         .limit(limit)
       if (before !== undefined) query = query.where('n', '<', before)
       const rows = await query.execute()
-      return { ok: true, messages: rows.reverse().map(present) }
+      const moderates = canModerate(account, guarded(found.open.game))
+      const muted = moderates ? await db.selectFrom('chat_mutes').where('game_id', '=', gameId).select('writer').execute() : []
+      const writers = new Set(muted.map(({ writer }) => writer))
+      return {
+        ok: true,
+        messages: rows.reverse().map(row => (writers.has(writerOf(row)) ? { ...present(row), muted: true } : present(row))),
+      }
     },
 
     async remove(account, gameId, id) {
-      const found = await reader.open(account, gameId)
-      if (!found.ok) return found
-      if (!account) return failure('UNAUTHENTICATED', 'Sign in or send a token.')
-      if (!canModerate(account, guarded(found.open.game))) return failure('FORBIDDEN', 'This account may not moderate this chat.')
+      const allowed = await moderated(account, gameId)
+      if (!allowed.ok) return allowed
       const written = await context.storage.write([
         {
           query: db
@@ -157,11 +185,44 @@ export function createChat(context: Context, reader: Reader): Chat {
       ])
       if (!written.ok) return written.reason === 'guard' ? failure('NOT_FOUND', 'No such message.') : commitFailure(written.reason)
       context.bus.publish('chatRemoved', { gameId, id })
-      await writeAudit(db, { at: context.now(), actor: account.id, action: 'chat.remove', target: id, detail: { gameId } })
+      await writeAudit(db, { at: context.now(), actor: allowed.moderator.id, action: 'chat.remove', target: id, detail: { gameId } })
       return { ok: true }
+    },
+
+    async mute(account, gameId, id, raw) {
+      const allowed = await moderated(account, gameId)
+      if (!allowed.ok) return allowed
+      const parsed = muteInput.safeParse(raw)
+      if (!parsed.success) return firstIssue(parsed.error)
+      const row = await db
+        .selectFrom('chat_messages')
+        .where('game_id', '=', gameId)
+        .where('id', '=', id)
+        .select(['account_id', 'ip_hash'])
+        .executeTakeFirst()
+      const [{ muted }, by] = [parsed.data, allowed.moderator.id]
+      if (!row) return failure('NOT_FOUND', 'No such message.')
+      const writer = writerOf(row)
+      const written = await context.storage.write([
+        {
+          query: muted
+            ? db
+                .insertInto('chat_mutes')
+                .values({ game_id: gameId, writer, at: context.now(), by })
+                .onConflict(conflict => conflict.doNothing())
+                .compile()
+            : db.deleteFrom('chat_mutes').where('game_id', '=', gameId).where('writer', '=', writer).compile(),
+        },
+      ])
+      if (!written.ok) return commitFailure(written.reason)
+      await writeAudit(db, { at: context.now(), actor: by, action: muted ? 'chat.mute' : 'chat.unmute', target: id, detail: { gameId } })
+      return { ok: true, muted }
     },
   }
 }
+
+/** What tells the writers of a game's chat apart, whatever they call themselves. */
+const writerOf = ({ account_id, ip_hash }: Pick<Selectable<ChatMessageTable>, 'account_id' | 'ip_hash'>) => account_id ?? `guest ${ip_hash}`
 
 function present(row: Selectable<ChatMessageTable>): ChatMessage {
   return { id: row.id, n: row.n, name: row.name, guest: row.guest === 1, text: row.text, at: new Date(row.at).toISOString() }

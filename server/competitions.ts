@@ -1,6 +1,9 @@
 import { z } from 'zod'
 import { failure, type Result } from '#domain/errors.ts'
 import { firstIssue, name, text } from '#domain/schema.ts'
+import type { Sport } from '#domain/sport.ts'
+import { outcomesOf, type StandingsRules } from '#domain/standings.ts'
+import { TIE_BREAKERS, type TieBreaker, tieBreakerOf } from '#domain/tie-breakers.ts'
 import type { Account } from './accounts.ts'
 import type { Context } from './context.ts'
 import { commitFailure } from './games/commit.ts'
@@ -8,21 +11,46 @@ import { newId } from './new-id.ts'
 import { ORGANISATION } from './organisation.ts'
 import { canManageAll } from './policies.ts'
 
+const teamPoints = z.strictObject({ team: name(), points: z.int().min(0).max(999) })
+
+/** What a competition may say of its table. Names of rules are taken as tables are published with them; deductions by team, too. */
+const standingsInput = z.strictObject({
+  points: z.record(z.string().max(20), z.number().min(-100).max(100)).optional(),
+  tieBreakers: z.array(z.string().max(40)).max(20).optional(),
+  deductions: z
+    .array(teamPoints.extend({ reason: text(120).optional(), date: z.iso.date().optional() }))
+    .max(100)
+    .optional(),
+  headToHead: z.enum(['again', 'once']).optional(),
+  fairPlay: z.array(teamPoints).max(500).optional(),
+  decisions: z
+    .array(z.strictObject({ by: z.enum(['playoff', 'lots']), teams: z.array(name()).min(2).max(100) }))
+    .max(100)
+    .optional(),
+})
+
 const competitionInput = z.strictObject({
   name: name(),
   sport: z.string().max(40),
-  standings: z
-    .strictObject({
-      points: z.record(z.string().max(20), z.number().min(0).max(100)).optional(),
-      tieBreakers: z.array(z.string().max(40)).max(20).optional(),
-      deductions: z
-        .array(z.strictObject({ team: name(), points: z.int().min(0).max(999), reason: text(120).optional() }))
-        .max(100)
-        .optional(),
-    })
-    .optional(),
+  standings: standingsInput.optional(),
   demo: z.boolean().optional(),
 })
+
+/** The rules by their own names; a rule or an outcome that the sport's tables do not know is refused. */
+function checkStandings(sport: Sport, given: z.infer<typeof standingsInput>): Result<{ standings: Partial<StandingsRules> }> {
+  const path = 'standings.'
+  const known = outcomesOf(sport)
+  const odd = Object.keys(given.points ?? {}).find(outcome => !known.includes(outcome))
+  if (odd !== undefined)
+    return failure('INVALID_PAYLOAD', `No such outcome; there are ${known.join(', ')}.`, { path: `${path}points.${odd}`.slice(0, 120) })
+  const tieBreakers: TieBreaker[] = []
+  for (const [i, asked] of (given.tieBreakers ?? []).entries()) {
+    const rule = tieBreakerOf(asked)
+    if (!rule) return failure('INVALID_PAYLOAD', `No such rule; there are ${TIE_BREAKERS.join(', ')}.`, { path: `${path}tieBreakers.${i}` })
+    tieBreakers.push(rule)
+  }
+  return { ok: true, standings: { ...given, ...(given.tieBreakers ? { tieBreakers } : {}) } as Partial<StandingsRules> }
+}
 
 type Created = Result<{ competition: { id: string; name: string; sport: string }; created: boolean }>
 export type CreateCompetition = (account: Account | null, input: unknown) => Promise<Created>
@@ -37,7 +65,10 @@ export function createCompetitions(context: Context): { create: CreateCompetitio
       const parsed = competitionInput.safeParse(raw)
       if (!parsed.success) return firstIssue(parsed.error)
       const { name: title, sport, standings, demo } = parsed.data
-      if (!context.sports.has(sport)) return failure('INVALID_PAYLOAD', 'No such sport.', { path: 'sport' })
+      const played = context.sports.get(sport)
+      if (!played) return failure('INVALID_PAYLOAD', 'No such sport.', { path: 'sport' })
+      const checked = standings ? checkStandings(played, standings) : null
+      if (checked && !checked.ok) return checked
       const existing = () =>
         db
           .selectFrom('competitions')
@@ -57,7 +88,7 @@ export function createCompetitions(context: Context): { create: CreateCompetitio
               organisation_id: ORGANISATION,
               name: title,
               sport,
-              standings: standings ? JSON.stringify(standings) : null,
+              standings: checked ? JSON.stringify(checked.standings) : null,
               rules: null,
               demo: demo === true,
               created_at: context.now(),

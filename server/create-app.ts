@@ -4,6 +4,7 @@ import type { Game } from '#domain/game.ts'
 import { type Account, type Accounts, createAccounts } from './accounts.ts'
 import { type Admin, createAdmin } from './admin/admin.ts'
 import { type Announcements, createAnnouncements } from './announcements.ts'
+import { writeAudit } from './audit.ts'
 import { createBus } from './bus.ts'
 import { type Chat, createChat } from './chat.ts'
 import { startForgettingChat } from './chat-retention.ts'
@@ -18,6 +19,7 @@ import { createReader, type Reader } from './games/read.ts'
 import { createRecorder, type RecordResult } from './games/record.ts'
 import { createSchedule, type Schedule } from './games/schedule.ts'
 import { loadSports } from './games/sports.ts'
+import { createTies } from './games/ties.ts'
 import { createTurns } from './games/turns.ts'
 import type { Guessing } from './guessing.ts'
 import { createLimits, type LIMITS, type Limits, rateLimit } from './limits.ts'
@@ -56,6 +58,7 @@ export interface App {
     list: Reader['list']
     get: Reader['game']
     plays: Reader['plays']
+    box: Reader['box']
     create: Schedule['createGame']
     record(account: Account | null, gameId: string, inputs: unknown[], isBatch: boolean): Promise<RecordResult>
     remove: Schedule['removeGame']
@@ -71,6 +74,8 @@ export interface App {
   signIns: SignIns
   /** What went wrong without anybody's fault, such as a database out of reach; null for everything else. */
   explain: typeof explain
+  /** A line in the audit for who tried to change what they may not; of a flood of tries, the first. */
+  noteRefusal(account: Account | null, method: string, path: string): Promise<void>
   describeSports(): unknown
   openApi(): unknown
   /** For the gateway and the composition root alone. */
@@ -120,8 +125,8 @@ export async function createApp({ config, storage, secrets, log, link, limits = 
   }
   const accounts = await createAccounts({ db: storage.db, config, secrets, log, now, guessing })
   const reader = createReader(context)
-  const schedule = createSchedule(context)
-  const recorder = createRecorder(context)
+  const ties = createTies(context, createRecorder(context))
+  const schedule = createSchedule(context, ties)
   const lobby = createLobby(context)
   let viewersHere = (_gameId: string) => 0
   const pages = createPages(context, reader, lobby, id => viewersHere(id) + context.viewersElsewhere(id))
@@ -134,6 +139,8 @@ export async function createApp({ config, storage, secrets, log, link, limits = 
       context.bus.publish('removed', { gameId, elsewhere: true })
     },
   }).startPolling()
+
+  const stopLooking = ties.startLooking()
 
   if (link) nodes = joinNodes({ context, link, countHere: id => viewersHere(id), accounts })
 
@@ -159,6 +166,7 @@ export async function createApp({ config, storage, secrets, log, link, limits = 
       list: reader.list,
       get: reader.game,
       plays: reader.plays,
+      box: reader.box,
       create: limited('writes', schedule.createGame),
       remove: limited('writes', schedule.removeGame),
       async record(account, gameId, inputs, isBatch) {
@@ -170,7 +178,7 @@ export async function createApp({ config, storage, secrets, log, link, limits = 
               error: { code: 'RATE_LIMITED', message: 'Too many plays.', retryable: true, retryAfterMs: taken.retryAfterMs },
             }
         }
-        return recorder.record(account, gameId, inputs, isBatch)
+        return ties.record(account, gameId, inputs, isBatch)
       },
     },
     competitions: { list: pages.competitions, create: limited('writes', createCompetitions(context).create) },
@@ -183,6 +191,15 @@ export async function createApp({ config, storage, secrets, log, link, limits = 
     setUp: createSetUp(accounts, config),
     signIns: createSignIns(storage.db, config, now),
     explain,
+    async noteRefusal(account, method, path) {
+      if (!account || isRead(method) || !limits.take('refusals', account.id).ok) return
+      await writeAudit(storage.db, {
+        at: now(),
+        actor: account.id,
+        action: 'request.refused',
+        detail: { request: `${method} ${path}`.slice(0, 200) },
+      })
+    },
     describeSports: () => describeSports(sports),
     openApi: () => describeApi(sports),
     parts: {
@@ -197,6 +214,7 @@ export async function createApp({ config, storage, secrets, log, link, limits = 
         await nodes?.close()
         stopPolling()
         stopWatching()
+        stopLooking()
         stopForgetting()
         lobby.close()
         await storage.checkpoint()

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { householdOf } from './address.ts'
 
 /** After `free` failures the next try has to wait `firstMs`, doubled with each further failure up to `mostMs`; one is forgiven each `forgiveMs`. */
 interface Patience {
@@ -112,7 +113,10 @@ function delayOf(kind: Kind, failures: number): number {
 }
 
 function keyOf(kind: Kind, account: string, address: string): string {
-  return createHash('sha256').update(`${kind}\n${account}\n${address}`).digest('base64').slice(0, 22)
+  return createHash('sha256')
+    .update(`${kind}\n${account}\n${householdOf(address)}`)
+    .digest('base64')
+    .slice(0, 22)
 }
 
 function forgetOldest(entries: { size: number; keys(): IterableIterator<string>; delete(key: string): boolean }, most: number): void {

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { ERROR_STATUS, failure } from '#domain/errors.ts'
 import { stampAddress } from './address.ts'
@@ -51,6 +52,7 @@ export function createHttp(answer: Listener, onError: (error: unknown) => void):
   // A stream writes a comment every 15 s: who has taken nothing for twice as long reads no more. Sockets look after themselves.
   http.timeout = 30_000
   http.maxHeadersCount = 100
+  http.maxConnections = mostConnections()
   return http
 }
 
@@ -149,4 +151,19 @@ function contentPolicy(nonce: string, host: string | undefined, isSecure: boolea
     "form-action 'self'",
     "frame-ancestors 'none'",
   ].join('; ')
+}
+
+/** Files kept free for the database and the logs, when everybody else has a connection. */
+const KEPT_FILES = 256
+
+/** As many as the system lets this process have open, less those: beyond it who knocks is turned away, and nobody who is in is lost. */
+function mostConnections(): number {
+  let limits = ''
+  try {
+    limits = readFileSync('/proc/self/limits', 'utf8')
+  } catch {
+    // Only Linux tells.
+  }
+  const most = Number(/^Max open files\s+(\d+)/m.exec(limits)?.[1] ?? Number.NaN)
+  return most > 2 * KEPT_FILES ? most - KEPT_FILES : Number.MAX_SAFE_INTEGER
 }

@@ -107,6 +107,10 @@ export async function fillLeague(db: Kysely<Database>, { demo = 0 }: { demo?: 0 
       .insertInto('chat_messages')
       .values({ game_id: mine(id), n: 1, id: 'm1', name: 'Fan', guest: 1, text: 'line\nbreak', at: AT })
       .execute()
+    await db
+      .insertInto('chat_mutes')
+      .values({ game_id: mine(id), writer: 'guest h', at: AT, by: 'u1' })
+      .execute()
   }
 }
 
@@ -135,9 +139,9 @@ export async function fillSite(db: Kysely<Database>): Promise<void> {
 }
 
 /** Every row of every table that is taken along. */
-export async function everything(db: Kysely<Database>): Promise<Record<string, unknown[]>> {
+export async function everything(db: Kysely<Database>, tables: readonly string[] = portableTables): Promise<Record<string, unknown[]>> {
   const all: Record<string, unknown[]> = {}
-  for (const table of portableTables as (keyof Database)[]) {
+  for (const table of tables as (keyof Database)[]) {
     const rows = await db.selectFrom(table).selectAll().execute()
     all[table] = rows.map(row => JSON.stringify(row)).sort()
   }

@@ -6,6 +6,8 @@ export const LIMITS = {
   writes: { burst: 60, perMs: 10_000 },
   /** What one spectator's socket may say. */
   messages: { burst: 60, perMs: 30_000 },
+  /** Lines in the audit about what one account was not allowed to do. */
+  refusals: { burst: 300, perMs: 60_000 },
   /** Chat, by one account or one guest's address. */
   chat: { burst: 5, perMs: 10_000 },
 } as const

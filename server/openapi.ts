@@ -21,6 +21,7 @@ import {
   whole,
   write,
 } from './openapi-parts.ts'
+import { standingsRow, standingsRules } from './openapi-standings.ts'
 
 const score = object({ home: whole, away: whole })
 const named = object({ id: text, name: text })
@@ -46,8 +47,8 @@ const game = object(
     visibility: choice(['public', 'unlisted', 'private']),
     demo: flag,
     rules: object({ pack: text, version: text, values: { type: 'object' } }),
-    partOf: text,
-    parts: list(text),
+    partOf: { ...text, description: 'Of a match: the tie.' },
+    parts: { ...list(text), description: 'Of a tie: its matches. What they have come to stands in `detail.parts`.' },
     status: choice(STATUSES),
     statusReason: { ...maybe(text), description: `How it ended (${HOWS.join(', ')}), or why it waits.` },
     statusUntil: maybe(time),
@@ -81,7 +82,7 @@ const play = object(
     clockMs: whole,
     points: whole,
     playerId: text,
-    data: { type: 'object' },
+    data: { type: 'object', description: 'By the kind; people named in it are ids of the roster.' },
     voids: whole,
     replaces: whole,
     by: { ...text, description: 'Only for who may score the game.' },
@@ -108,6 +109,19 @@ const error = object({
   ),
 })
 
+const cells = { type: 'object', additionalProperties: { type: ['number', 'string', 'null'] }, description: 'Figures by column.' }
+const boxTable = object(
+  {
+    id: text,
+    title: text,
+    side: { ...choice(['home', 'away']), description: 'Whose it is; of both sides without.' },
+    columns: list(object({ key: text, label: text, name: text })),
+    rows: list(object({ playerId: { ...text, description: 'Of the roster.' }, label: text, cells }, ['playerId', 'label'])),
+    total: cells,
+  },
+  ['side', 'total'],
+)
+
 const gameId = placeholder('gameId')
 /** The HTTP interface as an OpenAPI 3.1 document, with every sport's kinds named. */
 export function describeApi(sports: Sports): { paths: Record<string, object> } & Schema {
@@ -131,14 +145,14 @@ export function describeApi(sports: Sports): { paths: Record<string, object> } &
         get: read('All competitions', object({ competitions: list(ref('Competition')) })),
         post: write(
           'Create a competition',
-          object({ name: text, sport: choice([...sports.keys()]), standings: { type: 'object' } }, ['standings']),
+          object({ name: text, sport: choice([...sports.keys()]), standings: standingsRules }, ['standings']),
           object({ competition: ref('Competition') }),
         ),
       },
       '/competitions/{competitionId}/standings': {
         get: read(
           'The table, with the rule that separates each row from the next',
-          object({ competition: ref('Competition'), rows: list({ type: 'object' }) }),
+          object({ competition: ref('Competition'), rows: list(standingsRow) }),
           [placeholder('competitionId')],
         ),
       },
@@ -172,6 +186,9 @@ export function describeApi(sports: Sports): { paths: Record<string, object> } &
           [gameId],
         ),
       },
+      '/games/{gameId}/box': {
+        get: read('The box score: of each side, then of both; no tables where a sport has none', ref('BoxScore'), [gameId]),
+      },
       '/games/{gameId}/stream': {
         get: {
           summary: 'Server-Sent Events: `snapshot`, then `update`; resumes by Last-Event-ID',
@@ -187,6 +204,13 @@ export function describeApi(sports: Sports): { paths: Record<string, object> } &
         ]),
       },
       '/games/{gameId}/chat/{messageId}': {
+        patch: write(
+          'Let whoever wrote a message write no more in this chat, or again',
+          object({ muted: flag }),
+          object({ muted: flag }),
+          [gameId, placeholder('messageId')],
+          200,
+        ),
         delete: write('Take a message out', null, object({ ok: flag }), [gameId, placeholder('messageId')], 200),
       },
       '/announcements': {
@@ -213,6 +237,7 @@ export function describeApi(sports: Sports): { paths: Record<string, object> } &
       schemas: {
         Game: game,
         Play: play,
+        BoxScore: object({ epoch: text, seq: whole, tables: list(boxTable) }),
         PlayInput: { ...input, 'x-kinds': kinds },
         NewGame: object(
           {
@@ -228,8 +253,12 @@ export function describeApi(sports: Sports): { paths: Record<string, object> } &
             neutral: flag,
             timeZone: text,
             displayOrder: choice(['home-first', 'away-first']),
+            partOf: {
+              ...text,
+              description: 'The tie it is a match of: a game with the rule pack `tie`, or one without plays, which becomes one.',
+            },
           },
-          ['competitionId', 'rules', 'externalId', 'visibility', 'venue', 'neutral', 'timeZone', 'displayOrder'],
+          ['competitionId', 'rules', 'externalId', 'visibility', 'venue', 'neutral', 'timeZone', 'displayOrder', 'partOf'],
         ),
         NewSide: {
           anyOf: [
@@ -239,7 +268,7 @@ export function describeApi(sports: Sports): { paths: Record<string, object> } &
           ],
         },
         Competition: object({ id: text, name: text, sport: text }),
-        ChatMessage: object({ id: text, n: whole, name: text, guest: flag, text, at: time }),
+        ChatMessage: object({ id: text, n: whole, name: text, guest: flag, text, at: time, muted: flag }, ['muted']),
         Announcement: object({ id: text, text, at: time, until: maybe(time) }),
         Error: error,
       },

@@ -1,7 +1,7 @@
 import { failure, type Result } from '#domain/errors.ts'
 import type { Game, GameRow, Ref } from '#domain/game.ts'
 import type { Play } from '#domain/play.ts'
-import { type StandingsRow, type StandingsRules, standings, TIE_BREAKERS, type TieBreaker } from '#domain/standings.ts'
+import { type StandingsRow, type StandingsRules, standings, standingsRules } from '#domain/standings.ts'
 import type { Account } from './accounts.ts'
 import type { Context } from './context.ts'
 import { addDays, dayBounds, dayOf, isDay } from './games/days.ts'
@@ -9,7 +9,7 @@ import { guarded, presentPlay, presentRow } from './games/present.ts'
 import { presentRecords, type Reader } from './games/read.ts'
 import { type GameRecord, selectGames } from './games/rows.ts'
 import type { Lobby } from './lobby.ts'
-import { canModerate, canScore, canSeeWho } from './policies.ts'
+import { canModerate, canRead, canScore, canSeeWho } from './policies.ts'
 
 /** Plays that come with a page; a longer game's older ones are fetched when asked for. */
 const MAX_PAGE_PLAYS = 1_000
@@ -17,6 +17,8 @@ const STRIP_DAYS = 7
 /** A table that many ask for in the same moment is read once; a play, a new or a deleted game drops it at once. */
 const TABLE_MS = 1_000
 const MAX_TABLES = 200
+/** More than any season has: a table from a part of its games would be wrong. */
+const MAX_TABLE_GAMES = 10_000
 
 /** What the home page is drawn from. */
 export interface Board {
@@ -41,6 +43,9 @@ export interface GamePage {
   viewers: number
   canScore: boolean
   canModerate: boolean
+  /** The matches of a tie, as rows with their names; and of a match the tie it is a part of. */
+  parts?: GameRow[]
+  tie?: GameRow
 }
 
 export interface CompetitionPage {
@@ -69,6 +74,19 @@ export function createPages(context: Context, reader: Reader, lobby: Lobby, view
       const sport = context.sports.get(game.sport)
       return sport ? [presentRow(sport, game)] : []
     })
+  }
+
+  /** What a tie and its matches show of each other, as far as the reader may see it. */
+  async function tieOf(account: Account | null, { partOf, parts }: Game): Promise<Pick<GamePage, 'parts' | 'tie'>> {
+    const ids = parts ?? (partOf ? [partOf] : [])
+    if (ids.length === 0) return parts ? { parts: [] } : {}
+    const games = await presentRecords(context, (await selectGames(db).where('g.id', 'in', ids).execute()) as GameRecord[])
+    const rows = ids.flatMap(id => {
+      const game = games.find(one => one.id === id && canRead(account, guarded(one)))
+      const sport = game && context.sports.get(game.sport)
+      return game && sport ? [presentRow(sport, game)] : []
+    })
+    return parts ? { parts: rows } : { tie: rows[0] }
   }
 
   /** Games a day in the board's zone, for the days around one. */
@@ -132,10 +150,12 @@ export function createPages(context: Context, reader: Reader, lobby: Lobby, view
       .where('g.competition_id', '=', competitionId)
       .orderBy('g.starts_at', order => order.asc().nullsFirst())
       .orderBy('g.id')
-      .limit(2_000)
+      .limit(MAX_TABLE_GAMES)
       .execute()) as GameRecord[]
     const games = await presentRecords(context, records)
-    const rows = standings(games, rulesFrom(competition.standings))
+    const sport = context.sports.get(competition.sport)
+    const given = competition.standings ? (JSON.parse(competition.standings) as Partial<StandingsRules>) : {}
+    const rows = sport ? standings(games, standingsRules(sport, given), sport) : []
     const { standings: _standings, ...ref } = competition
     return {
       ok: true,
@@ -208,6 +228,7 @@ export function createPages(context: Context, reader: Reader, lobby: Lobby, view
           viewers: viewersOf(gameId),
           canScore: canScore(account, guard),
           canModerate: canModerate(account, guard),
+          ...(await tieOf(account, game)),
         },
       }
     },
@@ -231,19 +252,5 @@ export function createPages(context: Context, reader: Reader, lobby: Lobby, view
       table.then(read => read.ok || forget(), forget)
       return table
     },
-  }
-}
-
-function rulesFrom(json: string | null): StandingsRules {
-  const given = (json ? JSON.parse(json) : {}) as {
-    points?: Partial<StandingsRules['points']>
-    tieBreakers?: string[]
-    deductions?: StandingsRules['deductions']
-  }
-  const known = given.tieBreakers?.filter((rule): rule is TieBreaker => (TIE_BREAKERS as readonly string[]).includes(rule))
-  return {
-    points: { win: 3, draw: 1, loss: 0, ...given.points },
-    tieBreakers: known?.length ? known : ['difference', 'for', 'head-to-head'],
-    deductions: given.deductions ?? [],
   }
 }

@@ -62,6 +62,7 @@ const ON_GAMES: Record<string, [(account: Account | null, game: Guarded) => bool
   canManage: [policies.canManage, a => a.scopes.has('manage') && a.covers],
   canModerate: [policies.canModerate, a => a.scopes.has('manage') && a.covers],
   canSeeWho: [policies.canSeeWho, a => a.scopes.has('score') && a.covers],
+  canAddPart: [policies.canAddPart, a => (a.scopes.has('manage') || (a.account?.via === 'session' && a.scopes.has('score'))) && a.covers],
 }
 const OTHERS: Record<string, [(account: Account | null) => boolean, (asker: Asker) => boolean]> = {
   'canSchedule in the competition': [

@@ -88,6 +88,11 @@ export function canSchedule(account: Asking, competitionId: string | null): bool
   return account.grants === null || (competitionId !== null && account.grants.competitions.includes(competitionId))
 }
 
+/** A match of a tie: who may make a game there, or score the tie at its side. */
+export function canAddPart(account: Asking, tie: Guarded): boolean {
+  return covers(account, tie) && (hasScope(account, 'manage') || (account?.via === 'session' && hasScope(account, 'score')))
+}
+
 /** An existing competition: its name, standings, rules. */
 export function canManageCompetition(account: Asking, competitionId: string): boolean {
   return hasScope(account, 'manage') && (account?.grants === null || account?.grants.competitions.includes(competitionId) === true)

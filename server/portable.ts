@@ -32,6 +32,7 @@ const TABLES: readonly [Table, ...string[]][] = [
   ['checkpoints', 'game_id', 'ord'],
   ['results', 'game_id', 'epoch', 'seq'],
   ['chat_messages', 'game_id', 'n'],
+  ['chat_mutes', 'game_id', 'writer'],
   ['announcements', 'id'],
   ['tokens', 'id'],
   ['grants', 'user_id', 'game_id', 'competition_id'],

@@ -6,7 +6,7 @@ import { guarded, presentUpdate } from './games/present.ts'
 import type { Reader } from './games/read.ts'
 import { canRead } from './policies.ts'
 import { isMeant } from './revocations.ts'
-import { catchUp } from './watch.ts'
+import { catchUp, openFor } from './watch.ts'
 
 const HEARTBEAT_MS = 15_000
 /** A reader this far behind is let go; it comes back with its last id. */
@@ -25,7 +25,9 @@ export function createStream(context: Context, reader: Reader, accounts: Pick<Ac
   const open = new Set<() => void>()
 
   return async (account, gameId, lastEventId, gone) => {
-    const found = await reader.open(account, gameId)
+    const [, epoch, seq] = /^(.{1,64}):(\d{1,9})$/.exec(lastEventId ?? '') ?? []
+    const place = seq === undefined ? {} : { epoch, seq: Number(seq) }
+    const found = await openFor({ context, reader }, account, gameId, place)
     if (!found.ok) return found
     let stop = () => {}
     const body = new ReadableStream<Uint8Array>(
@@ -82,8 +84,7 @@ export function createStream(context: Context, reader: Reader, accounts: Pick<Ac
           // Gone while the game was being opened: nobody would ever say so again.
           if (gone.aborted) return stop()
 
-          const at = /^(.{1,64}):(\d{1,9})$/.exec(lastEventId ?? '')
-          const caughtUp = catchUp(found.open, account, at?.[1], at ? Number(at[2]) : undefined)
+          const caughtUp = catchUp(found.open, account, place.epoch, place.seq)
           write('retry: 2000\n\n')
           if (caughtUp.mode === 'snapshot')
             send('snapshot', caughtUp.epoch, caughtUp.seq, {

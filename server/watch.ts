@@ -1,8 +1,41 @@
 import { MAX_CATCH_UP, SNAPSHOT_PLAYS, type WatchAnswer } from '#domain/protocol.ts'
 import type { Account } from './accounts.ts'
+import type { Context } from './context.ts'
 import type { OpenGame } from './games/heads.ts'
 import { guarded, presentPlay, presentUpdate } from './games/present.ts'
+import type { Reader } from './games/read.ts'
 import { canSeeWho } from './policies.ts'
+
+/** Where a reader stands, as it says. */
+interface Place {
+  epoch?: string
+  seq?: number
+}
+
+/** Whether the plays that such a reader has to be given are at hand. */
+export function isAtHand({ meta, head }: OpenGame, { epoch, seq }: Place): boolean {
+  if (epoch !== meta.epoch || seq === undefined || seq >= head.seq || head.seq - seq > MAX_CATCH_UP) return true
+  return head.window.plays.reduce((count, play) => (play.seq > seq ? count + 1 : count), 0) === head.seq - seq
+}
+
+/**
+ * A game opened for a reader who comes back to it. One that is ahead of what is kept here comes from another node, which knew more: that is
+ * looked for before it is told otherwise. One that is behind by more than a game just opened holds gets the older plays read for it.
+ */
+export async function openFor(
+  { context, reader }: { context: Pick<Context, 'turns' | 'catchUp' | 'heads'>; reader: Pick<Reader, 'open'> },
+  account: Account | null,
+  gameId: string,
+  place: Place,
+): ReturnType<Reader['open']> {
+  const found = await reader.open(account, gameId)
+  if (!found.ok) return found
+  const { meta, head } = found.open
+  if (place.epoch === meta.epoch && (place.seq ?? 0) > head.seq) await context.turns.take(gameId, () => context.catchUp(gameId))
+  else if (!isAtHand(found.open, place)) await context.heads.deepen(gameId)
+  else return found
+  return reader.open(account, gameId)
+}
 
 type CaughtUp = WatchAnswer extends infer A ? (A extends WatchAnswer ? Omit<A, 'viewers'> : never) : never
 

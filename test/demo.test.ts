@@ -7,6 +7,9 @@ import { type Server, startServer } from '../e2e/server.ts'
 
 const PATIENCE_MS = 180_000
 const SPORTS = [...new Set(DEMO_COMPETITIONS.map(({ sport }) => sport))]
+/** Those with many games: days before and after, and what is rare. */
+const GREAT = ['basketball', 'soccer', 'tennis', 'baseball']
+const OF_PERSONS = new Set(['tennis', 'badminton', 'table_tennis', 'beach_volleyball', 'padel', 'pickleball'])
 const PLAYING = new Set(['live', 'break', 'suspended'])
 
 let server: Server
@@ -33,9 +36,16 @@ async function until(what: string, isSo: (list: Game[]) => boolean, patienceMs =
 }
 
 describe('the demo on an empty database', { timeout: 3 * PATIENCE_MS }, () => {
-  it('has games of every sport being played, some over, some to come and one put off', async () => {
+  it('has games of every sport being played within a minute', async () => {
+    const isOn = (all: Game[], sport: string) => playing(all).some(game => game.sport === sport)
+    // Now and then the only match of a sport is just over, for some minutes at most.
+    const list = await until('something of everything', all => SPORTS.filter(sport => isOn(all, sport)).length >= SPORTS.length - 2, 60_000)
+    expect(playing(list).length).toBeLessThanOrEqual(40)
+  })
+
+  it('has some over, some to come and one put off', async () => {
     const has = (list: Game[], isWanted: (game: Game) => boolean) =>
-      SPORTS.every(sport => list.some(game => game.sport === sport && isWanted(game)))
+      GREAT.every(sport => list.some(game => game.sport === sport && isWanted(game)))
     const list = await until(
       'a whole board',
       all =>
@@ -45,11 +55,13 @@ describe('the demo on an empty database', { timeout: 3 * PATIENCE_MS }, () => {
         all.some(({ statusReason }) => statusReason === 'overtime') &&
         all.some(({ statusReason }) => statusReason === 'shootout'),
     )
-    // Now and then all matches of one sport are just over, for some minutes at most.
-    expect(new Set(playing(list).map(({ sport }) => sport)).size).toBeGreaterThanOrEqual(SPORTS.length - 1)
+    const whole = SPORTS.filter(sport =>
+      ['final', 'scheduled'].every(status => list.some(game => game.sport === sport && game.status === status)),
+    )
+    expect(whole.length).toBeGreaterThanOrEqual(SPORTS.length / 2)
     expect(list.some(({ status, statusReason }) => status === 'postponed' && statusReason === 'frozen pitch')).toBe(true)
     expect(list.every(({ demo, competition }) => demo && DEMO_COMPETITIONS.some(({ name }) => name === competition?.name))).toBe(true)
-    expect(list.filter(({ sport }) => sport !== 'tennis').every(({ home, away }) => home.color && away.color)).toBe(true)
+    expect(list.filter(({ sport }) => !OF_PERSONS.has(sport)).every(({ home, away }) => home.color && away.color)).toBe(true)
   })
 
   it('keeps moving', async () => {

@@ -40,6 +40,7 @@ export function handle(handler: Handler, { isPublic = false, isBatch = false }: 
       const odd = oddAddress(params, url)
       if (odd) return refusal(odd)
       const answer = await handler({ request, account: identified.account, url, body: body.value }, params)
+      if ('error' in answer && answer.error.code === 'FORBIDDEN') await app().noteRefusal(identified.account, request.method, url.pathname)
       return respond(request, answer, isPublic)
     } catch (error) {
       const known = app().explain(error)

@@ -132,6 +132,11 @@ export function galleryTable(): StandingsRow[] {
     against,
     points: won * 3 + drawn,
     deduction: 0,
+    bonus: 0,
+    outcomes: {},
+    percentage: (won + drawn / 2) / (won + drawn + lost),
+    gamesBehind: 0,
+    headToHead: null,
     decidedBy: 'points',
   })
   return [

@@ -26,7 +26,23 @@ import { Segmented, TabLinks } from '#components/ui/tabs.tsx'
 import { useReader } from '#components/ui/use-time.ts'
 import { galleryBoard, galleryRows, galleryTable } from './fixtures.ts'
 
-const COLORS = ['paper', 'field', 'press', 'ink', 'soft', 'line', 'edge', 'live', 'live-tint', 'warn', 'warn-tint']
+const COLORS = [
+  'paper',
+  'field',
+  'press',
+  'ink',
+  'soft',
+  'line',
+  'edge',
+  'live',
+  'live-tint',
+  'warn',
+  'warn-tint',
+  'yellow',
+  'red',
+  'green',
+  'blue',
+]
 const TEAMS: [string | null, string | null][] = [
   ['#1d5cc2', '#e0a100'],
   ['#ffffff', '#ffff00'],

@@ -8,15 +8,17 @@ import { sportName } from '#components/board/board-data.ts'
 import { useLabels } from '#components/game/labels.ts'
 import { announce } from '#components/shell/announcer.tsx'
 import { Field, Select, TextInput } from '#components/ui/field.tsx'
-import type { TieBreaker } from '#domain/standings.ts'
+import type { TieBreaker } from '#domain/tie-breakers.ts'
 
 /** Where a sport has no points of its own that are usual; a league may count as it likes. */
 const USUAL = { win: 3, draw: 1, loss: 0 }
 
-const ORDERS: readonly { label: string; rules: readonly TieBreaker[] }[] = [
+const ORDERS: readonly { label: string; rules?: readonly TieBreaker[] }[] = [
+  { label: 'As usual in this sport' },
   { label: 'Difference, scored, their meetings', rules: ['difference', 'for', 'head-to-head'] },
   { label: 'Their meetings, difference, scored', rules: ['head-to-head', 'difference', 'for'] },
   { label: 'Wins, difference, scored', rules: ['wins', 'difference', 'for'] },
+  { label: 'Percentage of games won, not points', rules: ['percentage', 'head-to-head-percentage'] },
 ]
 
 export function NewCompetition({ sports }: { sports: string[] }) {
@@ -25,7 +27,9 @@ export function NewCompetition({ sports }: { sports: string[] }) {
   const usual = useLabels(sport).tablePoints ?? USUAL
   const form = useForm(
     fields => {
-      const points = Object.fromEntries(['win', 'draw', 'loss'].map(outcome => [outcome, Number(fields.get(outcome))]))
+      const plain = Object.fromEntries(['win', 'draw', 'loss'].map(outcome => [outcome, Number(fields.get(outcome))]))
+      // What is usual for finer outcomes (a loss in overtime) stays.
+      const points = { ...usual, ...plain }
       const tieBreakers = ORDERS[Number(fields.get('order'))]?.rules
       return request<{ competition: { name: string } }>('POST', '/api/v1/competitions', {
         name: fields.get('name'),
@@ -78,7 +82,7 @@ export function NewCompetition({ sports }: { sports: string[] }) {
           {outcome('loss', 'Loss')}
         </div>
       </fieldset>
-      <Field label="Level on points, then by">
+      <Field label="Level on points, told apart by">
         {control => (
           <Select {...control} name="order">
             {ORDERS.map(({ label }, index) => (

@@ -19,8 +19,8 @@ export interface StripDay {
   live: number
 }
 
-/** `ice-hockey` as people write it. */
+/** `ice_hockey` as people write it. */
 export function sportName(id: string): string {
-  const words = id.replace(/-/g, ' ')
+  const words = id.replace(/_/g, ' ')
   return words.charAt(0).toUpperCase() + words.slice(1)
 }

@@ -72,7 +72,7 @@ function Messages({ messages, history, store, canModerate }: MessagesProps) {
       {messages.length === 0 ? <p className="py-4 text-sm text-soft">{emptyWords(history)}</p> : null}
       <ul>
         {messages.map(message => (
-          <Message key={message.id} message={message} onRemove={canModerate ? () => store.remove(message.id) : null} />
+          <Message key={message.id} message={message} moderate={canModerate ? store : null} />
         ))}
       </ul>
     </div>
@@ -82,23 +82,43 @@ function Messages({ messages, history, store, canModerate }: MessagesProps) {
 const emptyWords = (history: 'ready' | 'failed' | null) =>
   history === 'ready' ? 'Nobody has written yet.' : history === 'failed' ? 'The messages could not be loaded.' : 'Loading messages…'
 
-function Message({ message, onRemove }: { message: ChatMessage; onRemove: (() => Promise<boolean>) | null }) {
-  const [hasFailed, setFailed] = useState(false)
+const ACT =
+  'inline-flex min-h-6 shrink-0 items-center px-1 text-xs text-soft underline-offset-4 hover:text-ink hover:underline aria-pressed:font-semibold aria-pressed:text-ink'
+
+function Message({ message, moderate }: { message: ChatMessage; moderate: Pick<ChatStore, 'remove' | 'mute'> | null }) {
+  const [failed, setFailed] = useState('')
+  const { id, name, muted = false } = message
   return (
     <li className="flex items-baseline gap-2 py-1.5 text-sm" data-testid="chat-message">
       <p className="min-w-0 grow wrap-anywhere">
-        <bdi className="font-semibold">{message.name}</bdi>
+        <bdi className="font-semibold">{name}</bdi>
         {message.guest ? <span className="text-soft"> guest</span> : null} <bdi>{message.text}</bdi>
-        {hasFailed ? <span className="text-warn"> Could not be deleted.</span> : null}
+        {failed ? (
+          <span role="status" className="text-warn">
+            {' '}
+            {failed}
+          </span>
+        ) : null}
       </p>
-      {onRemove ? (
-        <button
-          type="button"
-          onClick={() => void onRemove().then(isDone => setFailed(!isDone))}
-          className="inline-flex min-h-6 shrink-0 items-center px-1 text-xs text-soft underline-offset-4 hover:text-ink hover:underline"
-        >
-          Delete<span className="sr-only"> the message of {message.name}</span>
-        </button>
+      {moderate ? (
+        <>
+          <button
+            type="button"
+            aria-pressed={muted}
+            onClick={() => void moderate.mute(id, !muted).then(isDone => setFailed(isDone ? '' : 'Could not be muted.'))}
+            className={ACT}
+          >
+            {muted ? 'Muted' : 'Mute'}
+            <span className="sr-only">: {name} writes no more here</span>
+          </button>
+          <button
+            type="button"
+            onClick={() => void moderate.remove(id).then(isDone => setFailed(isDone ? '' : 'Could not be deleted.'))}
+            className={ACT}
+          >
+            Delete<span className="sr-only"> the message of {name}</span>
+          </button>
+        </>
       ) : null}
       <LocalTime at={message.at} className="shrink-0 text-xs text-soft" />
     </li>

@@ -25,6 +25,8 @@ export interface ChatStore {
   /** The message is on the page once the server has acknowledged it, not before. The same id may be sent again after a silence. */
   send(message: { id: string; text: string; name?: string }): Promise<SendResult>
   remove(id: string): Promise<boolean>
+  /** Its writer writes no more here, or does again. */
+  mute(id: string, isMuted: boolean): Promise<boolean>
 }
 
 export function createChatStore(gameId: string, fetch: typeof globalThis.fetch): ChatStore {
@@ -133,6 +135,17 @@ export function createChatStore(gameId: string, fetch: typeof globalThis.fetch):
       add([answer.message])
       return { ok: true }
     },
+    async mute(id, isMuted) {
+      const response = await fetch(`${url}/${encodeURIComponent(id)}`, {
+        method: 'PATCH',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ muted: isMuted }),
+      }).catch(() => null)
+      if (!response?.ok) return false
+      // Whose other messages these are only the server knows.
+      await load()
+      return true
+    },
     async remove(id) {
       const response = await fetch(`${url}/${encodeURIComponent(id)}`, { method: 'DELETE' }).catch(() => null)
       if (!response?.ok && response?.status !== 404) return false
@@ -150,6 +163,8 @@ function refusal(error: SidelineError, close: () => void): SendResult {
       return { ok: false, reason: 'slow', words: `A little slower: again in ${seconds} s.` }
     }
     case 'FORBIDDEN':
+      // Closed for this writer alone: there is still something to read.
+      if (error.path) return { ok: false, reason: 'refused', words: error.message }
       close()
       return { ok: false, reason: 'closed', words: 'The chat of this game is closed.' }
     default:

@@ -1,14 +1,17 @@
 'use client'
+import { isVouchedFor, useFreshness } from '#components/live/freshness.ts'
 import type { GameView } from '#components/live/game-store.ts'
 import { cx } from '#components/ui/cx.ts'
 import type { Game } from '#domain/game.ts'
 import type { Side } from '#domain/play.ts'
-import type { Glance } from '#domain/sport.ts'
+import { Badges } from './badges.tsx'
 import { GameState } from './game-state.tsx'
 import { HeroScore, PairedScore } from './hero-score.tsx'
+import { Marks } from './marks.tsx'
 import { hasBegun, isLoser, sidesOf } from './sides.ts'
 import { useGameSentence } from './status-word.tsx'
 import type { Sayings, Story } from './story.ts'
+import { Timers } from './timers.tsx'
 
 /** The score first and largest; names, state and the sport's own few words around it. */
 export function GameHeader({
@@ -21,6 +24,8 @@ export function GameHeader({
   story: Pick<Story, 'labels' | 'hasSets' | 'chart'>
 }) {
   const { game, change } = view
+  const isKnown = isVouchedFor(useFreshness())
+  const stands = view.isPaused ? 'now' : isKnown ? null : 'heard'
   const sentence = useGameSentence(game)
   const [first, second] = sidesOf(game)
   // Sets and goals are few; points and runs soon fill two places.
@@ -60,14 +65,15 @@ export function GameHeader({
         key={figures}
         className="grid grid-cols-[minmax(0,1fr)_minmax(0,1fr)] items-start gap-x-4 sm:grid-cols-[minmax(0,1fr)_auto_minmax(0,1fr)] sm:items-center lg:gap-x-12"
       >
-        <SideBlock game={game} side={first} glance={sayings.glance} doing={story.labels.mark} />
+        <SideBlock game={game} side={first} sayings={sayings} doing={story.labels.mark} stands={stands} />
         <div className="order-last col-span-2 mt-5 grid grid-cols-[minmax(0,auto)_minmax(0,1fr)_minmax(0,auto)] items-center gap-x-3 sm:order-none sm:col-span-1 sm:mt-3 sm:grid-cols-[auto_minmax(8.5rem,auto)_auto] sm:gap-x-6 lg:gap-x-9">
           {score(first)}
           <GameState game={game} sayings={sayings} isPaused={view.isPaused} />
           {score(second)}
         </div>
-        <SideBlock game={game} side={second} glance={sayings.glance} doing={story.labels.mark} isEnd />
+        <SideBlock game={game} side={second} sayings={sayings} doing={story.labels.mark} stands={stands} isEnd />
       </div>
+      <Marks rows={sayings.glance.marks ?? []} sides={[first, second]} />
     </header>
   )
 }
@@ -81,13 +87,14 @@ const LONG_NAME = 24
 interface SideBlockProps {
   game: Game
   side: Side
-  glance: Glance
+  sayings: Sayings
   /** What the marked side does, in the sport's word. */
   doing?: string
+  stands: 'heard' | 'now' | null
   isEnd?: boolean
 }
 
-function SideBlock({ game, side, glance, doing, isEnd }: SideBlockProps) {
+function SideBlock({ game, side, sayings: { glance, hasTimers }, doing, stands, isEnd }: SideBlockProps) {
   const words = ENDED.has(game.status) ? (game.winner === side ? 'Winner' : '') : glance[side]
   const isOn = glance.mark === side && game.status === 'live'
   return (
@@ -112,8 +119,10 @@ function SideBlock({ game, side, glance, doing, isEnd }: SideBlockProps) {
         data-end={isEnd || undefined}
       >
         {isOn ? <ServeDot what={doing ?? 'in possession'} /> : null}
+        <Badges badges={glance.badges?.filter(badge => badge.side === side) ?? []} isEnd={isEnd} />
         {words ? <span>{words}</span> : null}
       </p>
+      {hasTimers && UNDER_WAY.has(game.status) ? <Timers game={game} side={side} stands={stands} isEnd={isEnd} /> : null}
     </div>
   )
 }

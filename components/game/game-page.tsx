@@ -9,8 +9,9 @@ import { useLink } from '#components/shell/use-link.ts'
 import { cx } from '#components/ui/cx.ts'
 import { Empty } from '#components/ui/notice.tsx'
 import { PageZone, RenderedAt } from '#components/ui/use-time.ts'
-import type { Game } from '#domain/game.ts'
+import type { Game, GameRow } from '#domain/game.ts'
 import type { Play } from '#domain/play.ts'
+import { BoxSection } from './box-section.tsx'
 import { FactsBar } from './facts-bar.tsx'
 import { GameActions } from './game-actions.tsx'
 import { GameHeader } from './game-header.tsx'
@@ -19,12 +20,13 @@ import { titleOf } from './page-title.ts'
 import { PlayByPlay } from './play-by-play.tsx'
 import { hasBegun, sidesStyle } from './sides.ts'
 import type { Sayings, Story } from './story.ts'
+import { TieOf, TieSection } from './tie-section.tsx'
 import { useAnnouncements } from './use-announcements.ts'
 import { usePageTitle } from './use-page-title.ts'
 import { useStory } from './use-story.ts'
 
 export interface GamePageProps {
-  page: { game: Game; plays: Play[]; viewers: number; canScore: boolean; canModerate: boolean }
+  page: { game: Game; plays: Play[]; viewers: number; canScore: boolean; canModerate: boolean; parts?: GameRow[]; tie?: GameRow }
   /** The same game folded by the server, for the first paint. */
   drawn: { story: Story; sayings: Sayings }
   chat: { isOpen: boolean; accountName: string | null }
@@ -65,16 +67,19 @@ function Following({ page, drawn, chat }: GamePageProps) {
       ) : (
         <>
           <div className="flex min-h-12 items-center justify-between gap-4">
-            <Trail game={game} />
+            <Trail game={game} tie={page.tie} />
             <GameActions game={game} canScore={page.canScore} title={titleOf(game)} />
           </div>
           <GameHeader view={view} sayings={sayings} story={story} />
           <FactsBar view={view} store={store} pace={story.chart?.kind ?? 'lead'} />
+          <TieSection game={game} rows={page.parts} />
           <div className="grid grid-cols-[minmax(0,1fr)] gap-x-12 gap-y-9 pt-7 lg:grid-cols-[minmax(0,1.8fr)_minmax(0,1fr)] lg:grid-rows-[auto_auto_1fr]">
             {hasBegun(game) && (game.linescore.columns.length > 0 || story.chart?.steps.length) ? (
               <div className="flex flex-col gap-9">
-                <GameChart game={later.game} plays={later.plays} story={story} />
-                <Linescore game={game} story={story} />
+                {/* A tie goes match by match: its columns say all that a chart could. */}
+                {game.parts ? null : <GameChart game={later.game} plays={later.plays} story={story} />}
+                <Linescore game={game} story={story} others={sayings.totals} />
+                <BoxSection game={later.game} tables={story.box} />
               </div>
             ) : null}
             <div className="lg:col-start-2 lg:row-span-3 lg:row-start-1">
@@ -88,7 +93,7 @@ function Following({ page, drawn, chat }: GamePageProps) {
   )
 }
 
-function Trail({ game: { competition, round } }: { game: Game }) {
+function Trail({ game: { competition, round }, tie }: { game: Game; tie?: GameRow }) {
   return (
     <p className="min-w-0 truncate text-sm text-soft">
       {competition ? (
@@ -98,6 +103,8 @@ function Trail({ game: { competition, round } }: { game: Game }) {
       ) : null}
       {competition && round ? ' / ' : null}
       {round?.name}
+      {tie && (competition || round) ? ' / ' : null}
+      {tie ? <TieOf tie={tie} /> : null}
     </p>
   )
 }

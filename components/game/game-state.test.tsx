@@ -22,7 +22,9 @@ function shown(change: Partial<Game>, glance: Glance = {}, periodName = change.p
     score: { home: 1, away: 0 },
     ...change,
   } as unknown as Game
-  const html = renderToStaticMarkup(<GameState game={game} sayings={{ glance, periodName }} isPaused={false} />)
+  const html = renderToStaticMarkup(
+    <GameState game={game} sayings={{ glance, periodName, totals: [], hasTimers: false }} isPaused={false} />,
+  )
   return html.split(/<[^>]*>/).filter(text => text !== '' && text !== 'LIVE')
 }
 

@@ -2,8 +2,9 @@
 import { useEffect, useRef } from 'react'
 import { cx } from '#components/ui/cx.ts'
 import { Section } from '#components/ui/section.tsx'
-import type { Column, Game, Score } from '#domain/game.ts'
+import type { Column, Game } from '#domain/game.ts'
 import type { Side } from '#domain/play.ts'
+import type { Total } from '#domain/sport.ts'
 import { SCROLLABLE } from './scrollable.ts'
 import { hasBegun, isLoser, sidesOf } from './sides.ts'
 import type { Story } from './story.ts'
@@ -11,21 +12,24 @@ import type { Story } from './story.ts'
 /** More columns than this scroll on a phone. */
 const LONG = 6
 const TOTAL_REM = 2.5
+/** More totals than this would leave a phone no room for the periods. */
+const MOST_STILL = 3
 
 /** Totals stay put, one beside the other. */
 const placeOf = (totals: readonly Total[], i: number) => ({
-  insetInlineEnd: `${(totals.length - 1 - i) * TOTAL_REM}rem`,
+  insetInlineEnd: totals.length > MOST_STILL ? undefined : `${(totals.length - 1 - i) * TOTAL_REM}rem`,
   minInlineSize: `${TOTAL_REM}rem`,
 })
 
-interface Total {
-  label: string
-  name: string
-  of: Score
+interface LinescoreProps {
+  game: Game
+  story: Pick<Story, 'labels' | 'hasSets'>
+  /** Totals that stand beside the score. */
+  others: readonly Total[]
 }
 
 /** The score by period. It scrolls inside its own frame; names and totals stay put. */
-export function Linescore({ game, story }: { game: Game; story: Pick<Story, 'labels' | 'hasSets'> }) {
+export function Linescore({ game, story, others }: LinescoreProps) {
   const { columns } = game.linescore
   const frame = useRef<HTMLElement>(null)
   const { length } = columns
@@ -34,7 +38,7 @@ export function Linescore({ game, story }: { game: Game; story: Pick<Story, 'lab
     if (frame.current && length > 0) frame.current.scrollLeft = frame.current.scrollWidth
   }, [length])
   if (columns.length === 0 || !hasBegun(game)) return null
-  const totals = totalsOf(game, story)
+  const totals = totalsOf(game, story, others)
   const isUnderWay = game.status === 'live' || game.status === 'break'
   const isLong = columns.length > LONG
   return (
@@ -150,16 +154,11 @@ const isTaken = (column: Column, side: Side) => (column[side] ?? 0) > (column[si
 /** `Q4` reads `4` under a heading that says quarters. */
 const shortLabel = (label: string) => /^(?:Q|P|Set )(\d+)$/.exec(label)?.[1] ?? label
 
-const isScore = (value: unknown): value is Score =>
-  typeof value === 'object' && value !== null && typeof (value as Score).home === 'number' && typeof (value as Score).away === 'number'
-
-function totalsOf(game: Game, { labels, hasSets }: Pick<Story, 'labels' | 'hasSets'>): Total[] {
-  const { hits, errors, shootout } = game.detail
+function totalsOf(game: Game, { labels, hasSets }: Pick<Story, 'labels' | 'hasSets'>, others: readonly Total[]): readonly Total[] {
   const main: Total = {
     label: hasSets ? labels.periods : labels.unit === 'run' ? 'R' : 'T',
     name: hasSets ? `${labels.periods} won` : 'Total',
     of: game.score,
   }
-  if (isScore(hits) && isScore(errors)) return [main, { label: 'H', name: 'Hits', of: hits }, { label: 'E', name: 'Errors', of: errors }]
-  return isScore(shootout) ? [{ label: 'Pens', name: 'Shoot-out', of: shootout }, main] : [main]
+  return [main, ...others]
 }

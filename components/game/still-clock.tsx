@@ -7,14 +7,20 @@ import type { Game } from '#domain/game.ts'
 import { useLabels } from './labels.ts'
 import { minuteText } from './status-words.ts'
 
-/** A clock that does not run on: as the server was last heard, or as the reader stopped the page. It is read once, when it appears. */
-export function StillClock({ game, at }: { game: Pick<Game, 'sport' | 'period' | 'clock'>; at: 'heard' | 'now' }) {
+/** The moment the server was last heard, or the reader stopped the page: asked once, when what shows it appears. */
+export function useMoment(at: 'heard' | 'now'): number {
   const renderedAt = useContext(RenderedAt)
   const [moment] = useState(() => {
     if (typeof window === 'undefined') return renderedAt
     const live = connection(renderedAt)
     return at === 'heard' ? live.heardAt() : live.serverNow()
   })
+  return moment
+}
+
+/** A clock that does not run on: as the server was last heard, or as the reader stopped the page. */
+export function StillClock({ game, at }: { game: Pick<Game, 'sport' | 'period' | 'clock'>; at: 'heard' | 'now' }) {
+  const moment = useMoment(at)
   const { sport, period, clock } = game
   const labels = useLabels(sport)
   if (!clock) return null

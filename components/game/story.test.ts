@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Game } from '#domain/game.ts'
+import { orderBetween } from '#domain/order.ts'
 import type { Play, PlayData, Side } from '#domain/play.ts'
 import type { Sport } from '#domain/sport.ts'
 import { sport as baseball } from '#domain/sports/baseball.ts'
@@ -22,6 +23,13 @@ interface Draft {
 }
 const M = 60_000
 
+/** The n-th of those that came last when they came. */
+function placeOf(n: number): string {
+  let order = orderBetween(null, null)
+  for (let i = 1; i < n; i++) order = orderBetween(order, null)
+  return order
+}
+
 /** A log as the server keeps it: seq by arrival, order by place. */
 function logOf(drafts: readonly Draft[]): Play[] {
   return drafts.map(({ after, ...draft }, i) => ({
@@ -30,8 +38,8 @@ function logOf(drafts: readonly Draft[]): Play[] {
     id: `play-${i + 1}`,
     order:
       after === undefined && draft.replaces === undefined
-        ? `${String(i + 1).padStart(4, '0')}`
-        : `${String(after ?? draft.replaces).padStart(4, '0')}5`,
+        ? placeOf(i + 1)
+        : orderBetween(placeOf(after ?? draft.replaces ?? 0), placeOf((after ?? draft.replaces ?? 0) + 1)),
     at: new Date(Date.parse('2026-11-22T18:00:00Z') + i * M).toISOString(),
     text: draft.kind,
   }))
@@ -75,6 +83,19 @@ describe('the story of a game', () => {
     expect(bySeq(story, 3)).toBeUndefined()
     expect(bySeq(story, 6)).toMatchObject({ note: null, when: 'Q1 8:00', tally: { home: '2', away: '3' }, gain: 'away' })
     expect(bySeq(story, 5)?.tally).toEqual({ home: '4', away: '3' })
+  })
+
+  it('keeps the box score with the plays, and none of a log without its beginning', () => {
+    const points = (story: Story) =>
+      story.box.flatMap(({ columns, rows }) =>
+        rows.flatMap(({ playerId, cells }) => (playerId === 'ito' && columns.some(({ key }) => key === 'PTS') ? [cells.PTS] : [])),
+      )
+    const named: Draft[] = QUARTER.map(play => (play.side === 'away' ? { ...play, playerId: 'ito' } : play))
+    expect(points(tell(basketball, named))).toEqual([3])
+    expect(points(tell(basketball, [...named, { kind: 'void', voids: 3 }]))).not.toContain(3)
+    const plays = logOf(named)
+    const rules = { pack: '', version: '', values: basketball.packs[0]?.values as Record<string, unknown> }
+    expect(tellStory(basketball, { epoch: 'e', seq: 5, rules }, plays.slice(2)).box).toEqual([])
   })
 
   it('leads from a corrected play to the form that says most', () => {

@@ -1,12 +1,13 @@
 import { type Axis, layAxis, type Stretch } from '#components/charts/axis.ts'
 import { type LeadFacts, type LeadStep, leadFacts, leadSteps } from '#components/charts/lead.ts'
 import { type Mark, timelineMarks } from '#components/charts/timeline.ts'
-import { openFold } from '#domain/fold.ts'
+import type { BoxPlay, BoxTable } from '#domain/box.ts'
+import { boxOf, playByPlay } from '#domain/box-score.ts'
 import type { Column, Game, Score } from '#domain/game.ts'
 import { displacedBy, isCorrection } from '#domain/log.ts'
-import { isBaseKind, type Play, type Side } from '#domain/play.ts'
-import { byOrder, continueFold, type FoldedPlay } from '#domain/replay.ts'
-import type { Glance, Sport } from '#domain/sport.ts'
+import { isBaseKind, type LoggedPlay, type Play, type Side } from '#domain/play.ts'
+import { byOrder, type FoldedPlay } from '#domain/replay.ts'
+import type { Glance, Sport, Total } from '#domain/sport.ts'
 import { sayPlay, sayWarning } from '#domain/words.ts'
 import { toldFor, type Unsaid, unsaidOf } from './unsaid.ts'
 
@@ -37,6 +38,8 @@ export interface Story {
   /** In order of play. */
   rows: StoryRow[]
   chart: { kind: 'lead' | 'timeline'; stretches: Stretch[]; now: number; steps: LeadStep[]; marks: Mark[]; facts: LeadFacts } | null
+  /** The box score, by side and of both; empty where a sport has none, and of a log that is not whole. */
+  box: readonly BoxTable[]
   labels: Sport['labels']
   /** The chart tells another measure than the score (points in tennis). */
   hasOwnMargin: boolean
@@ -50,6 +53,10 @@ export interface Sayings {
   glance: Glance
   /** `4th quarter`; the short label where a sport has no longer name. */
   periodName: string | null
+  /** What stands beside the linescore, the score apart. */
+  totals: readonly Total[]
+  /** Something may run beside the clock here: there is room for it before it does. */
+  hasTimers: boolean
 }
 
 /** Folds the plays in order and tells what a page shows beside the game itself. Runs on the server and in the browser alike. */
@@ -64,6 +71,7 @@ export function tellStory(sport: Sport, game: Pick<Game, 'epoch' | 'seq' | 'rule
     isWhole,
     rows: told.rows,
     chart: isWhole ? chartOf(sport, told.folded, axis) : null,
+    box: boxOf(sport, rules, told.folded),
     labels: sport.labels,
     hasOwnMargin: sport.margin !== undefined,
     isTimed: sport.timed !== null,
@@ -74,7 +82,12 @@ export function tellStory(sport: Sport, game: Pick<Game, 'epoch' | 'seq' | 'rule
 export function sayGame(sport: Sport, game: Game): Sayings {
   const { period, rules } = game
   const name = period && (sport.timed?.period(period.number, rules.values)?.name ?? period.label)
-  return { glance: sport.glance?.(game) ?? {}, periodName: name }
+  return {
+    glance: sport.glance?.(game) ?? {},
+    periodName: name,
+    totals: sport.totals?.(game.detail) ?? [],
+    hasTimers: sport.timers !== undefined,
+  }
 }
 
 function chartOf(sport: Sport, folded: readonly FoldedPlay[], axis: Axis): Story['chart'] {
@@ -85,29 +98,16 @@ function chartOf(sport: Sport, folded: readonly FoldedPlay[], axis: Axis): Story
   return { kind: sport.chart, stretches: axis.stretches, now: axis.now, steps, marks, facts }
 }
 
-function foldRows(sport: Sport, rules: Rules, plays: readonly Play[]): { folded: FoldedPlay[]; rows: StoryRow[] } {
+function foldRows(sport: Sport, rules: Rules, plays: readonly Play[]): { folded: BoxPlay[]; rows: StoryRow[] } {
   const displaced = displacedBy(plays.filter(isCorrection).sort((a, b) => a.seq - b.seq))
   const unsaid = unsaidOf(plays, displaced)
-  const folded: FoldedPlay[] = []
+  const folded: BoxPlay[] = []
   const rows: StoryRow[] = []
-  let fold = openFold(sport, rules)
-  let before = tallyOf(sport, rules, fold.sport)
-  const inOrder = [...plays].sort(byOrder)
-  const isPutBack = placedBack(inOrder)
-  const whens = new Map<number, string | null>()
-  for (const play of inOrder) {
-    // One play at a time: beside each step, the running tally wants the state after it.
-    const next = continueFold(sport, rules, fold, [play], displaced)
-    const told = next.plays[0]
-    fold = next.fold
-    if (!told) continue
-    // The clock at the time of writing says nothing about a play put into the past: it has its predecessor's, or none.
-    const isLate = play.clockMs === undefined && (play.replaces !== undefined || isPutBack.has(play.seq))
-    const when = (play.replaces !== undefined && whens.get(play.replaces)) || null
-    const row = isLate ? { ...told, clockMs: null, when } : told
-    whens.set(play.seq, row.when)
+  let before = tallyOf(sport, rules, sport.initial(rules))
+  for (const { row, fold } of playByPlay(sport, rules, plays)) {
+    const { play } = row
     const batting = before.batting
-    const after = tallyOf(sport, rules, fold.sport)
+    const after = tallyOf(sport, rules, row.after)
     const said = row.counts ? tell(before, after, play) : { tally: null, gain: null }
     folded.push(row)
     if (!unsaid.has(play.seq))
@@ -140,17 +140,6 @@ function remarkOf(sport: Sport, { warnings = [] }: FoldedPlay['marks']): { remar
 
 const NOT_PLAYED: ReadonlySet<string> = new Set(['scheduled', 'postponed', 'cancelled'])
 
-/** Plays that stand before one that was recorded earlier. */
-function placedBack(inOrder: readonly Play[]): ReadonlySet<number> {
-  const back = new Set<number>()
-  let earliest = Number.POSITIVE_INFINITY
-  for (const play of inOrder.toReversed()) {
-    if (play.seq > earliest) back.add(play.seq)
-    earliest = Math.min(earliest, play.seq)
-  }
-  return back
-}
-
 type Rules = Game['rules']['values']
 
 interface Tally {
@@ -175,7 +164,7 @@ function tallyOf(sport: Sport, rules: unknown, state: unknown): Tally {
   }
 }
 
-function tell(before: Tally, after: Tally, play: Play): Pick<StoryRow, 'tally' | 'gain'> {
+function tell(before: Tally, after: Tally, play: LoggedPlay): Pick<StoryRow, 'tally' | 'gain'> {
   const base = after.columns > before.columns ? { home: 0, away: 0 } : before.main
   const gain: Side | null = after.main.home > base.home ? 'home' : after.main.away > base.away ? 'away' : null
   const hasMoved = gain !== null || after.main.home !== base.home || after.main.away !== base.away

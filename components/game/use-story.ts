@@ -15,8 +15,11 @@ interface Teller {
 async function loadTeller(id: string): Promise<Teller | null> {
   const load = SPORTS[id]
   if (!load) return null
-  const [{ sport }, story] = await Promise.all([load(), import('./story.ts')])
-  return { tell: (game, plays) => story.tellStory(sport, game, plays), say: game => story.sayGame(sport, game) }
+  const [{ sport }, story, { playedAs }] = await Promise.all([load(), import('./story.ts'), import('#domain/tie.ts')])
+  return {
+    tell: (game, plays) => story.tellStory(playedAs(sport, game.rules.values), game, plays),
+    say: game => story.sayGame(playedAs(sport, game.rules.values), game),
+  }
 }
 
 const RETRY_MS = 5000

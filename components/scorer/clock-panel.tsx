@@ -1,12 +1,14 @@
 'use client'
 import { useState } from 'react'
 import { clockBeat } from '#components/game/clock-text.tsx'
+import { leftText, Timers, timersOf } from '#components/game/timers.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { TextInput } from '#components/ui/field.tsx'
 import { useTime } from '#components/ui/use-time.ts'
 import { clockText, readClock } from '#domain/clock.ts'
 import { parseClock } from './clock-entry.ts'
 import { useConsole } from './console-context.ts'
+import { sideNames } from './naming.ts'
 import { PanelButton, PanelFrame } from './panel.tsx'
 
 const NUDGES = [-10_000, -1000, 1000, 10_000] as const
@@ -81,6 +83,7 @@ export function ClockPanel() {
           {entry !== '' && exact === null ? <p className="mt-1 text-sm text-warn">Minutes and seconds, as 4:12 or 0:09.5</p> : null}
         </>
       ) : null}
+      <Running />
       <div className="mt-4 grid grid-cols-2 gap-2">
         {moves.endPeriod ? (
           <PanelButton
@@ -95,5 +98,27 @@ export function ClockPanel() {
         <PanelButton label="Delay, halt, review" onClick={() => open({ is: 'status' })} />
       </div>
     </PanelFrame>
+  )
+}
+
+/** What runs beside the clock, whose it is and how long it has left. */
+function Running() {
+  const { state, sides } = useConsole()
+  const { game } = state
+  const names = sideNames(game)
+  const isAny = useTime(
+    now => sides.some(side => timersOf(game.detail, side).some(timer => leftText(timer, game.clock, now))),
+    clockBeat(game.clock),
+  )
+  if (!isAny) return null
+  return (
+    <div className="mt-4 grid grid-cols-2 gap-4">
+      {sides.map(side => (
+        <div key={side}>
+          <h3 className="mb-1 text-sm font-semibold">{names[side]}</h3>
+          <Timers game={game} side={side} />
+        </div>
+      ))}
+    </div>
   )
 }

@@ -2,6 +2,7 @@
 import { createContext, useContext } from 'react'
 import type { Side } from '#domain/play.ts'
 import type { Action, Sport } from '#domain/sport.ts'
+import type { Level } from './depth.ts'
 import type { Acted, Desk, DeskState } from './desk.ts'
 import type { Draft, Move, Moves } from './moves.ts'
 
@@ -9,7 +10,7 @@ import type { Draft, Move, Moves } from './moves.ts'
 export type Panel =
   | { is: 'plays' | 'menu' | 'clock' | 'status' | 'end' | 'note' | 'review' | 'help' | 'more' | 'other' | 'hand-over' }
   | { is: 'edit' | 'insert'; id: string }
-  | { is: 'roster'; playId: string; side: Side }
+  | { is: 'roster'; playId: string; side: Side; field?: string }
 
 /** What the row under the keys has to say: about the play just made, about one that could not be, or a question. */
 export type FollowUp =
@@ -33,6 +34,11 @@ export interface Console {
   desk: Desk
   state: DeskState
   actions: readonly Action[]
+  /** Those that the period and the depth chosen here leave on the table. */
+  offered: readonly Action[]
+  level: Level
+  /** What should come now, by id; with a side in front (`home:conversion`) where it is that side's alone. */
+  due: ReadonlySet<string>
   moves: Moves
   /** In the order they are drawn. */
   sides: readonly [Side, Side]

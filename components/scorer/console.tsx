@@ -9,11 +9,13 @@ import { ClockBar } from './clock-bar.tsx'
 import styles from './console.module.css'
 import { type Console, ConsoleContext, type FollowUp, type Panel } from './console-context.ts'
 import { undoTarget, voidsOf } from './corrections.ts'
+import { keysAt, LEVELS } from './depth.ts'
 import { Ended } from './ended.tsx'
 import { FollowUpRow } from './follow-up.tsx'
 import { FootRow } from './foot-row.tsx'
 import { useKeptPage } from './kept-page.ts'
-import { KeyPad } from './key-pad.tsx'
+import { keysDuring } from './key-layout.ts'
+import { DUE_ID, KeyPad } from './key-pad.tsx'
 import { Locked } from './locked.tsx'
 import { type Draft, type Move, movesOf } from './moves.ts'
 import { capital } from './naming.ts'
@@ -22,9 +24,9 @@ import { OpenPanel } from './open-panel.tsx'
 import { PlaysList } from './plays-list.tsx'
 import { ScoreHead } from './score-head.tsx'
 import { StatusLine } from './status-line.tsx'
-import { askOf, draftOf } from './tap.ts'
+import { askOf, draftOf, dueKeys } from './tap.ts'
 import { useKeyboard } from './use-keyboard.ts'
-import { useSetting } from './use-setting.ts'
+import { useChoice, useSetting } from './use-setting.ts'
 import { useWakeLock } from './use-wake-lock.ts'
 
 /** The same key twice within this time is taken, and asked about. */
@@ -51,28 +53,31 @@ export function TableConsole({ sport, open: { desk, outbox }, canManage, rendere
   const [isSwapped, setSwapped] = useSetting(`sideline-swap-${game.id}`)
   const [isPlain, setPlain] = useSetting('sideline-contrast')
   const [hasNoLetters, setNoLetters] = useSetting('sideline-no-letters')
+  const [level, setLevel] = useChoice(`sideline-depth-${sport.id}`, LEVELS, 'plays')
   const frame = useRef<HTMLDivElement>(null)
   const lastTap = useRef({ key: '', at: 0 })
 
   const actions = useMemo(() => sport.actions(rules as never), [sport, rules])
   const activeSide = sport.activeSide?.(game.detail) ?? null
   const periodKind = game.period?.kind ?? sport.timed?.period(1, rules as never)?.kind ?? null
-  const offered = useMemo(
-    () => actions.filter(({ during }) => !during || periodKind === null || during.includes(periodKind)),
-    [actions, periodKind],
-  )
+  const offered = useMemo(() => keysAt(keysDuring(actions, periodKind), level), [actions, periodKind, level])
   const moves = useMemo(
     () => (fold ? movesOf(sport, rules, fold, game) : { primary: null, others: [], endPeriod: null, endGame: null }),
     [sport, rules, fold, game],
   )
   const now = useCallback(() => (typeof window === 'undefined' ? renderedAt : connection(renderedAt).serverNow()), [renderedAt])
+  const due = useMemo(() => {
+    const canDo = (draft: Draft) => desk.preview([draft]) !== null
+    return dueKeys(sport, game, actions, now(), canDo)
+  }, [sport, game, actions, now, desk])
   const isOver = CLOSED.has(game.status)
   const isKept = useKeptPage()
   const isAwake = useWakeLock(!isOver && !state.isGone)
   const ordered: readonly [Side, Side] = (game.displayOrder === 'away-first') !== isSwapped ? ['away', 'home'] : ['home', 'away']
 
   // Where the keys have just moved, the thumb is still on its way to where they were.
-  const layout = [...offered.map(({ id }) => id), isSwapped, isOver, panel?.is].join(' ')
+  const marks = sport.glance?.(game).marks?.length ?? 0
+  const layout = [...offered.map(({ id }) => id), isSwapped, isOver, panel?.is, marks].join(' ')
   const dead = useRef({ layout, until: 0 })
   useEffect(() => {
     if (dead.current.layout !== layout) dead.current = { layout, until: performance.now() + DEAD_MS }
@@ -89,6 +94,9 @@ export function TableConsole({ sport, open: { desk, outbox }, canManage, rendere
     desk,
     state,
     actions,
+    offered,
+    level,
+    due,
     moves,
     sides: ordered,
     canManage,
@@ -186,16 +194,26 @@ export function TableConsole({ sport, open: { desk, outbox }, canManage, rendere
           {panel ? (
             <OpenPanel
               outbox={outbox}
-              settings={{ isSwapped, setSwapped, isPlain, setPlain, hasLetters: !hasNoLetters, setLetters: on => setNoLetters(!on) }}
-              offered={offered}
+              settings={{
+                isSwapped,
+                setSwapped,
+                isPlain,
+                setPlain,
+                hasLetters: !hasNoLetters,
+                setLetters: on => setNoLetters(!on),
+                setLevel,
+              }}
             />
           ) : isOver || state.isGone ? (
             <Ended />
           ) : (
-            <KeyPad activeSide={activeSide} periodKind={periodKind} />
+            <KeyPad activeSide={activeSide} />
           )}
           {isLocked ? <Locked /> : null}
         </div>
+        <span id={DUE_ID} hidden>
+          due now
+        </span>
         <FollowUpRow className={styles.follow} />
         <ClockBar className={styles.bar} />
         <FootRow className={styles.foot} hidesPlays={styles.narrow ?? ''} />

@@ -77,6 +77,9 @@ export function DataField({ field, value, sides, onChange }: DataFieldProps) {
           )}
         </FormField>
       )
+    case 'player':
+      // Who it was is asked with the roster at hand.
+      return null
     case 'time':
       return (
         <FormField label={field.label}>

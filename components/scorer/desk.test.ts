@@ -210,6 +210,20 @@ describe('the table', () => {
     close()
   })
 
+  it('says everybody’s name at once, also of those who are only named in the data, and sends the names', async () => {
+    const { desk, sent, close } = table()
+    const acted = desk.act([{ kind: '2pt', side: 'home', player: 'Ito', data: { assist: { name: 'Vale' } } }])
+    expect(acted.ok).toBe(true)
+    expect(desk.getState().rows.at(-1)?.text).toMatch(/Ito.*Vale/)
+    await settled()
+    expect(sent.at(-1)?.plays.at(-1)).toMatchObject({ player: 'Ito', data: { assist: { name: 'Vale' } } })
+    const id = (acted as { ids: string[] }).ids[0] as string
+    const later = desk.addTo(id, { data: { assist: { name: 'Brandt' } } })
+    expect(later).toMatchObject({ ok: true })
+    expect(desk.getState().rows.findLast(row => row.play.kind === '2pt')?.text).toMatch(/Ito.*Brandt/)
+    close()
+  })
+
   it('sends each play with its age', async () => {
     const { desk, outbox, sent, pass, fail, close } = table()
     desk.act([two('home')])

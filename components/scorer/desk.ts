@@ -168,9 +168,10 @@ export function createDesk(options: DeskOptions): Desk & { learnRoster(roster: r
   }
 
   function sentence(game: Game, play: LoggedPlay, periodName?: string): string {
-    const { playerId } = play
-    const player = playerId === undefined ? null : (standInName(playerId) ?? game.roster.find(({ id }) => id === playerId)?.name ?? null)
-    return sayPlay(sport, play, { side: play.side ? game[play.side].name : null, player, rules: game.rules.values, periodName })
+    const everybody = [...game.roster, ...(game.home.members ?? []), ...(game.away.members ?? [])]
+    const nameOf = (id: string) => standInName(id) ?? everybody.find(entry => entry.id === id)?.name ?? null
+    const player = play.playerId === undefined ? null : nameOf(play.playerId)
+    return sayPlay(sport, play, { side: play.side ? game[play.side].name : null, player, rules: game.rules.values, periodName, nameOf })
   }
 
   function othersOf(plays: readonly Play[]): Pick<DeskState, 'othersAt' | 'others'> {

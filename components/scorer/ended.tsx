@@ -63,7 +63,11 @@ export function Ended() {
           .filter(Boolean)
           .join(', ')}
       </p>
-      <Linescore game={game} story={{ labels: sport.labels, hasSets: sport.showColumns === true }} />
+      <Linescore
+        game={game}
+        story={{ labels: sport.labels, hasSets: sport.showColumns === true }}
+        others={sport.totals?.(game.detail) ?? []}
+      />
       <div className="mt-auto grid gap-2">
         {isResult && !game.official ? (
           asks === 'official' ? (

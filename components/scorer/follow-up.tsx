@@ -1,12 +1,12 @@
 'use client'
-import { type ReactNode, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { cx } from '#components/ui/cx.ts'
-import type { Field } from '#domain/fields.ts'
-import type { RosterEntry } from '#domain/game.ts'
-import { other, type Side } from '#domain/play.ts'
+import { peopleOf } from '#domain/people.ts'
+import { other } from '#domain/play.ts'
+import { ANSWER, Ask, CHIP, rosterFor, Who } from './chips.tsx'
 import { type FollowUp, useConsole } from './console-context.ts'
 import { clockTarget, stands, voidsOf } from './corrections.ts'
-import { callPlayer, capital, sideNames } from './naming.ts'
+import { capital, sideNames } from './naming.ts'
 import { warningsOf } from './warning-words.ts'
 
 /** Under the keys, always of the same height: what was just done and what is still to be said about it, or a question. */
@@ -88,10 +88,6 @@ function Newest() {
   )
 }
 
-const ANSWER =
-  'inline-flex min-w-12 items-center justify-center rounded-lg border border-line bg-field px-3 text-[1.0625rem] font-semibold whitespace-nowrap active:bg-press aria-pressed:border-ink aria-pressed:bg-ink aria-pressed:text-paper'
-const CHIP = `${ANSWER} min-h-12 shrink-0`
-
 /** The longest question that stands beside its answers on a phone in full size. */
 const ONE_LINE = 24
 const NO: Readonly<Record<string, string>> = { start: 'Not yet', give: 'Leave it' }
@@ -122,16 +118,25 @@ function Asked({ followUp }: { followUp: Extract<FollowUp, { is: 'asked' }> }) {
 }
 
 function Played({ followUp }: { followUp: Extract<FollowUp, { is: 'played' }> }) {
-  const { state, sport, desk, follow, open } = useConsole()
+  const { state, sport, desk, follow, open, level } = useConsole()
   const { playId, action, side, isTwice, answered } = followUp
+  const line = useRef<HTMLDivElement>(null)
+  const said = answered.length
+  // The next question begins where this one did.
+  useEffect(() => {
+    if (said > 0) line.current?.scrollTo({ left: 0 })
+  }, [said])
   const row = state.rows.find(entry => entry.play.id === playId)
   if (!row || !stands(row)) return <Newest />
   const kind = sport.kinds[action.kind]
   const playerSide = side && kind?.player ? (kind.playerSide === 'other' && row.play.side ? other(row.play.side) : side) : null
   // A side that is one person needs no name.
-  const wantsName = playerSide !== null && state.game[playerSide].kind !== 'person' && row.play.playerId === undefined
-  const asks = (action.ask ?? []).filter(key => !answered.includes(key) && action.data?.[key] === undefined)
-  const named = state.game.roster.find(({ id }) => id === row.play.playerId)
+  const isBare = level === 'score'
+  const wantsName = !isBare && playerSide !== null && state.game[playerSide].kind !== 'person' && row.play.playerId === undefined
+  // What the key itself said may still be put right (at least three minutes added, or four).
+  const isOpen = (key: string) => row.play.data?.[key] === undefined || row.play.data[key] === action.data?.[key]
+  const asks = isBare ? [] : (action.ask ?? []).filter(key => !answered.includes(key) && isOpen(key))
+  const named = playerSide === null ? undefined : rosterFor(state.game, playerSide).find(({ id }) => id === row.play.playerId)
   const warning = warningsOf(sport, row.marks)[0]
 
   function give(change: Parameters<typeof desk.addTo>[1], what: string, held?: Readonly<Record<string, unknown>>) {
@@ -146,17 +151,19 @@ function Played({ followUp }: { followUp: Extract<FollowUp, { is: 'played' }> })
     give({ data }, key, data)
   }
   // Without a roster the likelier answer comes first.
-  const isKnown = playerSide !== null && state.game.roster.some(entry => entry.side === playerSide)
+  const isKnown = playerSide !== null && rosterFor(state.game, playerSide).length > 0
   const who = wantsName ? (
     <Who
+      label="who?"
       side={playerSide}
-      canType={playerSide === row.play.side}
+      isNot={peopleOf(sport, row.play)}
+      canType
       onName={entry => give({ playerId: entry.id }, 'player')}
       onType={() => open({ is: 'roster', playId, side: playerSide })}
     />
   ) : null
   return (
-    <div className="no-scrollbar flex min-w-0 grow items-center gap-2 overflow-x-auto overscroll-contain px-2.5">
+    <div ref={line} className="no-scrollbar flex min-w-0 grow items-center gap-2 overflow-x-auto overscroll-contain px-2.5">
       <p key={playId} role="status" className="flex shrink-0 animate-rise items-center ps-1.5 text-[1.0625rem] font-bold whitespace-pre">
         {side ? <span aria-hidden className="me-2 h-7 w-1.5 rounded-[1px]" style={{ background: `var(--${side})` }} /> : null}
         {capital(row.name)}
@@ -167,6 +174,22 @@ function Played({ followUp }: { followUp: Extract<FollowUp, { is: 'played' }> })
       {isKnown ? who : null}
       {asks.map(key => {
         const field = kind?.data?.[key]
+        if (field?.type === 'player') {
+          // Who else had a part in it comes after whose it was.
+          if (wantsName) return null
+          const of = row.play.side && field.of === 'other' ? other(row.play.side) : row.play.side
+          return of && state.game[of].kind !== 'person' ? (
+            <Who
+              key={key}
+              label={field.label}
+              side={of}
+              isNot={peopleOf(sport, row.play)}
+              canType
+              onName={entry => answer(key, entry.id)}
+              onType={() => open({ is: 'roster', playId, side: of, field: key })}
+            />
+          ) : null
+        }
         return field ? (
           <Ask key={key} field={field} onAnswer={value => answer(key, value)} onMore={() => open({ is: 'edit', id: playId })} />
         ) : null
@@ -192,93 +215,4 @@ function Twice({ playId }: { playId: string }) {
       Twice? Undo one
     </button>
   )
-}
-
-const byNumber = (a: RosterEntry, b: RosterEntry) => Number(callPlayer(a).number ?? 999) - Number(callPlayer(b).number ?? 999)
-
-export function rosterFor(roster: readonly RosterEntry[], side: Side): RosterEntry[] {
-  return roster.filter(entry => entry.side === side).sort(byNumber)
-}
-
-interface WhoProps {
-  side: Side
-  canType: boolean
-  onName(entry: RosterEntry): void
-  onType(): void
-}
-function Who({ side, canType, onName, onType }: WhoProps) {
-  const { state } = useConsole()
-  const roster = rosterFor(state.game.roster, side)
-  return (
-    <Group label="who?">
-      {roster.slice(0, 8).map(entry => (
-        <button key={entry.id} type="button" className={CHIP} onClick={() => onName(entry)}>
-          {callPlayer(entry).number ? <span className="figures me-1.5">{callPlayer(entry).number}</span> : null}
-          {callPlayer(entry).name}
-        </button>
-      ))}
-      {canType || roster.length > 8 ? (
-        <button type="button" className={cx(CHIP, 'text-soft')} onClick={onType}>
-          {roster.length > 8 ? 'All' : roster.length > 0 ? 'Other' : 'Name'}
-        </button>
-      ) : null}
-    </Group>
-  )
-}
-
-function Group({ label, children }: { label: string; children: ReactNode }) {
-  return (
-    <fieldset aria-label={label} className="min-w-0 flex shrink-0 items-center gap-2">
-      <span className="text-sm text-soft">{label}</span>
-      {children}
-    </fieldset>
-  )
-}
-
-/** `doubleFault` as it is said. */
-const words = (option: string) => option.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase()
-
-/** The longest list of numbers that is quicker to tap than to type. */
-const MOST_CHIPS = 8
-
-function Ask({ field, onAnswer, onMore }: { field: Field; onAnswer(value: unknown): void; onMore(): void }) {
-  const choices = choicesOf(field)
-  return (
-    <Group label={field.label}>
-      {choices
-        ? choices.list.map(([value, label]) => (
-            <button key={label} type="button" className={CHIP} onClick={() => onAnswer(value)}>
-              {label}
-            </button>
-          ))
-        : null}
-      {choices?.isAll ? null : (
-        <button type="button" className={cx(CHIP, 'text-soft')} onClick={onMore}>
-          {choices ? 'More' : 'Say'}
-        </button>
-      )}
-    </Group>
-  )
-}
-
-function choicesOf(field: Field): { list: [unknown, string][]; isAll: boolean } | null {
-  switch (field.type) {
-    case 'choice':
-      return { list: field.options.map(option => [option, field.labels?.[option] ?? words(option)]), isAll: true }
-    case 'int': {
-      const count = field.max - field.min + 1
-      const list = Array.from({ length: Math.min(count, MOST_CHIPS) }, (_, i): [unknown, string] => [field.min + i, String(field.min + i)])
-      return { list, isAll: count <= MOST_CHIPS }
-    }
-    case 'flag':
-      return {
-        list: [
-          [true, 'Yes'],
-          [false, 'No'],
-        ],
-        isAll: true,
-      }
-    default:
-      return null
-  }
 }

@@ -4,6 +4,7 @@ import { useConsole } from './console-context.ts'
 import { bringsBack, redoTarget, undoTarget } from './corrections.ts'
 import type { Row } from './desk.ts'
 import { actionOf, doerOf, keyName } from './naming.ts'
+import { asTyped } from './optimist.ts'
 import { insteadOf } from './tap.ts'
 
 const KEY =
@@ -58,7 +59,7 @@ function ItWas({ row }: { row: Row }) {
           aria-label={`It was ${keyName(actions, action)}`}
           className={cx(KEY, 'flex-1', likely.length > 1 && (i === 0 ? 'rounded-e-none border-e-0' : 'rounded-s-none'))}
           onClick={() => {
-            const acted = act([{ ...insteadOf(sport, action, side, row.play), replaces: row.play.id }])
+            const acted = act([{ ...insteadOf(sport, action, side, asTyped(sport, row.play)), replaces: row.play.id }])
             if (acted.ok) follow({ is: 'played', playId: acted.ids[0] as string, action, side, isTwice: false, answered: [] })
           }}
         >
@@ -73,7 +74,7 @@ function ItWas({ row }: { row: Row }) {
 }
 
 /** The longest label that has room beside another in full size. */
-const LONG = 8
+const LONG = 6
 
 function BringBack({ row }: { row: Row }) {
   const { state, act, follow, isLocked } = useConsole()

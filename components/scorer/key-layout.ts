@@ -25,15 +25,16 @@ interface Room {
   sides: readonly [Side, Side]
   /** Height for the keys in px; unlimited where it is not known yet. */
   height: number
-  /** The kind of the period under way. */
-  periodKind: string | null
   /** The one side that acts, in sports where only one does. */
   activeSide: Side | null
 }
 
+/** Keys that belong to where the game stands. */
+export const keysDuring = (actions: readonly Action[], periodKind: string | null) =>
+  actions.filter(({ during }) => !during || periodKind === null || during.includes(periodKind))
+
 /** Keys in rows, the commonest largest. Nothing gets smaller than a thumb: what does not fit moves behind "More". */
-export function planKeys(sport: Sport, rules: unknown, { sides, height, periodKind, activeSide }: Room): KeyPlan {
-  const offered = sport.actions(rules as never).filter(({ during }) => !during || periodKind === null || during.includes(periodKind))
+export function planKeys(sport: Pick<Sport, 'kinds'>, offered: readonly Action[], { sides, height, activeSide }: Room): KeyPlan {
   const isNeutral = ({ kind }: Action) => sport.kinds[kind]?.side === 'none'
   const isWide = activeSide !== null
   const perRow = isWide ? 4 : 2
@@ -42,7 +43,7 @@ export function planKeys(sport: Sport, rules: unknown, { sides, height, periodKi
   const neutral = isWide ? [] : offered.filter(isNeutral)
   const room = isWide ? height - LABEL_PX : height
   const whole = squeeze(own, perRow, neutral.length > 0 ? room - LEAST_PX - GAP_PX : room)
-  const fitting = whole.more.length === 0 ? { ...whole, neutral } : { ...squeeze(own, perRow, room), neutral: [] }
+  const fitting = whole.more.length === 0 ? { ...whole, neutral } : { ...squeeze(own, perRow, room, neutral.length > 0), neutral: [] }
   const rows = rowsOf(fitting.kept, perRow)
   const more = offered.filter(action => !fitting.kept.includes(action) && !fitting.neutral.includes(action))
   return { columns: isWide ? [{ side: activeSide, rows }] : sides.map(side => ({ side, rows })), neutral: fitting.neutral, more }
@@ -63,13 +64,15 @@ function chunk<T>(list: readonly T[], size: number): T[][] {
 }
 
 /** As many as fit at a thumb's height each, in order of size; a place is kept for the key that shows the others. */
-function squeeze(actions: readonly Action[], perRow: number, height: number): { kept: Action[]; more: Action[] } {
+function squeeze(actions: readonly Action[], perRow: number, height: number, hasMore = false): { kept: Action[]; more: Action[] } {
   const most = Math.max(2, Math.floor((height + GAP_PX) / (LEAST_PX + GAP_PX)))
-  if (rowsOf(actions, perRow).length <= most) return { kept: [...actions], more: [] }
+  if (!hasMore && rowsOf(actions, perRow).length <= most) return { kept: [...actions], more: [] }
   const bySize = [...actions].sort((a, b) => b.size - a.size)
-  const larges = Math.ceil(bySize.filter(({ size }) => size === 3).length / perRow)
-  const places = Math.max(0, most - larges) * perRow - 1
-  const large = bySize.filter(({ size }) => size === 3)
-  const rest = bySize.filter(({ size }) => size !== 3)
-  return { kept: [...large, ...rest.slice(0, places)], more: rest.slice(places) }
+  let count = bySize.length
+  const fits = () => {
+    const rows = rowsOf(bySize.slice(0, count), perRow)
+    return rows.length <= most && (rows.at(-1)?.keys.length ?? 0) < perRow
+  }
+  while (count > 1 && !fits()) count -= 1
+  return { kept: bySize.slice(0, count), more: bySize.slice(count) }
 }

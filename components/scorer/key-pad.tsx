@@ -8,8 +8,8 @@ import { type KeyRow, planKeys } from './key-layout.ts'
 import { sideNames } from './naming.ts'
 
 /** The keys of the sport, a column a side. */
-export function KeyPad({ activeSide, periodKind }: { activeSide: Side | null; periodKind: string | null }) {
-  const { sport, rules, sides, state, open } = useConsole()
+export function KeyPad({ activeSide }: { activeSide: Side | null }) {
+  const { sport, offered, sides, state, due, open } = useConsole()
   const [height, setHeight] = useState(Number.POSITIVE_INFINITY)
   const pad = useRef<HTMLDivElement>(null)
   useLayoutEffect(() => {
@@ -21,7 +21,8 @@ export function KeyPad({ activeSide, periodKind }: { activeSide: Side | null; pe
     observer.observe(element)
     return () => observer.disconnect()
   }, [])
-  const plan = planKeys(sport, rules, { sides, height, periodKind, activeSide })
+  const plan = planKeys(sport, offered, { sides, height, activeSide })
+  const isDueInMore = (side: Side) => plan.more.some(action => isDueFor(due, action, side))
   const isWide = plan.columns.length === 1
   return (
     <div ref={pad} data-testid="keys" className="flex h-full flex-col gap-2 py-2.5">
@@ -39,6 +40,7 @@ export function KeyPad({ activeSide, periodKind }: { activeSide: Side | null; pe
                 row={row}
                 side={side}
                 hasMore={n === rows.length - 1 && plan.more.length > 0 ? () => open({ is: 'more' }) : null}
+                isMoreDue={isDueInMore(side)}
               />
             ))}
           </section>
@@ -65,14 +67,27 @@ function WideLabel({ side }: { side: Side }) {
   )
 }
 
-function Row({ row, side, hasMore }: { row: KeyRow; side: Side; hasMore: (() => void) | null }) {
+interface RowProps {
+  row: KeyRow
+  side: Side
+  hasMore: (() => void) | null
+  /** What should come now has had no room. */
+  isMoreDue: boolean
+}
+function Row({ row, side, hasMore, isMoreDue }: RowProps) {
   return (
     <div className="grid min-h-16 auto-cols-fr grid-flow-col gap-2" style={{ flex: `${row.weight} 1 0` } as CSSProperties}>
       {row.keys.map(action => (
         <Key key={action.id} action={action} side={side} />
       ))}
       {hasMore ? (
-        <button type="button" className={KEY} onClick={hasMore}>
+        <button
+          type="button"
+          aria-label="More keys"
+          aria-describedby={isMoreDue ? DUE_ID : undefined}
+          className={cx(KEY, isMoreDue ? DUE : 'border-line')}
+          onClick={hasMore}
+        >
           <span className="text-[1.0625rem] font-semibold">More</span>
         </button>
       ) : null}
@@ -81,13 +96,29 @@ function Row({ row, side, hasMore }: { row: KeyRow; side: Side; hasMore: (() => 
 }
 
 const KEY =
-  'relative flex min-h-16 min-w-0 flex-col items-center justify-center overflow-hidden rounded-lg border border-line bg-field ps-3 pe-1.5 text-center [container-type:size] hover:border-edge active:bg-press disabled:opacity-50'
+  'relative flex min-h-16 min-w-0 flex-col items-center justify-center overflow-hidden rounded-lg border bg-field ps-3 pe-1.5 text-center [container-type:size] hover:border-edge active:bg-press disabled:opacity-50'
+
+/** What should come now stands out where it stands; no key moves. */
+const DUE = 'border-ink shadow-[inset_0_0_0_2.5px_var(--color-ink)]'
+/** Says it to screen readers. */
+export const DUE_ID = 'key-is-due'
+const isDueFor = (due: ReadonlySet<string>, { id }: Action, side: Side | null) => due.has(id) || due.has(`${side}:${id}`)
+
+interface KeyProps {
+  action: Action
+  side: Side | null
+  /** Among many others: one size for all of them. */
+  isSmall?: boolean
+  className?: string
+}
 
 /** One key: label, hint, the side's bar, and the letter that does the same where there is a keyboard. */
-export function Key({ action, side, className }: { action: Action; side: Side | null; className?: string }) {
-  const { state, tap, sport } = useConsole()
-  const { label, hint, size } = action
-  const isFigure = /^[+\d]/.test(label)
+export function Key({ action, side, isSmall, className }: KeyProps) {
+  const { state, tap, sport, due } = useConsole()
+  const { label, hint } = action
+  const size = isSmall ? 1 : action.size
+  const isDue = isDueFor(due, action, side)
+  const isFigure = /^\+?\d\S{0,2}$/.test(label)
   const isScoring = sport.kinds[action.kind]?.scoring === true
   const letter = side === 'away' ? action.key.away : action.key.home
   const team = side ? state.game[side] : null
@@ -96,7 +127,8 @@ export function Key({ action, side, className }: { action: Action; side: Side | 
       type="button"
       data-key={side ? `${side}:${action.id}` : action.id}
       aria-label={[side ? sideNames(state.game)[side] : null, label, hint].filter(Boolean).join(' ')}
-      className={cx(KEY, className)}
+      aria-describedby={isDue ? DUE_ID : undefined}
+      className={cx(KEY, isDue ? DUE : 'border-line', className)}
       onClick={() => tap(action, side)}
     >
       {side ? (
@@ -112,7 +144,7 @@ export function Key({ action, side, className }: { action: Action; side: Side | 
       {hint ? (
         <span className={cx('mt-0.5 text-xs leading-tight text-soft', hint.length > 12 ? NO_ROOM.long : NO_ROOM.short)}>{hint}</span>
       ) : null}
-      {team && size === 3 ? (
+      {team && size === 3 && !sport.activeSide ? (
         <span
           aria-hidden
           className="absolute end-2 top-1.5 text-2xs font-semibold tracking-wide text-soft [@container(max-height:5.5rem)]:hidden"

@@ -1,7 +1,10 @@
 'use client'
 import Link from 'next/link'
 import { buttonClass } from '#components/ui/button.tsx'
+import { Segmented } from '#components/ui/tabs.tsx'
 import { useConsole } from './console-context.ts'
+import type { Level } from './depth.ts'
+import { LEVEL_WORDS, levelsOf } from './depth.ts'
 import { exportUnsent } from './export-unsent.ts'
 import type { Outbox } from './outbox.ts'
 import { PanelButton, PanelFrame } from './panel.tsx'
@@ -14,13 +17,15 @@ export interface Settings {
   setPlain(isOn: boolean): void
   hasLetters: boolean
   setLetters(isOn: boolean): void
+  setLevel(level: Level): void
 }
 
 /** Everything that is not a key. */
 export function MenuPanel({ outbox, settings }: { outbox: Outbox; settings: Settings }) {
-  const { sport, state, moves, open, run, setLocked } = useConsole()
+  const { sport, state, actions, level, moves, open, run, setLocked } = useConsole()
   const { game } = state
   const what = sport.labels.game.toLowerCase()
+  const levels = levelsOf(actions)
   const unsent = state.outbox.plays.filter(entry => !entry.saved)
   const then = (act: () => void) => () => {
     open(null)
@@ -28,6 +33,20 @@ export function MenuPanel({ outbox, settings }: { outbox: Outbox; settings: Sett
   }
   return (
     <PanelFrame title="More">
+      {levels.length > 0 ? (
+        <div className="mb-4">
+          <Segmented
+            label="What is written down"
+            name="depth"
+            value={level}
+            options={levels.map(value => ({ value, label: LEVEL_WORDS[value].label }))}
+            onChange={settings.setLevel}
+          />
+          <p className="mt-1 text-xs text-soft">
+            {LEVEL_WORDS[level].hint}. On this device, for {sport.name.toLowerCase()}.
+          </p>
+        </div>
+      ) : null}
       <div className="grid grid-cols-2 gap-2">
         {moves.endPeriod ? (
           <PanelButton label={moves.endPeriod.label} onClick={then(() => moves.endPeriod && run(moves.endPeriod))} />

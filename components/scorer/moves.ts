@@ -26,27 +26,29 @@ export interface Moves {
 
 type Stand = Pick<GameState, 'status' | 'score'>
 const CLOSED: ReadonlySet<string> = new Set(['final', 'forfeited'])
+const PLAIN: ReadonlySet<string> = new Set(['regulation', 'overtime'])
 const NONE: Moves = { primary: null, others: [], endPeriod: null, endGame: null }
 
 /** What the scorer may do with the game as a whole, where it stands. */
 export function movesOf(sport: Sport, rules: unknown, fold: Fold, game: Stand): Moves {
   if (CLOSED.has(game.status)) return NONE
-  return sport.timed ? timedMoves(sport, rules, fold, game) : derivedMoves(sport, fold, game)
+  return sport.timed ? timedMoves(sport, rules, fold, game) : derivedMoves(sport, rules, fold, game)
 }
 
 const said = ({ home, away }: Stand['score']) => `${home}–${away}`
 
-function endGame(sport: Sport, game: Stand): Move {
+function endGame(sport: Sport, rules: unknown, fold: Fold, game: Stand): Move {
   const what = sport.labels.game.toLowerCase()
-  // Where the rules end a game, an end by hand comes before it has been played out.
-  const end: Draft = { kind: 'gameEnd', ...(sport.endsItself ? { data: { how: 'called' } } : {}) }
+  // Where the rules end a game, an end by hand comes before it has been played out: it is called, unless the rules have a word of their own.
+  const isPlain = PLAIN.has(sport.how?.(fold.sport, rules as never, fold.period) ?? 'regulation')
+  const end: Draft = { kind: 'gameEnd', ...(sport.endsItself && isPlain ? { data: { how: 'called' } } : {}) }
   return { id: 'end-game', label: `End the ${what}`, plays: [end], asks: `End the ${what}? ${said(game.score)}` }
 }
 
 function timedMoves(sport: Sport, rules: unknown, fold: Fold, game: Stand): Moves {
   const { timed } = sport
   if (!timed) return NONE
-  const ending = endGame(sport, game)
+  const ending = endGame(sport, rules, fold, game)
   const start = (n: number): Move[] => {
     const period = timed.period(n, rules as never)
     if (!period) return []
@@ -70,16 +72,16 @@ function timedMoves(sport: Sport, rules: unknown, fold: Fold, game: Stand): Move
   const next = (timed.next?.(fold.period, rules as never) ?? [fold.period + 1]).flatMap(start)
   const isDone = fold.period >= timed.regulation(rules as never)
   const isLevel = (sport.winner(fold.sport, rules as never) as Winner) === 'draw'
-  // A level game goes on where there is one way to go on; where there are several, most stay as they are.
-  const goesOn = !isDone || (isLevel && next.length === 1)
+  // A level game goes on where there is one way to go on; where there are several, most stay as they are, unless the rules say otherwise.
+  const goesOn = !isDone || (isLevel && (next.length === 1 || timed.playsOn?.(rules as never) === true))
   const [primary, ...others] = goesOn ? [...next, ...(isDone ? [ending] : [])] : [ending, ...next]
   return { primary: primary ?? ending, others, endPeriod: null, endGame: ending }
 }
 
 const resume: Move = { id: 'resume', label: 'Resume play', plays: [{ kind: 'status', data: { status: 'live' } }] }
 
-function derivedMoves(sport: Sport, fold: Fold, game: Stand): Moves {
-  const ending = endGame(sport, game)
+function derivedMoves(sport: Sport, rules: unknown, fold: Fold, game: Stand): Moves {
+  const ending = endGame(sport, rules, fold, game)
   if (fold.status === 'live') return { primary: null, others: [], endPeriod: null, endGame: ending }
   if (fold.status === 'scheduled') {
     const start: Move = { id: 'start', label: `Start the ${sport.labels.game.toLowerCase()}`, plays: [{ kind: 'periodStart' }] }

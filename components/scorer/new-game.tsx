@@ -13,6 +13,7 @@ import { keep, read } from './browser.ts'
 import { createGame, type NewGameInput, sideOf } from './create-game.ts'
 import { newSender } from './play-id.ts'
 import { RulesFields } from './rules-fields.tsx'
+import { SportChoice } from './sport-choice.tsx'
 
 export interface KnownSide {
   name: string
@@ -29,14 +30,13 @@ interface NewGameProps {
 }
 
 const LAST = 'sideline-new-game'
-/** As many sports as still stand side by side on a phone. */
-const MOST_SEGMENTS = 4
 
 /** Two names and a tap: everything else is as it was last time. */
 export function NewGame({ sports, competitions, known, mustChoose }: NewGameProps) {
   const router = useRouter()
   const listId = useId()
-  const [sportId, setSportId] = useState(sports[0]?.id ?? '')
+  const played = playedHere(competitions, known)
+  const [sportId, setSportId] = useState(played[0] ?? sports[0]?.id ?? '')
   const [home, setHome] = useState('')
   const [away, setAway] = useState('')
   const [when, setWhen] = useState<'now' | 'at'>('now')
@@ -104,27 +104,7 @@ export function NewGame({ sports, competitions, known, mustChoose }: NewGameProp
     <form className="page max-w-xl pb-16" onSubmit={submit}>
       <h1 className="heading pt-6 pb-4 text-xl">New game</h1>
       <div className="grid gap-5">
-        {sports.length <= MOST_SEGMENTS ? (
-          <Segmented
-            label="Sport"
-            name="sport"
-            value={sportId}
-            options={sports.map(({ id, name }) => ({ value: id, label: name }))}
-            onChange={choose}
-          />
-        ) : (
-          <Field label="Sport">
-            {control => (
-              <Select {...control} value={sportId} onChange={event => choose(event.target.value)}>
-                {sports.map(({ id, name }) => (
-                  <option key={id} value={id}>
-                    {name}
-                  </option>
-                ))}
-              </Select>
-            )}
-          </Field>
-        )}
+        <SportChoice sports={sports} played={played} value={sportId} onChange={choose} />
         <div className="grid gap-3 sm:grid-cols-2">
           <NameField
             label={player ? `${player} 1 (home)` : 'Home'}
@@ -217,6 +197,13 @@ export function NewGame({ sports, competitions, known, mustChoose }: NewGameProp
       </div>
     </form>
   )
+}
+
+/** Sports of the leagues and of the newest games, the commoner first. */
+function playedHere(competitions: NewGameProps['competitions'], known: readonly KnownSide[]): string[] {
+  const counts = new Map<string, number>()
+  for (const { sport } of [...competitions, ...known]) counts.set(sport, (counts.get(sport) ?? 0) + 1)
+  return [...counts].sort(([, a], [, b]) => b - a).map(([sport]) => sport)
 }
 
 function packRef(sport: Sport | null, key: string | null): { pack?: string; version?: string } {

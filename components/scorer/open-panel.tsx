@@ -1,5 +1,4 @@
 'use client'
-import type { Action } from '#domain/sport.ts'
 import { ClockPanel } from './clock-panel.tsx'
 import { useConsole } from './console-context.ts'
 import { newestForm } from './corrections.ts'
@@ -16,8 +15,8 @@ import { RosterPanel } from './roster-panel.tsx'
 import { StatusPanel } from './status-panel.tsx'
 
 /** Whichever panel is open. */
-export function OpenPanel({ outbox, settings, offered }: { outbox: Outbox; settings: Settings; offered: readonly Action[] }) {
-  const { panel, state } = useConsole()
+export function OpenPanel({ outbox, settings }: { outbox: Outbox; settings: Settings }) {
+  const { panel, state, offered } = useConsole()
   switch (panel?.is) {
     case 'plays':
       return <PlaysList />
@@ -36,9 +35,9 @@ export function OpenPanel({ outbox, settings, offered }: { outbox: Outbox; setti
     case 'help':
       return <HelpPanel offered={offered} settings={settings} />
     case 'more':
-      return <MorePanel offered={offered} />
+      return <MorePanel />
     case 'roster':
-      return <RosterPanel playId={panel.playId} side={panel.side} />
+      return <RosterPanel key={panel.field} playId={panel.playId} side={panel.side} field={panel.field} />
     case 'edit': {
       // The same play may be put right beside the form, or undone: the form starts anew from what the play is now.
       const form = newestForm(state.rows, panel.id)

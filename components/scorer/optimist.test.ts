@@ -6,7 +6,7 @@ import type { LoggedPlay, PlayInput } from '#domain/play.ts'
 import { replay } from '#domain/replay.ts'
 import type { Action, Sport } from '#domain/sport.ts'
 import { SPORTS } from '#domain/sports/index.ts'
-import { continueLedger, foldOverlay, headOf, type Overlay, openLedger, overlay, type Pending, standInName } from './optimist.ts'
+import { asTyped, continueLedger, foldOverlay, headOf, type Overlay, openLedger, overlay, type Pending, standInName } from './optimist.ts'
 
 const sports = await Promise.all(Object.values(SPORTS).map(async load => (await load()).sport))
 const rulesOf = (sport: Sport) => (sport.packs.find(pack => pack.isDefault) ?? sport.packs[0])?.values
@@ -198,5 +198,29 @@ describe('an overlay', () => {
     expect(first?.playerId).toBe('p1')
     expect(standInName(second?.playerId ?? '')).toBe('Ito')
     expect(standInName('p1')).toBeNull()
+  })
+})
+
+describe('a name typed in the data of a play', () => {
+  const sport = sports.find(({ id }) => id === 'basketball') as Sport
+  const rules = rulesOf(sport)
+  const play: PlayInput = { id: 'basket-01', kind: '2pt', side: 'home', player: 'Ito', data: { assist: { name: 'Vale' } } }
+  const laid = (roster: { id: string; side: 'home' | 'away'; name: string }[]) =>
+    overlay(sport, rules, emptyHead(sport, rules), [{ play, at: '2030-01-05T18:00:00.000Z' }], roster).plays.at(-1) as LoggedPlay
+
+  it('stands for itself until the server has given it an id', () => {
+    const logged = laid([])
+    expect(standInName(String(logged.data?.assist))).toBe('Vale')
+    expect(asTyped(sport, logged)).toMatchObject({ player: 'Ito', playerId: undefined, data: { assist: { name: 'Vale' } } })
+  })
+
+  it('is who has that name on the roster of their side', () => {
+    const roster = [
+      { id: 'vale-home', side: 'home' as const, name: 'Vale' },
+      { id: 'vale-away', side: 'away' as const, name: 'Vale' },
+    ]
+    const logged = laid(roster)
+    expect(logged.data).toEqual({ assist: 'vale-home' })
+    expect(asTyped(sport, logged).data).toEqual({ assist: 'vale-home' })
   })
 })

@@ -2,7 +2,8 @@ import { append, emptyHead, type Head, refold, workOn } from '#domain/append.ts'
 import { type Fold, openFold } from '#domain/fold.ts'
 import type { RosterEntry } from '#domain/game.ts'
 import { type Displaced, displacedBy, isCorrection } from '#domain/log.ts'
-import type { LoggedPlay, PlayInput } from '#domain/play.ts'
+import { type PersonField, personFields, withIds } from '#domain/people.ts'
+import { type LoggedPlay, other, type PlayInput, type Side } from '#domain/play.ts'
 import { byOrder, continueFold, type FoldedPlay } from '#domain/replay.ts'
 import type { Sport } from '#domain/sport.ts'
 
@@ -110,7 +111,9 @@ export function overlay(
       continue
     }
     const { voids, replaces, before } = targets as Record<keyof typeof targets, number | undefined>
-    const outcome = append(sport, rules, work, { input, at, playerId: playerOf(input, roster), voids, replaces, before })
+    const data = withIds(sport, input, field => personOf(field, roster))
+    const made = data === input.data ? input : { ...input, data }
+    const outcome = append(sport, rules, work, { input: made, at, playerId: playerOf(sport, input, roster), voids, replaces, before })
     if ('refuse' in outcome) refused.set(input.id, outcome.refuse)
     else if ('needs' in outcome) refused.set(input.id, 'The log is not here yet.')
     else {
@@ -126,13 +129,34 @@ export function overlay(
   }
 }
 
-/** The roster's id for a typed name, or one to stand in for it until the server has given it one. */
-function playerOf({ playerId, player, side }: PlayInput, roster: readonly Pick<RosterEntry, 'id' | 'side' | 'name'>[]): string | undefined {
+type Roster = readonly Pick<RosterEntry, 'id' | 'side' | 'name'>[]
+
+function playerOf(sport: Sport, { kind, playerId, player, side }: PlayInput, roster: Roster): string | undefined {
   if (playerId !== undefined || player === undefined || !side) return playerId
-  return roster.find(entry => entry.side === side && entry.name === player)?.id ?? standIn(side, player)
+  return idOf(player, sport.kinds[kind]?.playerSide === 'other' ? other(side) : side, roster)
 }
+
+const personOf = ({ who, side }: PersonField, roster: Roster) => ('id' in who ? who.id : idOf(who.name, side, roster))
+
+/** The roster's id for a typed name, or one to stand in for it until the server has given it one. */
+const idOf = (name: string, side: Side | undefined, roster: Roster) =>
+  roster.find(entry => entry.side === side && entry.name === name)?.id ?? standIn(side ?? '', name)
 
 const STAND_IN = 'new:'
 export const standIn = (side: string, name: string) => `${STAND_IN}${side}:${name}`
 /** The typed name behind a stand-in, or null for a real id. */
 export const standInName = (id: string) => (id.startsWith(STAND_IN) ? id.slice(id.indexOf(':', STAND_IN.length) + 1) : null)
+
+/** A play of the overlay as it was typed: nobody but this device knows a stand-in. */
+export function asTyped<P extends Pick<PlayInput, 'kind' | 'side' | 'playerId' | 'data'>>(sport: Sport, play: P): P & { player?: string } {
+  const player = play.playerId === undefined ? null : standInName(play.playerId)
+  const people = personFields(sport, play).flatMap(({ key, who }) => {
+    const name = 'id' in who ? standInName(who.id) : null
+    return name === null ? [] : [[key, { name }] as const]
+  })
+  return {
+    ...play,
+    ...(player === null ? {} : { player, playerId: undefined }),
+    ...(people.length === 0 ? {} : { data: { ...play.data, ...Object.fromEntries(people) } }),
+  }
+}

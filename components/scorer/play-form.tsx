@@ -3,14 +3,17 @@ import { useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { Field, Select, TextInput } from '#components/ui/field.tsx'
 import { Segmented } from '#components/ui/tabs.tsx'
+import type { Field as DataFieldType } from '#domain/fields.ts'
 import { other, type PlayInput, type Side } from '#domain/play.ts'
+import { rosterFor } from './chips.tsx'
 import { clockEntry, parseClock } from './clock-entry.ts'
 import { useConsole } from './console-context.ts'
 import { DataField } from './data-field.tsx'
-import { rosterFor } from './follow-up.tsx'
 import type { Draft } from './moves.ts'
 import { sideNames } from './naming.ts'
+import { asTyped } from './optimist.ts'
 import { PanelFrame } from './panel.tsx'
+import { type Person, PlayerField } from './player-field.tsx'
 
 interface PlayFormProps {
   /** The play whose newer form this is. */
@@ -28,12 +31,12 @@ interface Entry {
   period: number | null
   clock: string
   points: number
-  playerId: string
-  player: string
+  who: Person | undefined
   data: Readonly<Record<string, unknown>>
 }
 
-const NEW = 'new'
+/** More people than this in one play are asked for behind a tap. */
+const MANY = 3
 
 /** Any play of the sport, all of it: for what the keys do not say, and for saying it differently. */
 export function PlayForm({ edits, before, starts, onDone }: PlayFormProps) {
@@ -42,7 +45,7 @@ export function PlayForm({ edits, before, starts, onDone }: PlayFormProps) {
   const edited = rows.find(row => row.play.id === edits)
   const next = rows.find(row => row.play.id === before)
   const [entry, setEntry] = useState<Entry>(() =>
-    entryOf(edited?.play ?? starts, actions[0]?.kind ?? Object.keys(sport.kinds)[0] ?? 'note', sides[0]),
+    entryOf(edited ? asTyped(sport, edited.play) : starts, actions[0]?.kind ?? Object.keys(sport.kinds)[0] ?? 'note', sides[0]),
   )
   const kind = sport.kinds[entry.kind]
   const names = sideNames(game)
@@ -58,14 +61,22 @@ export function PlayForm({ edits, before, starts, onDone }: PlayFormProps) {
       ...(entry.period === null ? {} : { period: entry.period }),
       ...(clockMs === null ? {} : { clockMs }),
       ...(kind?.points ? { points: entry.points } : {}),
-      ...(kind?.player && entry.playerId !== '' && entry.playerId !== NEW ? { playerId: entry.playerId } : {}),
-      ...(kind?.player && entry.playerId === NEW && entry.player.trim() ? { player: entry.player.trim() } : {}),
-      ...(Object.keys(entry.data).length > 0 ? { data: entry.data } : {}),
+      ...(kind?.player ? whoOf(entry.who) : {}),
+      ...dataOf(entry.data),
       ...(edited ? { replaces: edited.play.id } : {}),
       ...(next ? { before: next.play.id } : {}),
       ...(starts ? { replaces: starts.replaces, before: starts.before } : {}),
     },
   ]
+  function withoutPeople(data: Entry['data']): Entry['data'] {
+    return Object.fromEntries(Object.entries(data).filter(([key]) => kind?.data?.[key]?.type !== 'player'))
+  }
+  // Everybody on the ice is for who has the time: what is asked more often stands in front.
+  const people = Object.values(kind?.data ?? {}).filter(({ type }) => type === 'player').length
+  const fields = Object.entries(kind?.data ?? {}).sort(([, a], [, b]) =>
+    people > MANY ? Number(a.type === 'player') - Number(b.type === 'player') : 0,
+  )
+  const cut = people > MANY ? fields.length - people + MANY : fields.length
   const after = desk.preview(drafts)
   const title = edited ? `Change ${edited.name}` : next ? `Insert before ${next.name}` : starts ? 'Edit and send again' : 'Another play'
   const close = (isSent: boolean) => (onDone ? onDone(isSent) : open({ is: 'plays' }))
@@ -75,6 +86,28 @@ export function PlayForm({ edits, before, starts, onDone }: PlayFormProps) {
     if (!timed || !game.period) return []
     return Array.from({ length: game.period.number }, (_, i) => timed.period(i + 1, rules as never)).flatMap(period =>
       period ? [{ n: period.number, label: period.label }] : [],
+    )
+  }
+  function asked([key, field]: [string, DataFieldType]) {
+    const value = entry.data[key]
+    const change = (value: unknown) => {
+      const { [key]: _gone, ...rest } = entry.data
+      set({ data: value === undefined ? rest : { ...rest, [key]: value } })
+    }
+    if (field.type !== 'player')
+      return <DataField key={`${entry.kind} ${key}`} field={field} value={value} sides={names} onChange={change} />
+    const of = field.of === 'other' ? other(entry.side) : entry.side
+    const hasSide = kind?.side !== 'none'
+    if (hasSide && game[of].kind === 'person') return null
+    return (
+      <PlayerField
+        key={`${entry.kind} ${key}`}
+        label={field.label}
+        roster={hasSide ? rosterFor(game, of) : game.roster}
+        value={value as Person | undefined}
+        canType={hasSide}
+        onChange={change}
+      />
     )
   }
   function send(): void {
@@ -110,7 +143,7 @@ export function PlayForm({ edits, before, starts, onDone }: PlayFormProps) {
               name="side"
               value={entry.side}
               options={sides.map(side => ({ value: side, label: names[side] }))}
-              onChange={side => set({ side, playerId: '' })}
+              onChange={side => set({ side, who: undefined, data: withoutPeople(entry.data) })}
             />
           </div>
         )}
@@ -130,45 +163,21 @@ export function PlayForm({ edits, before, starts, onDone }: PlayFormProps) {
           </Field>
         ) : null}
         {namesPlayer ? (
-          <Field label="Player">
-            {control => (
-              <Select {...control} value={entry.playerId} onChange={event => set({ playerId: event.target.value })}>
-                <option value="">Not said</option>
-                {rosterFor(game.roster, rosterSide).map(({ id, number, name }) => (
-                  <option key={id} value={id}>
-                    {[number, name].filter(Boolean).join(' ')}
-                  </option>
-                ))}
-                {rosterSide === entry.side ? <option value={NEW}>Somebody else…</option> : null}
-              </Select>
-            )}
-          </Field>
-        ) : null}
-        {namesPlayer && entry.playerId === NEW ? (
-          <Field label="Name">
-            {control => (
-              <TextInput
-                {...control}
-                maxLength={80}
-                autoComplete="off"
-                value={entry.player}
-                onChange={event => set({ player: event.target.value })}
-              />
-            )}
-          </Field>
-        ) : null}
-        {Object.entries(kind?.data ?? {}).map(([key, field]) => (
-          <DataField
-            key={`${entry.kind} ${key}`}
-            field={field}
-            value={entry.data[key]}
-            sides={names}
-            onChange={value => {
-              const { [key]: _gone, ...rest } = entry.data
-              set({ data: value === undefined ? rest : { ...rest, [key]: value } })
-            }}
+          <PlayerField
+            label="Player"
+            roster={rosterFor(game, rosterSide)}
+            value={entry.who}
+            canType={rosterSide === entry.side}
+            onChange={who => set({ who })}
           />
-        ))}
+        ) : null}
+        {fields.slice(0, cut).map(asked)}
+        {fields.length > cut ? (
+          <details>
+            <summary className="inline-flex min-h-11 items-center text-sm font-semibold">More ({fields.length - cut})</summary>
+            <div className="grid gap-3">{fields.slice(cut).map(asked)}</div>
+          </details>
+        ) : null}
         {periods.length > 1 && !edited && !next ? (
           <Field label={sport.labels.period}>
             {control => (
@@ -205,7 +214,7 @@ export function PlayForm({ edits, before, starts, onDone }: PlayFormProps) {
             )}
           </Field>
         ) : null}
-        <div className="sticky bottom-0 -mx-4 flex flex-wrap items-center gap-3 border-t border-line bg-paper px-4 pt-3 pb-1">
+        <div className="sticky -bottom-3 -mx-4 -mb-3 flex flex-wrap items-center gap-3 border-t border-line bg-paper px-4 pt-3 pb-4">
           <Button type="submit" look="ink" size="l" disabled={after === null}>
             {edited ? 'Replace' : next ? 'Insert' : 'Send'}
           </Button>
@@ -220,6 +229,19 @@ export function PlayForm({ edits, before, starts, onDone }: PlayFormProps) {
   )
 }
 
+/** A name that is still empty is nobody. */
+const isNobody = (value: unknown) => typeof value === 'object' && value !== null && 'name' in value && String(value.name).trim() === ''
+
+function whoOf(who: Entry['who']): Pick<Draft, 'playerId' | 'player'> {
+  if (who === undefined || isNobody(who)) return {}
+  return typeof who === 'string' ? { playerId: who } : { player: who.name.trim() }
+}
+
+function dataOf(data: Entry['data']): Pick<Draft, 'data'> {
+  const said = Object.entries(data).filter(([, value]) => !isNobody(value))
+  return said.length > 0 ? { data: Object.fromEntries(said) } : {}
+}
+
 function entryOf(play: (PlayInput & { text?: string }) | undefined, kind: string, side: Side): Entry {
   return {
     kind: play?.kind ?? kind,
@@ -227,8 +249,7 @@ function entryOf(play: (PlayInput & { text?: string }) | undefined, kind: string
     period: play?.period ?? null,
     clock: clockEntry(play?.clockMs),
     points: play?.points ?? 1,
-    playerId: play?.playerId ?? (play?.player ? NEW : ''),
-    player: play?.player ?? '',
+    who: play?.playerId ?? (play?.player === undefined ? undefined : { name: play.player }),
     data: play?.data ?? {},
   }
 }

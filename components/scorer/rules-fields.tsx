@@ -26,12 +26,12 @@ export function RulesFields({ sport, pack, values, onPack, onValues }: RulesFiel
       <Field label="Rules" hint={chosen?.source}>
         {control => (
           <Select {...control} value={pack ?? ''} onChange={event => onPack(event.target.value || null)}>
-            {inForce ? <option value="">{inForce.name}</option> : null}
+            {inForce ? <option value="">{packName(sport, inForce)}</option> : null}
             {sport.packs
               .filter(entry => entry !== inForce)
               .map(entry => (
                 <option key={`${entry.id} ${entry.version}`} value={`${entry.id} ${entry.version}`}>
-                  {entry.name}
+                  {packName(sport, entry)}
                 </option>
               ))}
           </Select>
@@ -59,3 +59,10 @@ export function RulesFields({ sport, pack, values, onPack, onValues }: RulesFiel
     </div>
   )
 }
+
+/** Packs of one name are told apart by their date. */
+function packName({ packs }: Sport, { name, version }: RulePack): string {
+  const isShared = packs.filter(pack => pack.name === name).length > 1
+  return (isShared || /\d{4}/.test(version)) && !name.includes(version) ? `${name}, ${version}` : name
+}
+type RulePack = Sport['packs'][number]

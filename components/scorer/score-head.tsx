@@ -1,8 +1,11 @@
 'use client'
 import { ChevronDown } from 'lucide-react'
+import { Badges } from '#components/game/badges.tsx'
 import { Bases } from '#components/game/bases.tsx'
 import { clockBeat } from '#components/game/clock-text.tsx'
+import { MarkRow } from '#components/game/marks.tsx'
 import { statusWords } from '#components/game/status-words.ts'
+import { leftText, timersOf } from '#components/game/timers.tsx'
 import { cx } from '#components/ui/cx.ts'
 import { useTime } from '#components/ui/use-time.ts'
 import { clockText, readClock } from '#domain/clock.ts'
@@ -17,6 +20,7 @@ export function ScoreHead({ className }: { className?: string }) {
   const { sport, state, sides } = useConsole()
   const glance = sport.glance?.(state.game) ?? {}
   const [first, second] = sides
+  const marks = glance.marks ?? []
   const columns = sport.showColumns ? state.game.linescore.columns.slice(0, state.game.winner === null ? -1 : undefined) : []
   // Two figures a side must not be taken for each other.
   const units = sport.showColumns ? sport.labels.units : null
@@ -35,12 +39,50 @@ export function ScoreHead({ className }: { className?: string }) {
       <Figure side={first} />
       <Middle glance={glance} />
       <Figure side={second} isEnd />
-      <p className="mt-1 min-h-5 text-xs text-soft sm:text-sm">{glance[first] ?? units}</p>
+      <Beside side={first} words={glance[first] ?? units} />
       <p className="mt-1 text-center text-xs text-soft sm:text-sm">
         {state.game.clock ? glance.middle : columns.map(column => `${column[first] ?? '–'}–${column[second] ?? '–'}`).join(', ')}
       </p>
-      <p className="mt-1 text-end text-xs text-soft sm:text-sm">{glance[second] ?? units}</p>
+      <Beside side={second} words={glance[second] ?? units} isEnd />
+      {marks.length > 0 ? (
+        <div className="col-span-3 mt-1 grid grid-cols-2 gap-x-6" data-testid="marks">
+          {marks.map(row => (
+            <MarkRow
+              key={`${row.side} ${row.label}`}
+              row={row}
+              className={cx(
+                'no-scrollbar flex-nowrap overflow-x-auto',
+                row.side === undefined ? 'col-span-2 justify-center' : row.side === second && 'col-start-2 justify-end',
+              )}
+            />
+          ))}
+        </div>
+      ) : null}
     </section>
+  )
+}
+
+/** Under a side's figures, always one line: what runs beside the clock, then the sport's own words. The keys must not move when either comes. */
+function Beside({ side, words, isEnd }: { side: Side; words: string | null | undefined; isEnd?: boolean }) {
+  const { state } = useConsole()
+  const { game } = state
+  const left = useTime(
+    now =>
+      timersOf(game.detail, side)
+        .map(timer => leftText(timer, game.clock, now))
+        .filter(Boolean)
+        .join(' '),
+    clockBeat(game.clock),
+  )
+  return (
+    <p className={cx('mt-1 min-h-5 truncate text-xs text-soft sm:text-sm', isEnd && 'text-end')}>
+      {left ? (
+        <span role="timer" aria-live="off" data-testid={`timers-${side}`} className={cx('figures text-sm text-ink', words && 'me-1.5')}>
+          {left}
+        </span>
+      ) : null}
+      {words}
+    </p>
   )
 }
 
@@ -55,6 +97,7 @@ function Name({ side, glance, isEnd }: { side: Side; glance: Glance; isEnd?: boo
       <span className="truncate" title={name}>
         {name}
       </span>
+      <Badges isInLine badges={glance.badges?.filter(badge => badge.side === side) ?? []} />
       {glance.mark === side && state.game.status === 'live' ? (
         <span role="img" aria-label="on turn" className="size-2.5 shrink-0 rounded-full bg-current" />
       ) : null}

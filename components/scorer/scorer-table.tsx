@@ -1,7 +1,10 @@
 'use client'
 import { Suspense, use, useEffect, useState } from 'react'
+import { TieMatches } from '#components/game/tie-matches.tsx'
+import type { Game } from '#domain/game.ts'
 import type { Sport } from '#domain/sport.ts'
 import { SPORTS } from '#domain/sports/index.ts'
+import { isTie } from '#domain/tie.ts'
 import { TableConsole } from './console.tsx'
 import { createLogStore, type KeptLog } from './kept-log.ts'
 import { isKeptPage } from './kept-page.ts'
@@ -52,7 +55,21 @@ function LoadedTable(props: TableProps) {
   const sport = use(loadSport(props.game.sport))
   const kept = use(readKept(props.game.id, props.accountId))
   if (!sport) return <p className="page py-16">This server knows no rules for {props.game.sport}.</p>
+  if (isTie(props.game.rules.values)) return <TieTable game={props.game} />
   return <Desk {...props} sport={sport} kept={kept} />
+}
+
+/** A tie has no keys: whoever scores one of its matches scores it. */
+function TieTable({ game }: { game: Game }) {
+  return (
+    <div className="page grid gap-6 py-8">
+      <h1 className="heading text-xl">
+        {game.home.name} against {game.away.name}
+      </h1>
+      <p className="text-soft">A tie follows from its matches. Open the one to score.</p>
+      <TieMatches game={game} rows={[]} place="score" />
+    </div>
+  )
 }
 
 function Desk({ sport, kept, canManage, ...page }: TableProps & { sport: Sport; kept: KeptLog | null }) {

@@ -1,6 +1,7 @@
 import { readClock } from '#domain/clock.ts'
 import type { Game } from '#domain/game.ts'
-import { other, type Side } from '#domain/play.ts'
+import { personFields } from '#domain/people.ts'
+import { other, SIDES, type Side } from '#domain/play.ts'
 import type { Action, Sport } from '#domain/sport.ts'
 import type { Draft } from './moves.ts'
 import { sideNames } from './naming.ts'
@@ -28,11 +29,14 @@ export function draftOf(sport: Sport, game: Game, action: Action, side: Side | n
 export function insteadOf(sport: Sport, action: Action, side: Side | null, was: Draft): Draft {
   const credited = side && action.creditsOther ? other(side) : side
   const kind = sport.kinds[action.kind]
+  // Who else had a part in it had it all the same.
+  const people = personFields(sport, was).filter(({ key }) => kind?.data?.[key]?.type === 'player')
+  const data = people.length > 0 ? { ...Object.fromEntries(people.map(({ key }) => [key, was.data?.[key]])), ...action.data } : action.data
   return {
     kind: action.kind,
     ...(kind?.side !== 'none' && credited ? { side: credited } : {}),
     ...(action.points === undefined ? {} : { points: action.points }),
-    ...(action.data ? { data: action.data } : {}),
+    ...(data ? { data } : {}),
     ...(was.period === undefined ? {} : { period: was.period }),
     ...(was.clockMs === undefined ? {} : { clockMs: was.clockMs }),
     ...(kind?.player && was.playerId !== undefined ? { playerId: was.playerId } : {}),
@@ -42,11 +46,32 @@ export function insteadOf(sport: Sport, action: Action, side: Side | null, was: 
 
 /** The question of a key that asks before it counts, filled in. */
 export function askOf(sport: Sport, game: Game, asks: string, side: Side | null): string {
-  const column = game.linescore.columns.at(-1)
+  // After a set the next one stands at nothing, though its column has not begun.
+  const isBetween = sport.showColumns && game.score.home + game.score.away >= game.linescore.columns.length
+  const column = isBetween ? undefined : game.linescore.columns.at(-1)
   const values: Readonly<Record<string, string>> = {
     side: side ? sideNames(game)[side] : '',
     column: `${column?.home ?? 0}–${column?.away ?? 0}`,
     call: sport.glance?.(game)?.middle?.split(', ')[0] ?? '0–0',
   }
   return asks.replace(/\{(\w+)\}/g, (whole, key: string) => values[key] ?? whole)
+}
+
+/** What is due, by id, with the side in front where only one side may do it. */
+export function dueKeys(
+  sport: Sport,
+  game: Game,
+  actions: readonly Action[],
+  nowMs: number,
+  canDo: (draft: Draft) => boolean,
+): ReadonlySet<string> {
+  const ids = sport.due?.(game.detail) ?? []
+  return new Set(
+    ids.map(id => {
+      const action = actions.find(entry => entry.id === id)
+      if (!action || sport.kinds[action.kind]?.side === 'none') return id
+      const able = SIDES.filter(side => canDo(draftOf(sport, game, action, side, nowMs, false)))
+      return able.length === 1 ? `${able[0]}:${id}` : id
+    }),
+  )
 }

@@ -3,6 +3,7 @@ import { type ReactNode, useEffect } from 'react'
 import { SportLabels } from '#components/game/labels.ts'
 import { PageZone, RenderedAt } from '#components/ui/use-time.ts'
 import type { Labels } from '#domain/sport.ts'
+import './early.ts'
 
 interface ShellProps {
   renderedAt: number
@@ -16,6 +17,7 @@ interface ShellProps {
  * page for when there is no network.
  */
 export function Shell({ renderedAt, timeZone, labels, children }: ShellProps) {
+  useEffect(() => window.replayEarly?.(), [])
   useEffect(() => {
     // Only secure contexts have one, and in development it would keep old files.
     if (process.env.NODE_ENV === 'production' && 'serviceWorker' in navigator) {

@@ -9,11 +9,16 @@ interface StandingsTableProps {
   caption?: string
 }
 
-/** A league's table, and under it what separated teams level on points. */
+/** A league's table, and under it what separated teams that were level. */
 export function StandingsTable({ rows, isBrief, caption = 'Table' }: StandingsTableProps) {
   const hasDraws = rows.some(row => row.drawn > 0)
+  // What ranks them is what stands last and large.
+  const isByPercentage = rows.some(row => row.decidedBy === 'percentage') && !rows.some(row => row.decidedBy === 'points')
+  const hasLate = rows.some(row => lateLosses(row) > 0)
+  const hasBonus = rows.some(row => row.bonus > 0)
   const figure = 'figures ps-2 text-end text-base sm:ps-3'
   const wide = isBrief ? 'hidden' : 'max-sm:hidden'
+  const cell = cx(figure, 'font-medium')
   return (
     <>
       <table className="w-full border-collapse text-sm">
@@ -30,10 +35,13 @@ export function StandingsTable({ rows, isBrief, caption = 'Table' }: StandingsTa
             <Head name="Won" short="W" />
             {hasDraws ? <Head name="Drawn" short="D" className={isBrief ? 'hidden' : undefined} /> : null}
             <Head name="Lost" short="L" className={isBrief ? 'hidden' : undefined} />
+            {hasLate ? <Head name="Of these, lost after the regular time" short="OTL" className={wide} /> : null}
             <Head name="For" short="F" className={wide} />
             <Head name="Against" short="A" className={wide} />
-            <Head name="Difference" short="+/−" />
-            <Head name="Points" short="Pts" />
+            <Head name="Difference" short="+/−" className={isByPercentage ? wide : undefined} />
+            {hasBonus ? <Head name="Bonus points" short="B" className={wide} /> : null}
+            {isByPercentage ? <Head name="Percentage of games won" short="Pct" /> : null}
+            {isByPercentage ? <Head name="Games behind" short="GB" /> : <Head name="Points" short="Pts" />}
           </tr>
         </thead>
         <tbody>
@@ -49,14 +57,21 @@ export function StandingsTable({ rows, isBrief, caption = 'Table' }: StandingsTa
                   </span>
                 </span>
               </th>
-              <td className={cx(figure, 'font-medium')}>{row.played}</td>
-              <td className={cx(figure, 'font-medium')}>{row.won}</td>
-              {hasDraws ? <td className={cx(figure, 'font-medium', isBrief && 'hidden')}>{row.drawn}</td> : null}
-              <td className={cx(figure, 'font-medium', isBrief && 'hidden')}>{row.lost}</td>
-              <td className={cx(figure, 'font-medium', wide)}>{row.for}</td>
-              <td className={cx(figure, 'font-medium', wide)}>{row.against}</td>
-              <td className={cx(figure, 'font-medium')}>{signed(row.for - row.against)}</td>
-              <td className={cx(figure, 'text-lg')}>{row.points}</td>
+              <td className={cell}>{row.played}</td>
+              <td className={cell}>{row.won}</td>
+              {hasDraws ? <td className={cx(cell, isBrief && 'hidden')}>{row.drawn}</td> : null}
+              <td className={cx(cell, isBrief && 'hidden')}>{row.lost}</td>
+              {hasLate ? <td className={cx(cell, wide)}>{lateLosses(row)}</td> : null}
+              <td className={cx(cell, wide)}>{row.for}</td>
+              <td className={cx(cell, wide)}>{row.against}</td>
+              <td className={cx(cell, isByPercentage && wide)}>{signed(row.for - row.against)}</td>
+              {hasBonus ? <td className={cx(cell, wide)}>{row.bonus}</td> : null}
+              {isByPercentage ? <td className={cx(figure, 'text-lg')}>{share(row.percentage)}</td> : null}
+              {isByPercentage ? (
+                <td className={cell}>{row.gamesBehind === 0 ? '–' : halves(row.gamesBehind)}</td>
+              ) : (
+                <td className={cx(figure, 'text-lg')}>{row.points}</td>
+              )}
             </tr>
           ))}
         </tbody>
@@ -76,13 +91,45 @@ function Head({ name, short, className }: { name: string; short: string; classNa
   )
 }
 
+const lateLosses = ({ outcomes }: StandingsRow) => (outcomes.overtimeLoss ?? 0) + (outcomes.shootoutLoss ?? 0)
+/** `.707`, `1.000` */
+const share = (value: number | null) => (value === null ? '–' : value.toFixed(3).replace(/^0/, ''))
+/** `2½`; of somebody who leads with fewer wins, below nothing. */
+const halves = (games: number) => {
+  const whole = Math.trunc(Math.abs(games))
+  return `${games < 0 ? '−' : ''}${whole === 0 && games % 1 !== 0 ? '' : whole}${games % 1 === 0 ? '' : '½'}`
+}
 const signed = (value: number) => (value > 0 ? `+${value}` : value < 0 ? `−${-value}` : '0')
 
+const MEETINGS = 'in their own games'
 const REASONS: Readonly<Record<string, string>> = {
+  percentage: 'more of its games won',
+  wins: 'more won',
+  'regulation-wins': 'more won in regular time',
+  'wins-before-shootout': 'more won without a shoot-out',
+  'away-wins': 'more won away',
   difference: 'the better difference',
   for: 'more scored',
-  wins: 'more won',
-  'head-to-head': 'better in their own games',
+  against: 'less conceded',
+  ratio: 'the better ratio',
+  'away-for': 'more scored away',
+  'column-difference': 'the better difference of points in all sets',
+  'column-for': 'more points in all sets',
+  'column-ratio': 'the better ratio of points in all sets',
+  'net-run-rate': 'the better net run rate',
+  'head-to-head': `better ${MEETINGS}`,
+  'head-to-head-points': `more points ${MEETINGS}`,
+  'head-to-head-percentage': `more won ${MEETINGS}`,
+  'head-to-head-wins': `more won ${MEETINGS}`,
+  'head-to-head-difference': `the better difference ${MEETINGS}`,
+  'head-to-head-for': `more scored ${MEETINGS}`,
+  'head-to-head-ratio': `the better ratio ${MEETINGS}`,
+  'head-to-head-away-for': `more scored away ${MEETINGS}`,
+  'head-to-head-column-difference': `the better difference of points ${MEETINGS}`,
+  'head-to-head-column-ratio': `the better ratio of points ${MEETINGS}`,
+  'fair-play': 'better conduct',
+  playoff: 'won the play-off',
+  lots: 'by lot',
   name: 'level in everything, by name',
 }
 
@@ -90,10 +137,13 @@ function Notes({ rows }: { rows: StandingsRow[] }) {
   const notes = [
     ...rows.flatMap((row, index) => {
       const next = rows[index + 1]
-      const isDecided = next && row.decidedBy && row.decidedBy !== 'points' && row.points === next.points && row.played > 0
-      return isDecided ? [`${row.team.name} above ${next.team.name}: ${REASONS[row.decidedBy ?? '']}.`] : []
+      const reason = REASONS[row.decidedBy ?? '']
+      const isDecided = next && reason && row.points === next.points && row.played > 0
+      return isDecided ? [`${row.team.name} above ${next.team.name}: ${reason}.`] : []
     }),
-    ...rows.filter(row => row.deduction > 0).map(row => `* ${row.team.name}: ${row.deduction} points deducted.`),
+    ...rows
+      .filter(row => row.deduction > 0)
+      .map(row => `* ${row.team.name}: ${row.deduction} ${row.deduction === 1 ? 'point' : 'points'} deducted${because(row)}.`),
   ]
   if (notes.length === 0) return null
   return (
@@ -103,4 +153,10 @@ function Notes({ rows }: { rows: StandingsRow[] }) {
       ))}
     </ul>
   )
+}
+
+/** ` (late kick-off, 2031-03-01; …)` */
+function because({ deductions = [] }: StandingsRow): string {
+  const said = deductions.map(({ reason, date }) => [reason, date].filter(Boolean).join(', ')).filter(Boolean)
+  return said.length > 0 ? ` (${said.join('; ')})` : ''
 }

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { TestLog } from '#domain/test-log.ts'
+import { boxScore } from '#domain/box-score.ts'
+import { TestLog, type TestPlay } from '#domain/test-log.ts'
+import { sayPlay } from '#domain/words.ts'
 import { sport } from './basketball.ts'
 
 const rulesOf = (pack: string) => sport.packs.find(({ id }) => id === pack)?.values
@@ -130,4 +132,274 @@ test('the arrow is where the scorer put it, and there is none in the NBA', () =>
   expect(log.game().detail.possession).toBe('away')
   expect(sport.actions(rulesOf('fiba')).map(({ id }) => id)).toContain('possession')
   expect(sport.actions(rulesOf('nba')).map(({ id }) => id)).not.toContain('possession')
+})
+
+describe('3x3', () => {
+  const points = (side: 'home' | 'away', count: number) => Array.from({ length: count }, () => ({ kind: '1pt', side }))
+  const level = () => {
+    const log = started('3x3')
+    log.add(...points('home', 9), ...points('away', 9), { kind: 'periodStart', period: 2 })
+    return log
+  }
+
+  test('art. 5: a basket is worth one, two from outside the arc, a free throw one', () => {
+    const log = started('3x3')
+    log.add({ kind: '1pt', side: 'home' }, { kind: '2pt', side: 'home' }, { kind: 'ft', side: 'home' })
+    expect(log.game().score.home).toBe(4)
+    expect(log.refusal({ kind: '3pt', side: 'home' })).toBe('These rules know no such shot.')
+    expect(started().refusal({ kind: '1pt', side: 'home' })).toBe('These rules know no such shot.')
+    const labels = sport.actions(rulesOf('3x3')).filter(({ depth }) => depth === 'score')
+    expect(labels.map(({ id, label }) => `${id} ${label}`)).toEqual(['2pt +2', '1pt +1', 'ft +1'])
+  })
+
+  test('art. 6.2: twenty-one points end it at once, and a void takes that back', () => {
+    const log = started('3x3')
+    log.add(...points('home', 20), { kind: '2pt', side: 'away' })
+    expect(log.game().status).toBe('live')
+    const last = log.add({ kind: '2pt', side: 'home' })
+    expect(log.game()).toMatchObject({ status: 'final', statusReason: 'regulation', winner: 'home', score: { home: 22, away: 2 } })
+    log.add({ kind: 'void', voids: last })
+    expect(log.game()).toMatchObject({ status: 'live', winner: null, score: { home: 20, away: 2 } })
+  })
+
+  test('art. 6.3: overtime has no clock and is won by the first to two points in it', () => {
+    const log = level()
+    expect(log.game()).toMatchObject({ clock: null, period: { kind: 'overtime', label: 'OT1' } })
+    log.add({ kind: '1pt', side: 'away' }, { kind: '1pt', side: 'home' })
+    expect(log.game().status).toBe('live')
+    log.add({ kind: 'ft', side: 'away' })
+    expect(log.game()).toMatchObject({ status: 'final', statusReason: 'overtime', winner: 'away', score: { home: 10, away: 11 } })
+    expect(log.game().linescore.columns.map(({ label }) => label)).toEqual(['REG', 'OT1'])
+  })
+
+  test('what is scored after the end is warned of and takes the end back for nobody', () => {
+    const log = level()
+    log.add({ kind: '2pt', side: 'home' })
+    expect(log.marks(log.add({ kind: '2pt', side: 'away' })).warnings).toContain('after-end')
+    expect(log.game()).toMatchObject({ status: 'final', winner: 'home' })
+  })
+
+  test('art. 7: free throws from the seventh team foul, with the ball from the tenth; nobody fouls out', () => {
+    const log = started('3x3')
+    log.add(...fouls('home', 5, { playerId: 'p1' }))
+    expect(log.game().detail).toMatchObject({ bonus: { away: false } })
+    log.add(...fouls('home', 1, { playerId: 'p1' }))
+    expect(log.game().detail).toMatchObject({ bonus: { away: true }, doubleBonus: { away: false } })
+    expect(log.marks(log.add(...fouls('home', 3, { playerId: 'p1' })))).toEqual({})
+    expect(log.game().detail).toMatchObject({ fouls: { home: 9 }, doubleBonus: { away: true } })
+    expect(sport.glance?.(log.game())?.badges).toEqual([{ side: 'away', text: 'B+', tone: 'accent', title: 'In the double bonus' }])
+  })
+
+  test('art. 7: an unsportsmanlike foul counts as two team fouls; art. 10: one time-out in all', () => {
+    const log = started('3x3')
+    log.add({ kind: 'foul', side: 'home', data: { type: 'unsportsmanlike' } })
+    expect(log.game().detail).toMatchObject({ fouls: { home: 2 }, timeouts: { home: 1, away: 1 } })
+    expect(log.marks(log.add(...timeouts('home', 1)))).toEqual({})
+    expect(log.marks(log.add(...timeouts('home', 1)))).toEqual({ warnings: ['no-timeouts-left'] })
+  })
+})
+
+describe('what other books have', () => {
+  test('NBA 12B (V), WNBA: the bonus of the last minutes goes by the running clock, two minutes or one', () => {
+    const at = (pack: string, minutes: number) => {
+      const log = started(pack)
+      log.add({ kind: 'clockSet', clockMs: minutes * 60_000 + 20_000 }, 'clockStart', { kind: 'foul', side: 'home', after: 30 })
+      return (log.game().detail.bonus as Record<string, boolean>).away
+    }
+    expect([at('nba', 2), at('wnba', 2), at('wnba', 1)]).toEqual([true, false, true])
+  })
+
+  test('NCAA women play quarters, two free throws from the fifth foul; men halves, and one-and-one from the seventh', () => {
+    const women = started('ncaa-women')
+    women.add(...fouls('home', 4))
+    expect(women.game()).toMatchObject({ period: { kind: 'quarter' }, detail: { bonus: { away: true } } })
+    const men = started('ncaa-men')
+    men.add(...fouls('home', 4))
+    expect(men.game()).toMatchObject({ period: { kind: 'half' }, detail: { bonus: { away: false } } })
+  })
+
+  test('mini-basketball: every basket is worth two, and a level score stands', () => {
+    const log = started('mini', 4)
+    log.add({ kind: '2pt', side: 'home' }, { kind: 'ft', side: 'away' }, { kind: 'ft', side: 'away' })
+    expect(log.refusal({ kind: '3pt', side: 'home' })).not.toBeNull()
+    expect(log.refusal({ kind: 'periodStart', period: 5 })).not.toBeNull()
+    log.add('periodEnd', 'gameEnd')
+    expect(log.game()).toMatchObject({ winner: 'draw', statusReason: 'regulation' })
+  })
+
+  test('FIBA art. 8: level after four quarters goes into overtimes of five minutes, each a column', () => {
+    const log = started('fiba', 4)
+    log.add('periodEnd', ...periods(5, 5))
+    expect(log.game()).toMatchObject({ clock: { valueMs: 300_000 }, period: { label: 'OT1', kind: 'overtime' } })
+    log.add({ kind: 'ft', side: 'away' }, 'periodEnd', 'gameEnd')
+    expect(log.game()).toMatchObject({ statusReason: 'overtime', winner: 'away' })
+  })
+
+  test('FIBA art. 18.2.5: of the three of the second half at most two in the last two minutes', () => {
+    const log = started('fiba', 4)
+    const late = { kind: 'timeout', side: 'home' as const, clockMs: 110_000 }
+    expect(log.marks(log.add(late, late))).toEqual({})
+    expect(log.game().detail.timeouts).toMatchObject({ home: 0, away: 3 })
+    expect(log.marks(log.add(late))).toEqual({ warnings: ['no-timeouts-left'] })
+  })
+
+  test('FIBA art. 36.2.3, 37.2.3: two technical or unsportsmanlike fouls and the player is out; art. 38: one disqualifying', () => {
+    const log = started()
+    const foul = (playerId: string, type: string) => ({ kind: 'foul', side: 'home' as const, playerId, data: { type } })
+    expect(log.marks(log.add(foul('p1', 'technical')))).toEqual({})
+    expect(log.marks(log.add(foul('p1', 'unsportsmanlike')))).toEqual({ warnings: ['player-must-leave'] })
+    expect(log.marks(log.add(foul('p2', 'disqualifying')))).toEqual({ warnings: ['player-must-leave'] })
+    expect(log.marks(log.add({ kind: '2pt', side: 'home', playerId: 'p1' }))).toEqual({ warnings: ['player-fouled-out'] })
+  })
+
+  test('NBA since 2023-24: a successful challenge gives one more, and no third', () => {
+    const log = new TestLog(sport, sport.packs.find(({ id, version }) => id === 'nba' && version === '2023-24')?.values)
+    const challenge = (result: string) => log.marks(log.add({ kind: 'challenge', side: 'home', data: { result } }))
+    log.add(...periods(1, 1))
+    expect([challenge('won'), challenge('won'), challenge('won')]).toEqual([{}, {}, { warnings: ['no-challenges-left'] }])
+    expect(sport.actions(rulesOf('nfhs')).map(({ id }) => id)).not.toContain('challenge')
+  })
+})
+
+describe('free throws are due', () => {
+  const due = (log: TestLog) => sport.due?.(log.game().detail)
+
+  test('FIBA art. 41: after a foul on a shot, in the bonus, not after an offensive one', () => {
+    const log = started()
+    log.add({ kind: 'foul', side: 'away', data: { type: 'shooting' } })
+    expect([due(log), log.game().detail.freeThrows]).toEqual([['home:ft', 'home:ftMissed'], { side: 'home', left: 2 }])
+    log.add({ kind: 'ft', side: 'home' }, { kind: 'ftMissed', side: 'home' })
+    expect(due(log)).toEqual([])
+    log.add({ kind: 'foul', side: 'away', data: { type: 'offensive' } })
+    expect(due(log)).toEqual([])
+    log.add(...fouls('away', 3))
+    expect(log.game().detail.freeThrows).toEqual({ side: 'home', left: 2 })
+  })
+
+  test('NCAA men: from the seventh foul the second only if the first is made, from the tenth two', () => {
+    const log = started('ncaa-men')
+    log.add(...fouls('away', 7))
+    expect(log.game().detail.freeThrows).toEqual({ side: 'home', left: 2, ifMade: true })
+    log.add({ kind: 'ftMissed', side: 'home' })
+    expect(due(log)).toEqual([])
+    log.add(...fouls('away', 3), { kind: 'ftMissed', side: 'home' })
+    expect(log.game().detail.freeThrows).toEqual({ side: 'home', left: 1 })
+  })
+
+  test('one after a basket that counts, and none of it stays when the foul is voided', () => {
+    const log = started()
+    const foul = log.add({ kind: '2pt', side: 'home' }, { kind: 'foul', side: 'away', data: { type: 'shooting', shots: 1 } })
+    expect(log.game().detail.freeThrows).toEqual({ side: 'home', left: 1 })
+    log.add({ kind: 'void', voids: foul })
+    expect(log.game().detail).toMatchObject({ freeThrows: null, fouls: { away: 0 } })
+  })
+})
+
+describe('corrections', () => {
+  test('a basket goes to another player, a free throw to the other side, a three into a past quarter under a running clock', () => {
+    const log = started()
+    const basket = log.add({ kind: '2pt', side: 'home', playerId: 'p1' })
+    const throwMade = log.add({ kind: 'ft', side: 'home', playerId: 'p1' })
+    log.add(...periods(2, 2), 'clockStart')
+    const before = log.game().clock
+    log.add({ kind: '2pt', side: 'home', playerId: 'p2', replaces: basket })
+    log.add({ kind: 'ft', side: 'away', playerId: 'q1', replaces: throwMade })
+    log.add({ kind: '3pt', side: 'away', playerId: 'q2', period: 1, before: throwMade })
+    expect(log.game().linescore.columns[0]).toEqual({ label: 'Q1', home: 2, away: 4 })
+    expect(log.game().clock).toEqual(before)
+  })
+
+  test('a foul of a past period that is voided gives its player back, and takes the bonus of its own period alone', () => {
+    const log = started()
+    const first = log.add({ kind: 'foul', side: 'home', playerId: 'p1' })
+    log.add(...fouls('home', 3, { playerId: 'p1' }), ...periods(2, 2))
+    const fifth = log.add({ kind: 'foul', side: 'home', playerId: 'p1' })
+    expect(log.marks(fifth)).toEqual({ warnings: ['player-must-leave'] })
+    log.add({ kind: 'void', voids: first })
+    expect(log.marks(fifth)).toEqual({})
+    expect(log.game().detail).toMatchObject({ fouls: { home: 1 }, players: { p1: 4 } })
+  })
+})
+
+describe('the box score', () => {
+  const box = (log: TestLog) => boxScore(sport, log.rules, log.plays)
+  const table = (log: TestLog, side: string) => box(log).find(one => one.side === side)
+  const row = (log: TestLog, side: string, who: string) =>
+    table(log, side)?.rows.find(({ playerId, label }) => (playerId ?? label) === who)?.cells
+
+  test('splits shots, counts assists and rebounds, and its totals are the score at any depth', () => {
+    const log = started()
+    log.add({ kind: '3pt', side: 'home' }, { kind: 'ft', side: 'home' })
+    expect(table(log, 'home')).toBeUndefined()
+    log.add(
+      { kind: '2pt', side: 'home', playerId: 'p1', data: { assist: 'p2' } },
+      { kind: '3ptMissed', side: 'home', playerId: 'p1' },
+      { kind: 'offensiveRebound', side: 'home', playerId: 'p2' },
+      { kind: 'foul', side: 'away', playerId: 'q1', data: { type: 'shooting', drawn: 'p2' } },
+    )
+    expect(row(log, 'home', 'p1')).toMatchObject({ FG: '1–2', '3P': '0–1', PTS: 2 })
+    expect(row(log, 'home', 'p2')).toMatchObject({ AST: 1, OREB: 1, REB: 1, FD: 1, PTS: 0 })
+    expect(row(log, 'home', 'Not named')).toMatchObject({ PTS: 4 })
+    expect(table(log, 'home')?.total).toMatchObject({ PTS: 6, FG: '2–3', FT: 1 })
+    expect(log.game().score.home).toBe(6)
+    expect(table(log, 'away')?.columns.map(({ key }) => key)).not.toContain('STL')
+  })
+
+  test('tells minutes and plus/minus where substitutions name both players and the clock', () => {
+    const log = started()
+    const change = (on: string, out: string, clockMs: number) => ({
+      kind: 'substitution',
+      side: 'home' as const,
+      playerId: on,
+      data: { out },
+      clockMs,
+    })
+    log.add({ kind: '2pt', side: 'home', playerId: 'p1', clockMs: 540_000 })
+    log.add(change('p6', 'p1', 420_000), { kind: '3pt', side: 'away', clockMs: 400_000 }, { kind: 'periodEnd', clockMs: 0 })
+    log.add({ kind: 'periodStart', period: 2 }, change('p1', 'p6', 600_000), { kind: 'ft', side: 'home', playerId: 'p1', clockMs: 570_000 })
+    expect(row(log, 'home', 'p1')).toMatchObject({ MIN: '3:30', '+/-': '+3', PTS: 3 })
+    expect(row(log, 'home', 'p6')).toMatchObject({ MIN: '7:00', '+/-': '-3' })
+    const half = started()
+    half.add({ kind: 'substitution', side: 'home', playerId: 'p6', data: { out: 'p1' } }, { kind: '2pt', side: 'home', playerId: 'p6' })
+    expect(row(half, 'home', 'p6')).toMatchObject({ MIN: null, '+/-': '+2' })
+  })
+
+  test('NBA: a technical foul is no personal foul; FIBA: a player’s is one, the bench’s is not', () => {
+    const columns = (pack: string, type: string) => {
+      const log = started(pack)
+      log.add({ kind: 'foul', side: 'home', playerId: 'p1', data: { type } }, { kind: '2pt', side: 'home', playerId: 'p1' })
+      const total = table(log, 'home')?.total
+      return [total?.PF, total?.TF]
+    }
+    expect([columns('nba', 'technical'), columns('fiba', 'technical'), columns('fiba', 'bench')]).toEqual([
+      [0, 1],
+      [1, 1],
+      [0, 1],
+    ])
+  })
+
+  test('compares the sides: shooting, fouls, the largest lead', () => {
+    const log = started()
+    log.add({ kind: '3pt', side: 'away' }, { kind: '2pt', side: 'home' }, { kind: 'ftMissed', side: 'home' }, ...fouls('home', 2))
+    const rows = box(log)
+      .find(({ id }) => id === 'team')
+      ?.rows.map(({ label, cells }) => [label, cells.home, cells.away])
+    expect(rows).toContainEqual(['Free throws', '0–1', '0–0'])
+    expect(rows).toContainEqual(['Largest lead', 0, 3])
+    expect(rows).toContainEqual(['Fouls', 2, 0])
+  })
+})
+
+test('plays read like a commentator says them', () => {
+  const say = (play: TestPlay, player: string | null = null) => {
+    const log = started()
+    const seq = log.add(play)
+    const told = log.plays.find(one => one.seq === seq)
+    const nameOf = (id: string) => ({ p2: 'Ada Lind', q1: 'Bo Ek' })[id] ?? null
+    return told && sayPlay(sport, told, { side: 'Rovers', player, rules: log.rules as Record<string, unknown>, nameOf })
+  }
+  expect(say({ kind: '3pt', side: 'home', data: { assist: 'p2' } }, 'Cy Dahl')).toBe('Cy Dahl, three points, assisted by Ada Lind')
+  expect(say({ kind: '2ptMissed', side: 'home' }, 'Cy Dahl')).toBe('Cy Dahl misses for two points')
+  expect(say({ kind: 'foul', side: 'home', data: { type: 'shooting', drawn: 'q1' } })).toBe('Shooting foul on Rovers, drawn by Bo Ek')
+  expect(say({ kind: 'substitution', side: 'home', data: { out: 'p2' } }, 'Cy Dahl')).toBe('Cy Dahl comes on for Ada Lind')
 })

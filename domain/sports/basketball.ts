@@ -1,95 +1,88 @@
-import type { Score } from '#domain/game.ts'
-import { other, type Side } from '#domain/play.ts'
-import { type Action, defineSport, type Kind, type RulePack, refuse } from '#domain/sport.ts'
 import {
-  addPoints,
-  amend,
-  begin,
-  columnsOf,
-  countOf,
-  LEVEL,
-  leader,
-  MINUTE,
-  ordinal,
-  type PeriodScore,
-  plus,
-  tally,
-  total,
-} from '#domain/timed.ts'
-
-interface Rules {
-  periods: number
-  periodMinutes: number
-  overtimeMinutes: number
-  /** A player leaves the game with this many. */
-  playerFouls: number
-  /** The team foul of a period from which the other side shoots free throws; `doubleBonusAt` 0 where there is one stage only. */
-  bonusAt: number
-  doubleBonusAt: number
-  bonusAtOvertime: number
-  /** The same within the last two minutes of a period, 0 where that makes no difference. */
-  bonusAtLastTwo: number
-  overtimeFoulsCarry: boolean
-  offensiveFoulsCount: boolean
-  technicalFoulsCount: boolean
-  benchFoulsCount: boolean
-  timeoutsFirstHalf: number
-  timeoutsSecondHalf: number
-  timeoutsCarry: boolean
-  /** At most this many in the last period of regulation, 0 for no such limit. */
-  timeoutsLastPeriod: number
-  timeoutsOvertime: number
-  timeoutsCarryOvertime: boolean
-  arrow: boolean
-  forfeitScore: number
-}
-
-interface Row extends PeriodScore {
-  fouls: Score
-  foulsLastTwo: Score
-  timeouts: Score
-}
-
-interface State {
-  /** The period under way, 0 before the first. */
-  current: number
-  rows: readonly Row[]
-  /** Fouls by roster id. */
-  players: Readonly<Record<string, number>>
-  possession: Side | null
-}
-
-/** What the board shows beside the score. `bonus` names the side whose next foul against it brings free throws. */
-interface Shown extends Record<string, unknown> {
-  fouls: Score
-  bonus: Record<Side, boolean>
-  doubleBonus: Record<Side, boolean>
-  timeouts: Score
-  possession: Side | null
-  players: Readonly<Record<string, number>>
-}
+  blank,
+  bonusOf,
+  challengesLeft,
+  inBonus,
+  isUnknown,
+  kindOf,
+  label,
+  MAX_OVERTIMES,
+  nameOf,
+  type Rules,
+  reduce,
+  type Shown,
+  type State,
+  teamFouls,
+  timeoutsLeft,
+} from '#domain/parts/basketball.ts'
+import { box } from '#domain/parts/basketball-box.ts'
+import { perSide } from '#domain/parts/stints.ts'
+import { begin, columnsOf, LEVEL, leader, MINUTE, total } from '#domain/parts/timed.ts'
+import { SIDES, type Side } from '#domain/play.ts'
+import { type Action, defineSport, type Kind, type RulePack } from '#domain/sport.ts'
 
 const fiba: Rules = {
   periods: 4,
   periodMinutes: 10,
   overtimeMinutes: 5,
+  overtimes: MAX_OVERTIMES,
+  fieldGoals: '2-3',
+  target: 0,
+  overtimeTarget: 0,
   playerFouls: 5,
+  technicalsOut: 2,
   bonusAt: 5,
   doubleBonusAt: 0,
   bonusAtOvertime: 5,
   bonusAtLastTwo: 0,
+  bonusLastMinutes: 2,
   overtimeFoulsCarry: true,
   offensiveFoulsCount: true,
   technicalFoulsCount: true,
   benchFoulsCount: false,
+  heavyFouls: 1,
   timeoutsFirstHalf: 2,
   timeoutsSecondHalf: 3,
   timeoutsCarry: false,
   timeoutsLastPeriod: 0,
+  timeoutsLate: 2,
+  timeoutsLateMinutes: 2,
   timeoutsOvertime: 1,
   timeoutsCarryOvertime: false,
+  challenges: 1,
+  challengeRegained: false,
   arrow: true,
   forfeitScore: 0,
+}
+
+/** Rules 5 (II, VI: periods, time-outs) and 12 part B (I, V: fouls, penalty). */
+const nba: Rules = {
+  ...fiba,
+  periodMinutes: 12,
+  playerFouls: 6,
+  bonusAtOvertime: 4,
+  bonusAtLastTwo: 2,
+  overtimeFoulsCarry: false,
+  offensiveFoulsCount: false,
+  technicalFoulsCount: false,
+  timeoutsFirstHalf: 7,
+  timeoutsSecondHalf: 0,
+  timeoutsCarry: true,
+  timeoutsLastPeriod: 4,
+  timeoutsLateMinutes: 3,
+  timeoutsOvertime: 2,
+  challenges: 0,
+  arrow: false,
+}
+/** NCAA and NFHS count technical fouls of the bench, carry time-outs, and know no limit at the end. */
+const school: Rules = {
+  ...fiba,
+  benchFoulsCount: true,
+  timeoutsSecondHalf: 0,
+  timeoutsCarry: true,
+  timeoutsLate: 0,
+  timeoutsCarryOvertime: true,
+  challenges: 0,
 }
 
 const packs: readonly RulePack<Rules>[] = [
@@ -99,8 +92,35 @@ const packs: readonly RulePack<Rules>[] = [
     version: '2024',
     from: '2010-10-01',
     isDefault: true,
-    source: 'FIBA Official Basketball Rules 2024, art. 8, 12, 18, 40, 41',
+    source: 'FIBA Official Basketball Rules 2024, art. 8 (time), 12 (arrow), 18 (time-outs), 36–41 (fouls), app. F (challenge)',
     values: fiba,
+  },
+  {
+    id: '3x3',
+    name: 'FIBA 3x3',
+    version: '2022',
+    from: '2012-01-01',
+    source: 'FIBA 3x3 Official Rules, art. 5 (scoring), 6 (time, 21 points, overtime), 7 (fouls), 10 (time-out)',
+    values: {
+      ...fiba,
+      periods: 1,
+      overtimes: 1,
+      fieldGoals: '1-2',
+      target: 21,
+      overtimeTarget: 2,
+      playerFouls: 99,
+      bonusAt: 7,
+      doubleBonusAt: 10,
+      bonusAtOvertime: 7,
+      heavyFouls: 2,
+      timeoutsFirstHalf: 0,
+      timeoutsSecondHalf: 1,
+      timeoutsLate: 0,
+      timeoutsOvertime: 0,
+      timeoutsCarryOvertime: true,
+      challenges: 0,
+      arrow: false,
+    },
   },
   {
     id: 'nba',
@@ -108,21 +128,39 @@ const packs: readonly RulePack<Rules>[] = [
     version: '2017-18',
     from: '2017-10-01',
     source: 'NBA Rulebook, rules 5 (II, VI) and 12 part B (I, V)',
+    values: nba,
+  },
+  {
+    id: 'nba',
+    name: 'NBA',
+    version: '2019-20',
+    from: '2019-10-22',
+    source: 'NBA Rulebook 2019-20, as 2017-18 and rule 14: one coach’s challenge',
+    values: { ...nba, challenges: 1 },
+  },
+  {
+    id: 'nba',
+    name: 'NBA',
+    version: '2023-24',
+    from: '2023-10-24',
+    source: 'NBA Rulebook 2023-24, as 2019-20 and rule 14: a second challenge after a successful one',
+    values: { ...nba, challenges: 1, challengeRegained: true },
+  },
+  {
+    id: 'wnba',
+    name: 'WNBA',
+    version: '2024',
+    from: '2024-05-14',
+    source: 'WNBA Rule Book 2024, rules 5 (quarters, time-outs), 12 part B (penalty), 14 (challenge); five team time-outs since 2024',
     values: {
-      ...fiba,
-      periodMinutes: 12,
-      playerFouls: 6,
-      bonusAtOvertime: 4,
-      bonusAtLastTwo: 2,
-      overtimeFoulsCarry: false,
-      offensiveFoulsCount: false,
-      technicalFoulsCount: false,
-      timeoutsFirstHalf: 7,
-      timeoutsSecondHalf: 0,
-      timeoutsCarry: true,
-      timeoutsLastPeriod: 4,
-      timeoutsOvertime: 2,
-      arrow: false,
+      ...nba,
+      periodMinutes: 10,
+      bonusLastMinutes: 1,
+      timeoutsFirstHalf: 5,
+      timeoutsLastPeriod: 0,
+      timeoutsLate: 0,
+      challenges: 1,
+      challengeRegained: true,
     },
   },
   {
@@ -132,19 +170,23 @@ const packs: readonly RulePack<Rules>[] = [
     from: '2015-07-01',
     source: "NCAA Men's Basketball Rules, rules 4 (bonus), 5 (periods, time-outs) and 10 (fouls)",
     values: {
-      ...fiba,
+      ...school,
       periods: 2,
       periodMinutes: 20,
       bonusAt: 7,
       doubleBonusAt: 10,
       bonusAtOvertime: 7,
-      benchFoulsCount: true,
       timeoutsFirstHalf: 4,
-      timeoutsSecondHalf: 0,
-      timeoutsCarry: true,
       timeoutsLastPeriod: 3,
-      timeoutsCarryOvertime: true,
     },
+  },
+  {
+    id: 'ncaa-women',
+    name: 'NCAA women',
+    version: '2015-16',
+    from: '2015-07-01',
+    source: "NCAA Women's Basketball Rules, rules 4 (bonus), 5 (quarters since 2015-16, time-outs) and 10 (fouls)",
+    values: { ...school, timeoutsFirstHalf: 4 },
   },
   {
     id: 'nfhs',
@@ -152,28 +194,53 @@ const packs: readonly RulePack<Rules>[] = [
     version: '2023-24',
     from: '2023-07-01',
     source: 'NFHS Basketball Rules Book 2023-24, rules 4-8 (bonus), 5-5 to 5-7 (quarters, overtime), 5-12 (time-outs), 4-19 (fouls)',
+    values: { ...school, periodMinutes: 8, overtimeMinutes: 4, timeoutsFirstHalf: 5 },
+  },
+  {
+    id: 'youth',
+    name: 'Youth, four times eight',
+    version: '2024',
+    from: '2010-10-01',
+    source: 'FIBA Official Basketball Rules 2024 with the quarters of eight minutes that youth leagues play; every number is the league’s',
+    values: { ...fiba, periodMinutes: 8, overtimeMinutes: 3, challenges: 0 },
+  },
+  {
+    id: 'mini',
+    name: 'Mini-basketball',
+    version: '2005',
+    from: '2005-01-01',
+    source: 'FIBA Mini-Basketball Rules 2005: four times ten, baskets worth two, a level score stands; time-outs as the league sets them',
     values: {
       ...fiba,
-      periodMinutes: 8,
-      overtimeMinutes: 4,
-      benchFoulsCount: true,
-      timeoutsFirstHalf: 5,
-      timeoutsSecondHalf: 0,
-      timeoutsCarry: true,
-      timeoutsCarryOvertime: true,
+      overtimes: 0,
+      fieldGoals: '2',
+      bonusAt: 99,
+      bonusAtOvertime: 99,
+      timeoutsSecondHalf: 2,
+      timeoutsLate: 0,
+      challenges: 0,
     },
   },
 ]
 
-/** The longest game on record had thirteen overtimes; the linescore stays bounded. */
-const MAX_OVERTIMES = 20
-const LAST_TWO_MS = 2 * MINUTE
+const assist = { assist: { type: 'player', label: 'Assist', optional: true } } as const
+const basket = (label: string): Kind => ({ label, side: 'required', player: true, scoring: true, data: assist })
+const deed = (label: string): Kind => ({ label, side: 'required', player: true })
 
 const kinds: Readonly<Record<string, Kind>> = {
-  '2pt': { label: 'Two points', side: 'required', player: true, scoring: true },
-  '3pt': { label: 'Three points', side: 'required', player: true, scoring: true },
+  '1pt': basket('One point'),
+  '2pt': basket('Two points'),
+  '3pt': basket('Three points'),
   ft: { label: 'Free throw', side: 'required', player: true, scoring: true },
-  ftMissed: { label: 'Free throw missed', side: 'required', player: true },
+  ftMissed: deed('Free throw missed'),
+  '1ptMissed': deed('One-point shot missed'),
+  '2ptMissed': deed('Two-point shot missed'),
+  '3ptMissed': deed('Three-point shot missed'),
+  offensiveRebound: deed('Offensive rebound'),
+  defensiveRebound: deed('Defensive rebound'),
+  steal: deed('Steal'),
+  block: deed('Block'),
+  turnover: deed('Turnover'),
   foul: {
     label: 'Foul',
     side: 'required',
@@ -195,82 +262,91 @@ const kinds: Readonly<Record<string, Kind>> = {
         default: 'personal',
         optional: true,
       },
+      drawn: { type: 'player', of: 'other', label: 'Drawn by', optional: true },
+      shots: { type: 'int', min: 0, max: 3, label: 'Free throws', optional: true },
     },
   },
   timeout: { label: 'Time-out', side: 'required' },
-  substitution: { label: 'Substitution', side: 'required', player: true },
+  substitution: {
+    label: 'Substitution',
+    side: 'required',
+    player: true,
+    data: { out: { type: 'player', label: 'Goes off', optional: true } },
+  },
+  starter: deed('Starts'),
   possession: { label: 'Possession arrow', side: 'required' },
+  challenge: {
+    label: 'Coach’s challenge',
+    side: 'required',
+    data: {
+      result: {
+        type: 'choice',
+        label: 'Result',
+        options: ['won', 'lost'],
+        labels: { won: 'Successful', lost: 'Unsuccessful' },
+        optional: true,
+      },
+    },
+  },
 }
-const WORTH: Readonly<Record<string, number>> = { '2pt': 2, '3pt': 3, ft: 1 }
-
+const act = (id: string, label: string, size: Action['size'], [home = '', away = '']: string, more: Partial<Action> = {}): Action => ({
+  id,
+  kind: id,
+  label,
+  size,
+  key: { home, away },
+  ...more,
+})
+const ASK = ['assist']
 const ACTIONS: readonly Action[] = [
-  { id: '2pt', kind: '2pt', label: '+2', size: 3, key: { home: 's', away: 'k' }, insteadOf: ['3pt', 'ft'] },
-  { id: '3pt', kind: '3pt', label: '+3', size: 3, key: { home: 'd', away: 'l' }, insteadOf: ['2pt'] },
-  { id: 'ft', kind: 'ft', label: '+1', hint: 'Free throw', size: 2, key: { home: 'a', away: 'j' }, insteadOf: ['ftMissed', '2pt'] },
-  { id: 'ftMissed', kind: 'ftMissed', label: 'Missed', hint: 'Free throw', size: 1, key: { home: 'z', away: 'm' }, insteadOf: ['ft'] },
-  { id: 'foul', kind: 'foul', label: 'Foul', size: 2, key: { home: 'f', away: 'h' }, ask: ['type'] },
-  { id: 'timeout', kind: 'timeout', label: 'Time-out', size: 1, key: { home: 't', away: 'y' } },
-  { id: 'substitution', kind: 'substitution', label: 'Sub', size: 1, key: { home: 'e', away: 'i' } },
-  { id: 'possession', kind: 'possession', label: 'Arrow', hint: 'Possession', size: 1, key: { home: 'w', away: 'o' } },
+  act('2pt', '+2', 3, 'sk', { ask: ASK, insteadOf: ['3pt', '1pt', 'ft', '2ptMissed'], depth: 'score' }),
+  act('3pt', '+3', 3, 'dl', { ask: ASK, insteadOf: ['2pt', '3ptMissed'], depth: 'score' }),
+  act('1pt', '+1', 3, 'dl', { hint: 'Inside', ask: ASK, insteadOf: ['2pt', '1ptMissed'], depth: 'score' }),
+  act('ft', '+1', 2, 'aj', { hint: 'Free throw', insteadOf: ['ftMissed', '2pt'], depth: 'score' }),
+  act('ftMissed', 'Missed', 1, 'zm', { hint: 'Free throw', insteadOf: ['ft'] }),
+  act('2ptMissed', 'Missed 2', 2, 'x,', { insteadOf: ['3ptMissed', '1ptMissed', '2pt'], depth: 'full' }),
+  act('3ptMissed', 'Missed 3', 2, 'c.', { insteadOf: ['2ptMissed', '3pt'], depth: 'full' }),
+  act('1ptMissed', 'Missed 1', 2, 'c.', { insteadOf: ['2ptMissed', '1pt'], depth: 'full' }),
+  act('defensiveRebound', 'Rebound', 2, 'qp', { hint: 'Defensive', insteadOf: ['offensiveRebound'], depth: 'full' }),
+  act('offensiveRebound', 'Rebound', 1, 'ru', { hint: 'Offensive', insteadOf: ['defensiveRebound'], depth: 'full' }),
+  act('foul', 'Foul', 2, 'fh', { ask: ['type', 'drawn'] }),
+  act('turnover', 'Turnover', 1, '39', { depth: 'full' }),
+  act('steal', 'Steal', 1, '17', { depth: 'full' }),
+  act('block', 'Block', 1, '28', { depth: 'full' }),
+  act('timeout', 'Time-out', 1, 'ty'),
+  act('substitution', 'Sub', 1, 'ei', { hint: 'Comes on', ask: ['out'] }),
+  act('possession', 'Arrow', 1, 'wo', { hint: 'Possession' }),
+  act('challenge', 'Challenge', 1, '40', { ask: ['result'], depth: 'full' }),
+  act('starter', 'Starts', 1, '56', { depth: 'full' }),
 ]
-
-const blank = (n: number): Row => ({ n, ...LEVEL, fouls: LEVEL, foulsLastTwo: LEVEL, timeouts: LEVEL })
-
-const foulCounts = (type: unknown, rules: Rules) =>
-  (type !== 'offensive' || rules.offensiveFoulsCount) &&
-  (type !== 'technical' || rules.technicalFoulsCount) &&
-  (type !== 'bench' || rules.benchFoulsCount)
-
-const isPlayersFoul = (type: unknown, rules: Rules) => type !== 'bench' && (type !== 'technical' || rules.technicalFoulsCount)
-
-/** The rows whose team fouls count together with those of the current period. */
-function foulRows({ rows, current }: State, rules: Rules): readonly Row[] {
-  const from = rules.overtimeFoulsCarry ? Math.min(current, rules.periods) : current
-  return rows.filter(({ n }) => n >= from && n <= current)
+function actionsFor(rules: Rules): readonly Action[] {
+  const has = ({ kind }: Action) =>
+    !isUnknown(kind, rules) && (kind !== 'possession' || rules.arrow) && (kind !== 'challenge' || rules.challenges > 0)
+  const known = ACTIONS.filter(has)
+  return known.map(action =>
+    action.insteadOf ? { ...action, insteadOf: action.insteadOf.filter(id => known.some(one => one.id === id)) } : action,
+  )
 }
 
-function teamFouls(state: State, rules: Rules): Score {
-  return total(foulRows(state, rules).map(row => row.fouls))
-}
-
-/** Sides that shoot free throws at the next foul against them, by the limit given. */
-function inBonus(state: State, rules: Rules, limit: number): Record<Side, boolean> {
-  const fouls = teamFouls(state, rules)
-  const late = state.rows.find(({ n }) => n === state.current)?.foulsLastTwo ?? LEVEL
-  const has = (fouling: Side) =>
-    limit > 0 &&
-    (fouls[fouling] >= limit - 1 || (rules.bonusAtLastTwo > 0 && late[fouling] > 0 && late[fouling] >= rules.bonusAtLastTwo - 1))
-  return { home: has(other('home')), away: has(other('away')) }
-}
-
-function timeoutsLeft({ rows, current }: State, rules: Rules, side: Side): number {
-  const { periods } = rules
-  const used = (from: number, to: number) => total(rows.filter(({ n }) => n >= from && n <= to).map(row => row.timeouts))[side]
-  const half = Math.floor(periods / 2)
-  if (current <= half) return Math.max(0, rules.timeoutsFirstHalf - used(1, half))
-  const ofHalf = rules.timeoutsCarry
-    ? rules.timeoutsFirstHalf + rules.timeoutsSecondHalf - used(1, periods)
-    : rules.timeoutsSecondHalf - used(half + 1, periods)
-  const capped =
-    rules.timeoutsLastPeriod > 0 && current >= periods ? Math.min(ofHalf, rules.timeoutsLastPeriod - used(periods, periods)) : ofHalf
-  if (current <= periods) return Math.max(0, capped)
-  if (!rules.timeoutsCarryOvertime) return Math.max(0, rules.timeoutsOvertime - used(current, current))
-  return Math.max(0, Math.max(0, capped) + (current - periods) * rules.timeoutsOvertime - used(periods + 1, current))
-}
-
-const label = (n: number, { periods }: Rules) =>
-  n > periods ? `OT${n - periods}` : periods === 4 ? `Q${n}` : periods === 2 ? `${n}H` : `P${n}`
-
-const nameOf = (n: number, { periods }: Rules) => {
-  if (n > periods) return n === periods + 1 ? 'Overtime' : `${ordinal(n - periods)} overtime`
-  return `${ordinal(n)} ${kindOf(n, periods)}`
-}
-const kindOf = (n: number, periods: number) => (n > periods ? 'overtime' : periods === 4 ? 'quarter' : periods === 2 ? 'half' : 'period')
+const FOULS = {
+  personal: 'Foul',
+  shooting: 'Shooting foul',
+  offensive: 'Offensive foul',
+  technical: 'Technical foul',
+  unsportsmanlike: 'Unsportsmanlike foul',
+  disqualifying: 'Disqualifying foul',
+} as const
+const BASKETS = { '1pt': 'one point', '2pt': 'two points', '3pt': 'three points' } as const
+/** `{side}` and, where somebody is named, `{player}` in its place. */
+const both = (key: string, text: string): [string, string][] => [
+  [key, text],
+  [`${key}.by`, text.replace('{side}', '{player}')],
+]
 
 export const sport = defineSport<State, Rules>({
   id: 'basketball',
   name: 'Basketball',
-  version: 1,
+  version: 2,
   labels: {
     game: 'Game',
     period: 'Quarter',
@@ -279,15 +355,26 @@ export const sport = defineSport<State, Rules>({
     units: 'points',
     byPeriod: 'By quarter',
     mark: 'has the arrow',
-    tablePoints: { win: 2, draw: 0, loss: 1 },
+    // FIBA Official Basketball Rules, app. D: 2, 1, and 0 for a forfeit; then the games among those level.
+    tablePoints: { win: 2, draw: 0, loss: 1, forfeitLoss: 0 },
+    tieBreakers: ['head-to-head', 'difference', 'for'],
   },
   endsItself: false,
   timed: {
     direction: () => 'down',
     period(n, rules) {
-      if (n < 1 || n > rules.periods + MAX_OVERTIMES) return null
-      const lengthMs = (n > rules.periods ? rules.overtimeMinutes : rules.periodMinutes) * MINUTE
-      return { number: n, kind: kindOf(n, rules.periods), label: label(n, rules), name: nameOf(n, rules), startMs: lengthMs, lengthMs }
+      if (n < 1 || n > rules.periods + rules.overtimes) return null
+      const isOvertime = n > rules.periods
+      const lengthMs = (isOvertime ? rules.overtimeMinutes : rules.periodMinutes) * MINUTE
+      const period = {
+        number: n,
+        kind: kindOf(n, rules.periods),
+        label: label(n, rules),
+        name: nameOf(n, rules),
+        startMs: lengthMs,
+        lengthMs,
+      }
+      return isOvertime && rules.overtimeTarget > 0 ? { ...period, clockless: true } : period
     },
     regulation: rules => rules.periods,
   },
@@ -296,128 +383,144 @@ export const sport = defineSport<State, Rules>({
     periods: { type: 'int', min: 1, max: 4, label: 'Periods' },
     periodMinutes: { type: 'int', min: 1, max: 30, label: 'Minutes in a period' },
     overtimeMinutes: { type: 'int', min: 1, max: 20, label: 'Minutes in an overtime' },
-    playerFouls: { type: 'int', min: 1, max: 99, label: 'A player is out at this foul' },
+    overtimes: { type: 'int', min: 0, max: MAX_OVERTIMES, label: 'Overtimes at most (0: may end level)' },
+    fieldGoals: {
+      type: 'choice',
+      options: ['2-3', '1-2', '2'],
+      labels: { '2-3': '2, and 3 from outside the arc', '1-2': '1, and 2 from outside the arc', '2': '2 from everywhere' },
+      label: 'A basket is worth',
+    },
+    target: { type: 'int', min: 0, max: 199, label: 'First to this score in regulation wins (0: by the clock)' },
+    overtimeTarget: { type: 'int', min: 0, max: 99, label: 'First to score this in overtime wins (0: by the clock)' },
+    playerFouls: { type: 'int', min: 1, max: 99, label: 'A player is out at this foul (99: never)' },
+    technicalsOut: { type: 'int', min: 0, max: 9, label: 'A player is out at this technical or unsportsmanlike foul (0: never)' },
     bonusAt: { type: 'int', min: 1, max: 99, label: 'Free throws from this team foul of a period' },
-    doubleBonusAt: { type: 'int', min: 0, max: 99, label: 'Two free throws from this team foul (0: always two)' },
+    doubleBonusAt: { type: 'int', min: 0, max: 99, label: 'Double bonus from this team foul (0: none)' },
     bonusAtOvertime: { type: 'int', min: 1, max: 99, label: 'Free throws from this team foul of an overtime' },
-    bonusAtLastTwo: { type: 'int', min: 0, max: 99, label: 'Free throws from this team foul of the last two minutes (0: no such rule)' },
+    bonusAtLastTwo: { type: 'int', min: 0, max: 99, label: 'Free throws from this team foul of the last minutes (0: no such rule)' },
+    bonusLastMinutes: { type: 'int', min: 1, max: 5, label: 'How many last minutes those are' },
     overtimeFoulsCarry: { type: 'flag', label: 'Overtime fouls count with the last period' },
     offensiveFoulsCount: { type: 'flag', label: 'Offensive fouls are team fouls' },
     technicalFoulsCount: { type: 'flag', label: 'Technical fouls are team and player fouls' },
     benchFoulsCount: { type: 'flag', label: 'Technical fouls of the bench are team fouls' },
+    heavyFouls: { type: 'int', min: 1, max: 2, label: 'Team fouls for an unsportsmanlike foul' },
     timeoutsFirstHalf: { type: 'int', min: 0, max: 20, label: 'Time-outs at the start' },
     timeoutsSecondHalf: { type: 'int', min: 0, max: 20, label: 'Time-outs added for the second half' },
     timeoutsCarry: { type: 'flag', label: 'Unused time-outs carry into the second half' },
     timeoutsLastPeriod: { type: 'int', min: 0, max: 20, label: 'Most time-outs in the last period (0: no limit)' },
+    timeoutsLate: { type: 'int', min: 0, max: 20, label: 'Most time-outs in its last minutes (0: no limit)' },
+    timeoutsLateMinutes: { type: 'int', min: 1, max: 10, label: 'How many last minutes those are' },
     timeoutsOvertime: { type: 'int', min: 0, max: 20, label: 'Time-outs added for an overtime' },
     timeoutsCarryOvertime: { type: 'flag', label: 'Unused time-outs carry into overtime' },
+    challenges: { type: 'int', min: 0, max: 9, label: 'Coach’s challenges' },
+    challengeRegained: { type: 'flag', label: 'A successful challenge gives one more' },
     arrow: { type: 'flag', label: 'Possession arrow' },
     forfeitScore: { type: 'int', min: 0, max: 99, label: 'Points for the winner of a forfeit' },
   },
   kinds,
-  initial: () => ({ current: 0, rows: [], players: {}, possession: null }),
+  initial: () => ({
+    current: 0,
+    rows: [],
+    players: {},
+    heavy: {},
+    possession: null,
+    challenges: LEVEL,
+    upheld: LEVEL,
+    freeThrows: null,
+    won: null,
+  }),
   onPeriod(state, edge, _play, { period }) {
-    return { state: edge === 'end' ? state : { ...state, current: period, rows: begin(state.rows, period, blank) } }
+    if (edge === 'end') return { state: { ...state, freeThrows: null } }
+    return { state: { ...state, current: period, freeThrows: null, rows: begin(state.rows, period, blank) } }
   },
-  reduce(state, play, { rules, period }) {
-    const { side } = play
-    if (!side) return refuse('Say which side.', 'side')
-    const worth = WORTH[play.kind]
-    const isOut = countOf(state.players, play.playerId) >= rules.playerFouls
-    const warnings = isOut && play.kind !== 'substitution' ? ['player-fouled-out'] : []
-    if (worth) return { state: { ...state, rows: addPoints(state.rows, period, blank, side, worth) }, warnings }
-    switch (play.kind) {
-      case 'foul': {
-        const type = play.data?.type
-        const isLastTwo = play.clockMs !== undefined && play.clockMs <= LAST_TWO_MS
-        const rows = !foulCounts(type, rules)
-          ? state.rows
-          : amend(state.rows, period, blank, row => ({
-              ...row,
-              fouls: plus(row.fouls, side),
-              foulsLastTwo: isLastTwo ? plus(row.foulsLastTwo, side) : row.foulsLastTwo,
-            }))
-        const players = isPlayersFoul(type, rules) ? tally(state.players, play.playerId) : state.players
-        const leaves = !isOut && countOf(players, play.playerId) >= rules.playerFouls
-        return { state: { ...state, rows, players }, warnings: leaves ? ['player-must-leave'] : warnings }
-      }
-      case 'timeout': {
-        const left = timeoutsLeft({ ...state, current: Math.max(1, period) }, rules, side)
-        const rows = amend(state.rows, period, blank, row => ({ ...row, timeouts: plus(row.timeouts, side) }))
-        return { state: { ...state, rows }, warnings: left > 0 ? [] : ['no-timeouts-left'] }
-      }
-      case 'possession':
-        return { state: { ...state, possession: side } }
-      default:
-        return { state, warnings }
-    }
-  },
+  reduce,
   score: state => total(state.rows),
   columns: (state, rules) => columnsOf(state.rows, n => label(n, rules)),
-  winner: state => leader(total(state.rows)),
+  end: ({ won }) => won && { how: won.how, winner: won.side },
+  winner: ({ rows, won }) => won?.side ?? leader(total(rows)),
   detail(before, rules): Shown {
     const state = before.current > 0 ? before : { ...before, current: 1 }
-    const isOvertime = state.current > rules.periods && !rules.overtimeFoulsCarry
     return {
       fouls: teamFouls(state, rules),
-      bonus: inBonus(state, rules, isOvertime ? rules.bonusAtOvertime : rules.bonusAt),
+      bonus: bonusOf(state, rules),
       doubleBonus: inBonus(state, { ...rules, bonusAtLastTwo: 0 }, rules.doubleBonusAt),
-      timeouts: { home: timeoutsLeft(state, rules, 'home'), away: timeoutsLeft(state, rules, 'away') },
+      timeouts: perSide(side => timeoutsLeft(state, rules, side)),
+      challenges: perSide(side => challengesLeft(state, rules, side)),
       possession: state.possession,
       players: state.players,
+      freeThrows: state.freeThrows,
     }
   },
+  due(detail) {
+    const { freeThrows } = detail as Partial<Shown>
+    return freeThrows ? [`${freeThrows.side}:ft`, `${freeThrows.side}:ftMissed`] : []
+  },
+  box,
   chart: 'lead',
-  actions: rules => ACTIONS.filter(action => action.kind !== 'possession' || rules.arrow),
-  describe(play) {
-    const type = play.data?.type
-    return { key: play.kind === 'foul' && typeof type === 'string' && type !== 'personal' ? `foul.${type}` : play.kind }
+  actions: actionsFor,
+  describe({ kind, data = {} }) {
+    if (kind === 'foul') {
+      const type = typeof data.type === 'string' && data.type !== 'personal' ? `.${data.type}` : ''
+      return { key: `foul${type}${data.drawn === undefined || data.type === 'bench' ? '' : '.drawn'}` }
+    }
+    if (kind === 'substitution' && data.out !== undefined) return { key: 'substitution.out' }
+    if (kind === 'challenge' && data.result) return { key: `challenge.${data.result}` }
+    return { key: data.assist === undefined ? kind : `${kind}.assist` }
   },
   words: {
-    '2pt': '{side}, two points',
-    '2pt.by': '{player}, two points',
-    '3pt': '{side}, three points',
-    '3pt.by': '{player}, three points',
-    ft: '{side}, free throw made',
-    'ft.by': '{player}, free throw made',
-    ftMissed: '{side}, free throw missed',
-    'ftMissed.by': '{player}, free throw missed',
-    foul: 'Foul on {side}',
-    'foul.by': 'Foul on {player}',
-    'foul.shooting': 'Shooting foul on {side}',
-    'foul.shooting.by': 'Shooting foul on {player}',
-    'foul.offensive': 'Offensive foul on {side}',
-    'foul.offensive.by': 'Offensive foul on {player}',
-    'foul.technical': 'Technical foul on {side}',
-    'foul.technical.by': 'Technical foul on {player}',
+    ...Object.fromEntries(
+      Object.entries(BASKETS).flatMap(([kind, points]) => [
+        ...both(kind, `{side}, ${points}`),
+        ...both(`${kind}.assist`, `{side}, ${points}, assisted by {assist}`),
+        ...both(`${kind}Missed`, `{side} miss for ${points}`).map(([key, text]) => [key, text.replace('{player} miss', '{player} misses')]),
+      ]),
+    ),
+    ...Object.fromEntries(
+      Object.entries(FOULS).flatMap(([type, foul]) => {
+        const key = type === 'personal' ? 'foul' : `foul.${type}`
+        return [...both(key, `${foul} on {side}`), ...both(`${key}.drawn`, `${foul} on {side}, drawn by {drawn}`)]
+      }),
+    ),
+    ...Object.fromEntries([
+      ...both('ft', '{side}, free throw made'),
+      ...both('ftMissed', '{side}, free throw missed'),
+      ...both('offensiveRebound', 'Offensive rebound, {side}'),
+      ...both('defensiveRebound', 'Defensive rebound, {side}'),
+      ...both('steal', 'Steal by {side}'),
+      ...both('block', 'Blocked by {side}'),
+      ...both('turnover', 'Turnover, {side}'),
+    ]),
     'foul.bench': 'Technical foul on the {side} bench',
-    'foul.unsportsmanlike': 'Unsportsmanlike foul on {side}',
-    'foul.unsportsmanlike.by': 'Unsportsmanlike foul on {player}',
-    'foul.disqualifying': 'Disqualifying foul on {side}',
-    'foul.disqualifying.by': 'Disqualifying foul on {player}',
     timeout: 'Time-out, {side}',
     substitution: 'Substitution, {side}',
     'substitution.by': '{player} comes on',
+    'substitution.out': 'Substitution, {side}, {out} goes off',
+    'substitution.out.by': '{player} comes on for {out}',
+    starter: 'In the starting line-up, {side}',
+    'starter.by': '{player} starts for {side}',
     possession: 'Possession arrow to {side}',
+    challenge: '{side} challenge the call',
+    'challenge.won': '{side} challenge the call, and are right',
+    'challenge.lost': '{side} challenge the call, it stands',
     'warning.player-must-leave': 'Must leave the game',
     'warning.player-fouled-out': 'Had fouled out',
     'warning.no-timeouts-left': 'No time-out was left',
+    'warning.no-challenges-left': 'No challenge was left',
   },
   warnings: {
     'player-fouled-out': 'This player has fouled out.',
     'player-must-leave': 'The last foul allowed: this player has to leave.',
     'no-timeouts-left': 'This side had no time-out left.',
+    'no-challenges-left': 'This side had no challenge left.',
   },
   glance({ detail }) {
-    const { fouls, bonus, possession } = detail as Partial<Shown>
-    const say = (side: Side) => [
-      fouls?.[side] ? `${fouls[side]} ${fouls[side] === 1 ? 'foul' : 'fouls'}` : '',
-      bonus?.[side] ? 'bonus' : '',
-    ]
-    return {
-      home: say('home').filter(Boolean).join(', '),
-      away: say('away').filter(Boolean).join(', '),
-      mark: possession ?? null,
-    }
+    const { fouls, bonus, doubleBonus, possession } = detail as Partial<Shown>
+    const say = (side: Side) => (fouls?.[side] ? `${fouls[side]} ${fouls[side] === 1 ? 'foul' : 'fouls'}` : '')
+    const badges = SIDES.filter(side => bonus?.[side]).map(side =>
+      doubleBonus?.[side]
+        ? { side, text: 'B+', tone: 'accent' as const, title: 'In the double bonus' }
+        : { side, text: 'B', tone: 'accent' as const, title: 'In the bonus' },
+    )
+    return { home: say('home'), away: say('away'), mark: possession ?? null, badges }
   },
 })

@@ -28,6 +28,8 @@ function valuesOf(field: Field): unknown[] {
       return [...SIDES]
     case 'time':
       return ['2030-01-05T18:00:00.000Z', null]
+    case 'player':
+      return ['player-1']
     case 'score':
       return [{ home: 2, away: 1 }]
   }
@@ -64,6 +66,8 @@ function askedOf(sport: Sport): Map<string, { kinds: Set<string>; values: Set<st
       const known = asked.get(key) ?? { kinds: new Set(), values: new Set() }
       known.kinds.add(kind)
       for (const name of Object.keys(values)) known.values.add(name)
+      for (const [name, field] of Object.entries(described.data ?? {}))
+        if (field.type === 'player' && play.data?.[name] !== undefined) known.values.add(name)
       asked.set(key, known)
     }
   }
@@ -172,7 +176,7 @@ describe.each(listed.map(({ id, sport }) => [sport.name, id, sport] as const))('
 
   test('is listed under its own id', () => {
     assert(sport.id === id, `domain/sports/index.ts lists "${id}", its file says id: "${sport.id}".`)
-    assert(/^[a-z0-9]+(-[a-z0-9]+)*$/.test(id), `The id "${id}" should be lower case with dashes.`)
+    assert(/^[a-z0-9]+(_[a-z0-9]+)*$/.test(id), `The id "${id}" should be lower case with underscores.`)
   })
 
   test('has the members that belong together', () => {
@@ -195,6 +199,13 @@ describe.each(listed.map(({ id, sport }) => [sport.name, id, sport] as const))('
 
   test('has rule packs of its own fields, dated and sourced, one of them the default', () => {
     none([...packProblems(sport), ...fieldProblems('ruleFields', sport.ruleFields)])
+  })
+
+  test('takes no kind that an object only inherits', () => {
+    for (const kind of ['constructor', 'toString', 'hasOwnProperty', '__proto__', 'valueOf']) {
+      const checked = checkPlay(sport, { id: 'test-00001', kind, side: 'home' })
+      assert(!checked.ok && checked.error.path === 'kind', `A play of kind "${kind}" is taken.`)
+    }
   })
 
   test('names no kind like one that every sport has', () => {
@@ -241,6 +252,24 @@ describe.each(listed.map(({ id, sport }) => [sport.name, id, sport] as const))('
           assert(isWhole, `Kind "${kind}" with ${JSON.stringify(play.data)} reads "${told}".`)
         }
       }
+    }
+  })
+
+  test('says who did it where somebody is named, and what is odd only where it may be', () => {
+    const saying = new Set([...askedOf(sport)].flatMap(([key, { kinds }]) => (sport.words[`${key}.by`] ? [...kinds] : [])))
+    const nameless = Object.entries(sport.kinds).flatMap(([kind, { player }]) =>
+      player && !saying.has(kind) && !sport.labels.gathered?.includes(kind)
+        ? [`No sentence of kind "${kind}" has a form ".by": a player who is named goes unsaid.`]
+        : [],
+    )
+    const unknown = Object.keys(sport.words).filter(key => key.startsWith('warning.') && !sport.warnings?.[key.slice('warning.'.length)])
+    none([...nameless, ...unknown.map(key => `words["${key}"] is of no code in warnings.`)])
+  })
+
+  test('keeps the score at the depth of the score alone', () => {
+    for (const { id: pack, values } of sport.packs) {
+      const scoring = sport.actions(values as never).filter(({ kind, depth }) => depth === 'score' && sport.kinds[kind]?.scoring)
+      assert(scoring.length > 0, `Under ${pack} no action that scores has depth: 'score'.`)
     }
   })
 })

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
+import { boxScore } from '#domain/box-score.ts'
 import { replay } from '#domain/replay.ts'
 import { TestLog, type TestPlay } from '#domain/test-log.ts'
+import { sayPlay } from '#domain/words.ts'
 import { sport } from './soccer.ts'
 
 const rulesOf = (pack: string) => sport.packs.find(({ id }) => id === pack)?.values
@@ -154,4 +156,281 @@ describe('cards and substitutions', () => {
     log.add('periodEnd')
     expect(log.game().detail.addedMinutes).toBeNull()
   })
+})
+
+const at = (minutes: number) => minutes * MINUTE
+const begun = (pack = 'ifab', period = 1) => {
+  const log = new TestLog(sport, rulesOf(pack))
+  for (let n = 1; n <= period; n++) log.add({ kind: 'periodStart', period: n })
+  return log
+}
+const sub = (clockMs: number, data = {}, side: 'home' | 'away' = 'home'): TestPlay => ({ kind: 'substitution', side, clockMs, data })
+
+describe('substitutions', () => {
+  const windows = (log: TestLog) => (log.game().detail.windows as { home: number }).home
+
+  test('law 3: two at one stoppage are one of three, and the fourth stoppage is warned of', () => {
+    const log = begun()
+    log.add(sub(at(20)), sub(at(20) + 30_000))
+    expect(windows(log)).toBe(1)
+    log.add(sub(at(30)), sub(at(40)))
+    expect(log.marks(log.add(sub(at(44))))).toEqual({ warnings: ['no-window-left'] })
+  })
+
+  test('law 3: half-time takes none of the three, written down in the break or as play begins again', () => {
+    const log = begun()
+    log.add({ kind: 'periodEnd', clockMs: at(47) }, { kind: 'substitution', side: 'home' })
+    log.add({ kind: 'periodStart', period: 2 }, sub(at(45)))
+    expect(windows(log)).toBe(0)
+    log.add(sub(at(46)))
+    expect(windows(log)).toBe(1)
+  })
+
+  test('law 3: a sixth one and a fourth stoppage in extra time', () => {
+    const log = begun('ifab', 3)
+    expect(log.marks(log.add(...[92, 94, 96, 98].map(minute => sub(at(minute)))))).toEqual({})
+    expect(log.marks(log.add(sub(at(98)), sub(at(98))))).toEqual({})
+    expect(log.marks(log.add(sub(at(98))))).toEqual({ warnings: ['no-substitutions-left'] })
+    expect(log.marks(log.add(sub(at(100)))).warnings).toContain('no-window-left')
+  })
+
+  test('IFAB 2024/25: a concussion substitute is extra, and gives the other side one more', () => {
+    const values = sport.packs.find(({ version }) => version === '2024-25')?.values
+    const log = new TestLog(sport, values)
+    log.add('periodStart', ...[1, 2, 3, 4, 5].map(() => sub(at(10), {}, 'away')))
+    expect(log.marks(log.add(sub(at(20), { concussion: true })))).toEqual({})
+    expect(log.game().detail.substitutions).toEqual({ home: 0, away: 5 })
+    expect(log.marks(log.add(sub(at(21), {}, 'away')))).toEqual({})
+    expect(log.marks(log.add(sub(at(22), {}, 'away'))).warnings).toContain('no-substitutions-left')
+    expect(log.marks(log.add(sub(at(30), { concussion: true })))).toEqual({ warnings: ['no-substitutions-left'] })
+  })
+
+  test('law 3: who was replaced does not come back; in youth and futsal one may', () => {
+    const swap = (on: string, out: string): TestPlay => ({
+      kind: 'substitution',
+      side: 'home',
+      playerId: on,
+      data: { out },
+      clockMs: at(10),
+    })
+    const [law, youth] = [begun(), begun('youth')]
+    law.add(swap('p12', 'p9'))
+    youth.add(swap('p12', 'p9'))
+    expect(law.marks(law.add(swap('p9', 'p12')))).toEqual({ warnings: ['player-returned'] })
+    expect(youth.marks(youth.add(swap('p9', 'p12')))).toEqual({})
+  })
+
+  test('that were taken back free their stoppage', () => {
+    const log = begun()
+    const first = log.add(sub(at(10)))
+    log.add(sub(at(20)), { kind: 'void', voids: first })
+    expect(log.game().detail).toMatchObject({ substitutions: { home: 1 }, windows: { home: 1 } })
+  })
+})
+
+describe('cards', () => {
+  const card = (kind: string, playerId = 'p4'): TestPlay => ({ kind, side: 'home', playerId })
+
+  test('law 12: the second yellow is a yellow and a red, and only who had one can get it', () => {
+    const log = begun()
+    const first = log.add(card('yellowCard'))
+    const second = log.add(card('secondYellow'))
+    expect(log.game().detail).toMatchObject({ cards: { home: { yellow: 2, red: 1 } } })
+    expect(log.marks(log.add({ kind: 'goal', side: 'home', playerId: 'p4' }))).toEqual({ warnings: ['player-sent-off'] })
+    log.add({ kind: 'void', voids: first })
+    expect(log.marks(second)).toEqual({ warnings: ['no-first-yellow'] })
+  })
+
+  test('a second plain yellow says what it takes, and no longer when the first is voided', () => {
+    const log = begun()
+    const first = log.add(card('yellowCard'))
+    const second = log.add(card('yellowCard'))
+    expect(log.marks(second)).toEqual({ warnings: ['second-yellow'] })
+    log.add({ kind: 'void', voids: first })
+    expect(log.marks(second)).toEqual({})
+  })
+
+  test('stand beside the names as small signs', () => {
+    const log = begun()
+    log.add(card('yellowCard'), card('redCard', 'p5'))
+    expect(sport.glance?.(log.game())?.badges?.map(({ text, tone }) => [text, tone])).toEqual([
+      ['1', 'yellow'],
+      ['1', 'red'],
+    ])
+  })
+
+  test('youth: a temporary dismissal runs with the playing time and nothing ends it early', () => {
+    const log = begun('youth')
+    log.add({ kind: 'yellowCard', side: 'home', playerId: 'p4', clockMs: at(28), data: { sinBin: true } })
+    expect(log.game().detail.timers).toMatchObject([{ side: 'home', label: 'Sin-bin', playerId: 'p4', leftMs: at(6) }])
+    log.add({ kind: 'goal', side: 'away', clockMs: at(29) })
+    log.add({ kind: 'periodEnd', clockMs: at(30) }, { kind: 'periodStart', period: 2 }, { kind: 'clockSet', clockMs: at(32) })
+    expect(log.game().detail.timers).toMatchObject([{ leftMs: at(2) }])
+    log.add({ kind: 'clockSet', clockMs: at(34) })
+    expect(log.game().detail.timers).toBeUndefined()
+  })
+})
+
+describe('futsal', () => {
+  const down = (minutes: number, seconds = 0) => (minutes * 60 + seconds) * 1000
+
+  test('law 7: two times twenty counting down, one time-out a half', () => {
+    const log = begun('futsal')
+    expect(log.game().clock).toMatchObject({ direction: 'down', valueMs: at(20) })
+    expect(log.game().detail.timeouts).toEqual({ home: 1, away: 1 })
+    expect(log.marks(log.add({ kind: 'timeout', side: 'home' }))).toEqual({})
+    expect(log.marks(log.add({ kind: 'timeout', side: 'home' }))).toEqual({ warnings: ['no-timeouts-left'] })
+    log.add({ kind: 'periodStart', period: 2 })
+    expect(log.game().detail.timeouts).toEqual({ home: 1, away: 1 })
+  })
+
+  test('law 13: from the sixth foul of a half a free kick has no wall; extra time counts on from the second half', () => {
+    const log = begun('futsal')
+    const foul = { kind: 'foul', side: 'away' as const }
+    log.add(foul, foul, foul, foul)
+    expect(sport.glance?.(log.game())?.badges).toEqual([])
+    log.add(foul)
+    expect(sport.glance?.(log.game())?.badges).toMatchObject([{ side: 'away', text: '5F' }])
+    log.add({ kind: 'periodStart', period: 2 })
+    expect(log.game().detail.fouls).toEqual({ home: 0, away: 0 })
+    log.add(foul, { kind: 'periodStart', period: 3 }, foul)
+    expect(log.game().detail.fouls).toEqual({ home: 0, away: 2 })
+  })
+
+  test('law 3: whole again two minutes after a sending-off, or with the first goal conceded while short', () => {
+    const red = (side: 'home' | 'away', clockMs: number): TestPlay => ({ kind: 'redCard', side, clockMs })
+    const log = begun('futsal')
+    log.add(red('home', down(15)), { kind: 'goal', side: 'home', clockMs: down(14, 30) })
+    expect(log.game().detail.timers).toMatchObject([{ side: 'home', leftMs: 90_000 }])
+    const conceded = log.add({ kind: 'goal', side: 'away', clockMs: down(14) })
+    expect(log.game().detail.timers).toBeUndefined()
+    log.add({ kind: 'void', voids: conceded })
+    expect(log.game().detail.timers).toHaveLength(1)
+    log.add({ kind: 'clockSet', clockMs: down(13) })
+    expect(log.game().detail.timers).toBeUndefined()
+  })
+
+  test('law 3: with as many off on either side a goal brings nobody back', () => {
+    const log = begun('futsal')
+    log.add({ kind: 'redCard', side: 'home', clockMs: down(15) }, { kind: 'redCard', side: 'away', clockMs: down(15) })
+    log.add({ kind: 'goal', side: 'away', clockMs: down(14) })
+    expect(log.game().detail.timers).toHaveLength(2)
+  })
+})
+
+describe('how it is decided', () => {
+  test('the golden goal of 1993 to 2004 ends extra time, and a void of it takes that back', () => {
+    const log = begun('golden-goal', 2)
+    log.add({ kind: 'goal', side: 'home' })
+    expect(log.game().status).toBe('live')
+    log.add({ kind: 'goal', side: 'away' }, 'periodEnd', { kind: 'periodStart', period: 3 })
+    const golden = log.add({ kind: 'goal', side: 'away' })
+    expect(log.game()).toMatchObject({ status: 'final', statusReason: 'golden', winner: 'away', score: { home: 1, away: 2 } })
+    log.add({ kind: 'void', voids: golden })
+    expect(log.game()).toMatchObject({ status: 'live', winner: null })
+  })
+
+  test('law 10: kicks stay out of the score, decide, and stand as dots by side', () => {
+    const log = begun('ifab', 2)
+    log.add('periodEnd', { kind: 'periodStart', period: 5 }, { kind: 'shootoutGoal', side: 'home' }, { kind: 'shootoutMiss', side: 'away' })
+    const marks = sport.glance?.(log.game())?.marks?.map(row => row.marks.map(({ text }) => text).join(''))
+    expect(marks).toEqual(['●○○○○', '×○○○○'])
+    expect(sport.totals?.(log.game().detail)).toEqual([{ label: 'Pens', name: 'Kicks from the mark', of: { home: 1, away: 0 } }])
+    log.add('gameEnd')
+    expect(log.game()).toMatchObject({ score: { home: 0, away: 0 }, winner: 'home', statusReason: 'shootout' })
+  })
+
+  test('law 14: a penalty is due until it is taken, and no longer when its award is voided', () => {
+    const log = begun()
+    const due = () => sport.due?.(log.game().detail)
+    const award = log.add({ kind: 'penaltyAwarded', side: 'away' })
+    expect(due()).toEqual(['penaltyGoal', 'penaltyMissed'])
+    log.add({ kind: 'void', voids: award })
+    expect(due()).toEqual([])
+    log.add({ kind: 'penaltyAwarded', side: 'away' }, { kind: 'penaltyMissed', side: 'away', data: { how: 'saved' } })
+    expect(due()).toEqual([])
+  })
+})
+
+describe('goals put right', () => {
+  test('a goal annulled after review stays in the log with its reason, and leaves the score', () => {
+    const log = begun()
+    const goal = log.add({ kind: 'goal', side: 'home', clockMs: at(63) })
+    log.add({ kind: 'void', voids: goal, data: { reason: 'Offside' } })
+    expect(log.game().score).toEqual({ home: 0, away: 0 })
+    expect(log.marks(goal).voidedBy).toBe(goal + 1)
+    expect(log.plays.at(-1)?.data).toEqual({ reason: 'Offside' })
+  })
+
+  test('an own goal that was a goal changes who is named, its minute stays, the score too', () => {
+    const log = begun()
+    const own = log.add({ kind: 'ownGoal', side: 'home', playerId: 'q5', data: { minute: 12 } })
+    log.add({ kind: 'goal', side: 'home', playerId: 'p9', data: { minute: 12, assist: 'p8' }, replaces: own })
+    expect(log.game().score).toEqual({ home: 1, away: 0 })
+    const rows = boxScore(sport, log.rules, log.plays).find(({ side }) => side === 'home')?.rows
+    expect(rows?.map(({ playerId, cells }) => [playerId, cells.G, cells.A])).toEqual([
+      ['p9', 1, 0],
+      ['p8', 0, 1],
+    ])
+  })
+})
+
+describe('the box score', () => {
+  test('counts shots only where they are written down, cards, corners, and minutes by substitutions', () => {
+    const log = begun()
+    log.add(
+      { kind: 'goal', side: 'home', playerId: 'p9', clockMs: at(10) },
+      { kind: 'shot', side: 'home', playerId: 'p9', clockMs: at(20) },
+      { kind: 'substitution', side: 'home', playerId: 'p14', data: { out: 'p9' }, clockMs: at(60), period: 1 },
+      { kind: 'redCard', side: 'home', playerId: 'p14', clockMs: at(44) },
+      { kind: 'corner', side: 'away' },
+      { kind: 'periodEnd', clockMs: at(47) },
+    )
+    const tables = boxScore(sport, log.rules, log.plays)
+    expect(tables.find(({ side }) => side === 'home')?.rows[0]?.cells).toMatchObject({ G: 1, SH: 2, SOG: 1, MIN: 45 })
+    const team = tables.find(({ id }) => id === 'team')?.rows.map(({ label, cells }) => [label, cells.home, cells.away])
+    expect(team).toContainEqual(['Shots', 2, 0])
+    expect(team).toContainEqual(['Corners', 0, 1])
+    const bare = begun()
+    bare.add({ kind: 'goal', side: 'home', playerId: 'p9' })
+    expect(boxScore(sport, bare.rules, bare.plays)[0]?.columns.map(({ key }) => key)).toEqual(['G'])
+  })
+
+  test('kicks right after full time add no minutes to anybody', () => {
+    const log = begun('ifab', 2)
+    log.add(
+      { kind: 'substitution', side: 'home', playerId: 'p12', data: { out: 'p9' }, clockMs: at(60) },
+      { kind: 'periodEnd', clockMs: at(93) },
+    )
+    log.add({ kind: 'periodStart', period: 5 }, { kind: 'shootoutGoal', side: 'home', playerId: 'p12' })
+    const rows = boxScore(sport, log.rules, log.plays).find(({ side }) => side === 'home')?.rows
+    expect(rows?.map(({ cells }) => cells.MIN)).toEqual([30, 60])
+  })
+
+  test('takes the minutes of a feed without a clock', () => {
+    const log = begun()
+    const swap = { kind: 'substitution', side: 'away' as const, playerId: 'q12', data: { out: 'q7', minute: 61 }, period: 2 }
+    log.add(swap, { kind: 'goal', side: 'away', playerId: 'q12', data: { minute: 90 } })
+    const rows = boxScore(sport, log.rules, log.plays).find(({ side }) => side === 'away')?.rows
+    expect(rows?.map(({ playerId, cells }) => [playerId, cells.MIN])).toEqual([
+      ['q12', 29],
+      ['q7', 61],
+    ])
+  })
+})
+
+test('plays read like a commentator says them', () => {
+  const say = (play: TestPlay, player: string | null = null) => {
+    const log = begun()
+    const seq = log.add(play)
+    const told = log.plays.find(one => one.seq === seq)
+    const nameOf = () => 'Ada Lind'
+    return told && sayPlay(sport, told, { side: 'Rovers', player, rules: log.rules as Record<string, unknown>, nameOf })
+  }
+  expect(say({ kind: 'goal', side: 'home', data: { assist: 'p2' } }, 'Cy Dahl')).toBe('Goal for Rovers, Cy Dahl, set up by Ada Lind')
+  expect(say({ kind: 'substitution', side: 'home', data: { out: 'p2', concussion: true } }, 'Cy Dahl')).toBe(
+    'Cy Dahl replaces Ada Lind, Rovers, concussion substitute',
+  )
+  expect(say({ kind: 'penaltyMissed', side: 'home', data: { how: 'saved' } })).toBe('Rovers have a penalty saved')
+  expect(say({ kind: 'secondYellow', side: 'home' }, 'Cy Dahl')).toBe('Second yellow card, Cy Dahl is sent off, Rovers')
 })

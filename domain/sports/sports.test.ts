@@ -3,13 +3,13 @@ import { assert, describe, expect, test, vi } from 'vitest'
 import { absorb, emptyHead } from '#domain/append.ts'
 import type { Field, Fields } from '#domain/fields.ts'
 import { currentPeriod, type Fold, hasEnded, isRefusal, openFold, step, view } from '#domain/fold.ts'
-import type { GameState } from '#domain/game.ts'
 import { displacedBy, isCorrection } from '#domain/log.ts'
-import { isBaseKind, type LoggedPlay, type PlayMarks, SIDES } from '#domain/play.ts'
-import { byOrder, continueFold, type Replayed, replay } from '#domain/replay.ts'
+import { isBaseKind, type LoggedPlay, SIDES } from '#domain/play.ts'
+import { byOrder, continueFold, replay } from '#domain/replay.ts'
 import { BASE_KIND_SCHEMAS } from '#domain/schema.ts'
 import type { Kind, Sport } from '#domain/sport.ts'
 import { SPORTS } from '#domain/sports/index.ts'
+import { checkTotals, marksOf, numbersIn, outcomeOf, timeless, without } from '#domain/test-checks.ts'
 import { TestLog, type TestPlay } from '#domain/test-log.ts'
 
 const seed = Number(process.env.SEED ?? Math.floor(Math.random() * 2 ** 31))
@@ -38,6 +38,8 @@ function anyValue(field: Field): fc.Arbitrary<unknown> {
       return fc.constantFrom('home', 'away')
     case 'time':
       return fc.constantFrom('2030-01-05T18:00:00.000Z', null)
+    case 'player':
+      return fc.integer({ min: 1, max: 15 }).map(n => `player-${n}`)
     case 'score':
       return fc.record({ home: fc.integer({ min: 0, max: field.max }), away: fc.integer({ min: 0, max: field.max }) })
   }
@@ -133,51 +135,6 @@ function deepFreeze<T>(value: T): T {
     for (const part of Object.values(value)) deepFreeze(part)
   }
   return value
-}
-
-type Marked = [seq: number, marks: PlayMarks]
-const marksOf = ({ plays }: Replayed): Marked[] => plays.map(({ play, marks }): Marked => [play.seq, marks]).sort(([a], [b]) => a - b)
-
-/** Marks of the plays but those named. Which of several corrections took a play out is no part of what the game is; that it is out is. */
-function outcomeOf(replayed: Replayed, except: readonly number[] = []): Marked[] {
-  return marksOf(replayed)
-    .filter(([seq]) => !except.includes(seq))
-    .map(([seq, { voidedBy, replacedBy, ...marks }]): Marked => [seq, { ...marks, ...((voidedBy ?? replacedBy) ? { voidedBy: 0 } : {}) }])
-}
-
-/** The log as if a play had never been sent: what replaced it replaces what it replaced, what voided it voids nothing. */
-function without(log: readonly LoggedPlay[], gone: LoggedPlay): LoggedPlay[] {
-  return log
-    .filter(play => play !== gone)
-    .map(play => (play.replaces === gone.seq && gone.replaces !== undefined ? { ...play, replaces: gone.replaces } : play))
-}
-
-function numbersIn(value: unknown): number[] {
-  if (typeof value === 'number') return [value]
-  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(numbersIn) : []
-}
-
-/** Where columns hold points their sum is the score; where they are sets the score counts those that were won, in order. */
-function checkTotals(sport: Sport, game: GameState): void {
-  const { columns } = game.linescore
-  if (game.status === 'forfeited' || !game.period) return
-  const shown = columns.map(({ home, away }) => `${home ?? 'x'}–${away ?? 'x'}`).join(' ')
-  if (!sport.showColumns) {
-    for (const side of SIDES) {
-      const sum = columns.reduce((points, column) => points + (column[side] ?? 0), 0)
-      const told = `${side} has ${game.score[side]} as its score and ${sum} in its columns (${shown})`
-      assert(sum === game.score[side], `The columns must add up to the score: ${told}. Where the score counts sets, set showColumns.`)
-    }
-    return
-  }
-  const { home, away } = game.score
-  const open = columns.length - home - away
-  assert(open === 0 || open === 1, `The score must count the sets won, all but one under way: ${home}–${away} with the columns ${shown}.`)
-  const sets = columns.slice(0, home + away)
-  const won = (side: 'home' | 'away') =>
-    sets.filter(set => Math.sign((set.home ?? 0) - (set.away ?? 0)) === (side === 'home' ? 1 : -1)).length
-  const isCounted = won('home') === home && won('away') === away
-  assert(isCounted, `A side must have as many sets as columns it is ahead in: ${home}–${away} with the columns ${shown}.`)
 }
 
 /** What tells whether a play scored: the score, and the points in the columns. */
@@ -286,7 +243,9 @@ describe.each(sports.map(sport => [sport.name, sport] as const))('%s', (_name, s
       fc.property(
         scenarioOf(sport).chain(scenario => fc.tuple(fc.constant(scenario), playOf(sport, sport.packs[scenario.pack]?.values))),
         fc.nat(),
-        ([scenario, play], pick) => {
+        ([scenario, sent], pick) => {
+          // Where the clock runs a replacement has the time of what it replaces, an insertion none: both say it here.
+          const play = sport.timed ? { ...sent, clockMs: sent.clockMs ?? 60_000 } : sent
           const replacing = write(sport, scenario)
           const inserting = write(sport, scenario)
           const standing = replacing.plays.filter(({ seq, kind }) => kind !== 'void' && !replacing.head.displaced.has(seq))
@@ -352,7 +311,7 @@ describe.each(sports.map(sport => [sport.name, sport] as const))('%s', (_name, s
     fc.assert(
       fc.property(scenarioOf(sport, 60), scenario => {
         const { rules, head } = write(sport, scenario)
-        const context = { rules, period: Math.max(1, currentPeriod(sport, rules, head.fold)), late: false }
+        const context = { rules, period: Math.max(1, currentPeriod(sport, rules, head.fold)), late: false, clockMs: null, playedMs: null }
         for (const [kind] of needing) {
           const outcome = sport.reduce(head.fold.sport, logged({ kind }, 9999), context)
           const isHarmless = isRefusal(outcome) || JSON.stringify(outcome.state) === JSON.stringify(head.fold.sport)
@@ -484,8 +443,4 @@ function longestIn(value: unknown, path = ''): [path: string, entries: number] {
   const parts = Object.entries(value)
   const inside = parts.map(([key, part]) => longestIn(part, path ? `${path}.${key}` : key))
   return [[path, parts.length] as [string, number], ...inside].reduce((longest, one) => (one[1] > longest[1] ? one : longest))
-}
-
-function timeless(game: GameState): unknown {
-  return { ...game, clock: game.clock && { running: game.clock.running } }
 }

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
+import { boxScore } from '../box-score.ts'
 import { view } from '../fold.ts'
 import type { LoggedPlay, Side } from '../play.ts'
 import { replay } from '../replay.ts'
@@ -476,5 +477,109 @@ describe('any match', () => {
       }),
       { numRuns: 20 },
     )
+  })
+})
+
+describe('serves', () => {
+  const fault: Given = { kind: 'fault' }
+
+  it('rules 18 and 19: the second fault in a row is a double fault, a point to the other side', () => {
+    const first = playOut(TOUR, serves('home'), fault)
+    expect([first.detail.fault, first.detail.points, sport.glance?.(first.game)?.middle]).toEqual([
+      true,
+      { home: '0', away: '0' },
+      '0–0, second serve',
+    ])
+    const { detail } = playOut(TOUR, serves('home'), fault, fault)
+    expect(detail).toMatchObject({ fault: false, points: { home: '0', away: '15' }, stats: { home: { doubleFaults: 1 } } })
+  })
+
+  it('a point or a game in between makes the next serve a first one', () => {
+    expect(playOut(TOUR, serves('home'), fault, ...points('h'), fault).detail).toMatchObject({ fault: true, points: { home: '15' } })
+    expect(playOut(TOUR, serves('home'), fault, ...won('h')).detail.fault).toBe(false)
+  })
+
+  it('a let counts for nothing; who does not serve can make no fault', () => {
+    expect(playOut(TOUR, serves('home'), fault, { kind: 'let' }).detail.fault).toBe(true)
+    expect(playOut(TOUR, serves('home'), { kind: 'fault', side: 'away' }).ignored).toEqual(['The other side serves.'])
+    expect(playOut(TOUR, fault).ignored).toEqual(['Say who serves first.'])
+    expect(playOut(TOUR, { kind: 'fault', side: 'away' }).detail.server).toBe('away')
+  })
+
+  it('a double fault voided gives the point back and leaves the first fault', () => {
+    const { detail } = playOut(TOUR, serves('home'), fault, fault, { kind: 'void', voids: 3 })
+    expect(detail).toMatchObject({ fault: true, points: { home: '0', away: '0' }, stats: { home: { doubleFaults: 0 } } })
+  })
+})
+
+describe('code violations', () => {
+  const violation = (penalty: string, more = {}): Given => ({ kind: 'violation', side: 'home', data: { penalty, ...more } })
+
+  it.each([
+    ['warning', '0-0', '0-0'],
+    ['point', '0-15', '0-0'],
+    ['game', '0-0', '0-1'],
+  ])('%s: points %s, games %s', (penalty, score, line) => {
+    const { detail, game } = playOut(TOUR, serves('home'), violation(penalty))
+    const [column] = game.linescore.columns
+    expect([`${detail.points.home}-${detail.points.away}`, `${column?.home}-${column?.away}`]).toEqual([score, line])
+    expect(detail.violations).toEqual({ home: 1, away: 0 })
+  })
+
+  it('a default ends the match for the other side, and a void goes on with it', () => {
+    const over = playOut(TOUR, ...games('hhhh'), violation('default'))
+    expect(over.game).toMatchObject({ status: 'forfeited', statusReason: 'disqualified', winner: 'away' })
+    const back = playOut(TOUR, ...games('hhhh'), violation('default'), { kind: 'void', voids: 17 })
+    expect(back.game).toMatchObject({ status: 'live', winner: null })
+  })
+
+  it('a time violation of the server costs a serve and is no code violation', () => {
+    const { detail } = playOut(TOUR, serves('home'), violation('fault', { code: 'time' }))
+    expect(detail).toMatchObject({ fault: true, violations: { home: 0, away: 0 } })
+  })
+})
+
+describe('the match in figures', () => {
+  const rowsOf = (...plays: Given[]) => {
+    const table = boxScore(sport, TOUR, logOf(plays)).find(({ id }) => id === 'team')
+    return Object.fromEntries((table?.rows ?? []).map(({ label, cells }) => [label, [cells.home, cells.away]]))
+  }
+  const point = (side: Side, data = {}): Given => ({ kind: 'point', side, data })
+
+  it('counts serves from the faults written down, and points won on each', () => {
+    const rows = rowsOf(
+      serves('home'),
+      point('home', { how: 'ace' }),
+      { kind: 'fault' },
+      point('away', { how: 'winner' }),
+      { kind: 'fault' },
+      { kind: 'fault' },
+      point('home'),
+    )
+    expect(rows).toMatchObject({
+      Aces: [1, 0],
+      'Double faults': [1, 0],
+      'First serves in': ['2/4 (50%)', null],
+      'Won on first serve': ['2/2 (100%)', null],
+      'Won on second serve': ['0/2 (0%)', null],
+      'Points won on return': [null, '2/4 (50%)'],
+      Winners: [0, 1],
+    })
+  })
+
+  it('counts break points by point, and service games held', () => {
+    const rows = rowsOf(serves('home'), ...points('aaah'), ...points('a'), ...games('a'))
+    expect(rows).toMatchObject({ 'Break points won': [null, '1/2'], 'Service games held': ['0/1', '1/1'], 'Games won': [0, 2] })
+  })
+
+  it('knows of no serves in a tie-break game won, nor where nobody said who serves', () => {
+    expect(rowsOf(...games('ha'))).toEqual({ 'Points won': [4, 4], 'Games won': [1, 1] })
+    const rows = rowsOf(serves('home'), ...SIX_ALL, ...points('hhhhhhh'))
+    expect(rows['Service games held']).toEqual(['6/6', '6/6'])
+  })
+
+  it('takes what each point says of its serve', () => {
+    const rows = rowsOf(serves('home'), point('home', { serve: 1 }), point('home', { serve: 2 }), point('away', { serve: 1 }))
+    expect(rows).toMatchObject({ 'First serves in': ['2/3 (67%)', null], 'Won on second serve': ['1/1 (100%)', null] })
   })
 })

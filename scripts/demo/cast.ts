@@ -37,9 +37,53 @@ export function squadOf(team: Team, size = 16): Squad {
   if (known) return known
   const random = randomFrom(`squad of ${team.name}`)
   const last = random.shuffled(LAST).slice(0, size)
-  const squad = { name: team.name, players: last.map(name => `${random.pick(FIRST)} ${name}`), strength: 0.9 + random.next() * 0.2 }
+  const people = last.map(name => `${random.pick(FIRST)} ${name}`)
+  const pair = team.name.split(' / ')
+  const squad = { name: team.name, players: pair.length > 1 ? pair : people, strength: 0.9 + random.next() * 0.2 }
   squads.set(team.name, squad)
   return squad
+}
+
+/** Towns that have a club in many sports, with the colour they play in. */
+const TOWNS = [
+  ['Thornwick', '#1d5fa8'],
+  ['Brackwater', '#b3202c'],
+  ['Saltholm', '#0e8377'],
+  ['Emberley', '#c65a17'],
+  ['Quillstead', '#6a4bb0'],
+  ['Wyvern Hill', '#2d7a3e'],
+  ['Oakhollow', '#7a5a2b'],
+  ['Marlcross', '#a82f6e'],
+  ['Tidegate', '#23788f'],
+  ['Copperdene', '#b06a1c'],
+  ['Stonnery', '#555b66'],
+  ['Duskford', '#3f4a9c'],
+  ['Silverlea', '#5f7d8c'],
+  ['Nettlecombe', '#4f8a2a'],
+  ['Cloverby', '#1f8a5a'],
+  ['Greyhaven', '#39424e'],
+] as const
+
+/** Eight clubs from the n-th town on. The endings go round. */
+export function clubs(from: number, ground: string, endings: readonly string[]): Team[] {
+  return Array.from({ length: 8 }, (_, i) => {
+    const [town, color] = TOWNS[(from + i * 3) % TOWNS.length] as (typeof TOWNS)[number]
+    const ending = endings[i % endings.length] as string
+    return {
+      name: `${town} ${ending}`,
+      shortName: town,
+      abbr: town.replace(' ', '').slice(0, 3).toUpperCase(),
+      color,
+      venue: `${town} ${ground}`,
+    }
+  })
+}
+
+/** Eight people, or pairs, who meet at one place. */
+export function people(seed: string, venue: string, inPairs = false): Team[] {
+  const random = randomFrom(`people of ${seed}`)
+  const names = random.shuffled(LAST).map(last => `${random.pick(FIRST)} ${last}`)
+  return Array.from({ length: 8 }, (_, i) => ({ name: inPairs ? `${names[2 * i]} / ${names[2 * i + 1]}` : (names[i] as string), venue }))
 }
 
 /** One of the first so many, the earlier ones more often. */

@@ -1,7 +1,8 @@
 import { append, emptyHead } from '#domain/append.ts'
 import { view } from '#domain/fold.ts'
 import type { GameState } from '#domain/game.ts'
-import type { PlayInput } from '#domain/play.ts'
+import { withIds } from '#domain/people.ts'
+import { other, type PlayInput } from '#domain/play.ts'
 import type { Sport } from '#domain/sport.ts'
 
 /** A play as it is written down; its number becomes its id. A correction names the id of an earlier one. */
@@ -34,14 +35,16 @@ export function createPen(sport: Sport, rules: unknown, fromMs = 0): Pen {
   const moments: Moment[] = []
   let waiting: { at: number; stroke: Stroke }[] = []
   let now = fromMs
+  let seen: { fold: unknown; game: GameState } | null = null
 
   function put(stroke: Stroke): string {
     const play: PlayInput = { id: `demo-${String(moments.length + 1).padStart(4, '0')}`, ...stroke }
+    const data = withIds(sport, play, ({ side, who }) => ('id' in who ? who.id : `${side} ${who.name}`))
     const outcome = append(sport, rules, head, {
-      input: play,
+      input: { ...play, data },
       at: new Date(Date.UTC(2030, 0, 1) + now).toISOString(),
       // The server gives every name of a side one id; here the name itself will do.
-      playerId: stroke.player && `${stroke.side} ${stroke.player}`,
+      playerId: stroke.player && `${sideOfPlayer(stroke)} ${stroke.player}`,
       voids: seqOf(stroke.voids),
       replaces: seqOf(stroke.replaces),
     })
@@ -50,6 +53,7 @@ export function createPen(sport: Sport, rules: unknown, fromMs = 0): Pen {
     moments.push({ atMs: now, play })
     return play.id
   }
+  const sideOfPlayer = ({ kind, side }: Stroke) => (side && sport.kinds[kind]?.playerSide === 'other' ? other(side) : side)
   const seqOf = (id: string | undefined) => (id === undefined ? undefined : seqs.get(id))
 
   /** What waits until then, each in its own moment. */
@@ -75,7 +79,10 @@ export function createPen(sport: Sport, rules: unknown, fromMs = 0): Pen {
       for (const { stroke } of waiting.splice(0).sort((a, b) => a.at - b.at)) put(stroke)
     },
     nowMs: () => now,
-    game: () => view(sport, rules, head.fold),
+    game() {
+      if (seen?.fold !== head.fold) seen = { fold: head.fold, game: view(sport, rules, head.fold) }
+      return seen.game
+    },
     moments: () => moments,
   }
 }

@@ -60,13 +60,13 @@ export async function stageGame(stage: Stage, competitionId: string, fixture: Fi
 }
 
 function sideOf({ programme }: Fixture, { name, shortName, abbr, color }: Team) {
-  return programme.isOfPersons ? { members: [{ name }] } : { name, shortName, abbr, color }
+  return programme.isOfPersons ? { members: name.split(' / ').map(member => ({ name: member })) } : { name, shortName, abbr, color }
 }
 
 async function storyOf({ key, programme, home, away, wish }: Fixture, game: Game): Promise<Moment[]> {
   const sport = (await SPORTS[game.sport]?.())?.sport
   if (!sport) return []
-  const cast = { home: squadOf(home), away: squadOf(away) }
+  const cast = { home: squadOf(home, programme.squad), away: squadOf(away, programme.squad) }
   return tellGame(programme.tell, { sport, rules: game.rules.values, cast, seed: key, isCup: programme.isCup === true, wish })
 }
 

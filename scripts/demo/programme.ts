@@ -1,16 +1,23 @@
 import type { DemoKey } from '#server/demo-orders.ts'
 import { tellBaseball } from './baseball.ts'
 import { tellBasketball } from './basketball.ts'
-import type { Team } from './cast.ts'
+import { clubs, people, type Team } from './cast.ts'
+import { clocked } from './clocked.ts'
+import { tellCricket } from './cricket.ts'
+import { tellFootball } from './football.ts'
+import { tellBadminton, tellBeachVolleyball, tellPickleball, tellTableTennis, tellVolleyball } from './rallies.ts'
+import { SHEETS } from './sheets.ts'
 import { tellSoccer } from './soccer.ts'
 import type { Storyteller, Wish } from './story.ts'
-import { tellTennis } from './tennis.ts'
+import { tellPadel, tellTennis } from './tennis.ts'
 
-/** One ground on which a game begins every so often; four teams play there. */
+/** One ground on which a game begins every so often; four teams play there, or eight where one game begins before the last is over. */
 export interface Lane {
   offsetMinutes: number
   everyMinutes: number
   teams: readonly Team[]
+  /** Of the games around the one being played, which are shown: -1 the one before. */
+  around?: readonly number[]
   /** How the n-th game there has to end, for something of everything to be seen. */
   wish?(slot: number): Wish | null
 }
@@ -21,8 +28,10 @@ export interface Programme {
   tell: Storyteller
   rules?: { pack?: string; values?: Readonly<Record<string, unknown>> }
   isCup?: boolean
-  /** The sides are people, not teams. */
+  /** The sides are people or pairs, not teams. */
   isOfPersons?: boolean
+  /** Players of a squad, 16 unless given. */
+  squad?: number
   lanes: readonly Lane[]
 }
 
@@ -104,6 +113,13 @@ const BASEBALL = [
   team('Observatory Stars', 'STA', '#4a4fb0', 'Observatory Park', 'Stars'),
 ]
 
+/** A game being played, with a finished one and one to come, or alone. */
+const WITH_OTHERS = [0, -2, 1]
+const ALONE = [0]
+const lane = (everyMinutes: number, offsetMinutes: number, around: readonly number[], teams: readonly Team[]): readonly Lane[] => [
+  { everyMinutes, offsetMinutes, around, teams },
+]
+
 /** Several grounds a competition, so that one game is always on when another ends. */
 export const PROGRAMMES: Readonly<Record<DemoKey, Programme>> = {
   'basketball-league': {
@@ -151,5 +167,90 @@ export const PROGRAMMES: Readonly<Record<DemoKey, Programme>> = {
       { offsetMinutes: 50, everyMinutes: 120, teams: BASEBALL.slice(4, 8) },
       { offsetMinutes: 90, everyMinutes: 120, teams: BASEBALL.slice(8) },
     ],
+  },
+  'ice-hockey': {
+    sport: 'ice_hockey',
+    tell: clocked(SHEETS.ice_hockey),
+    squad: 20,
+    lanes: lane(100, 15, WITH_OTHERS, clubs(0, 'Ice Rink', ['Icebreakers', 'Sleighs', 'Northwind', 'Polar Owls'])),
+  },
+  'american-football': {
+    sport: 'american_football',
+    tell: tellFootball,
+    squad: 16,
+    lanes: lane(116, 35, WITH_OTHERS, clubs(1, 'Stadium', ['Lanterns', 'Kites', 'Thunder', 'Drovers'])),
+  },
+  'rugby-union': {
+    sport: 'rugby_union',
+    tell: clocked(SHEETS.rugby_union),
+    squad: 23,
+    lanes: lane(92, 50, WITH_OTHERS, clubs(2, 'Park', ['RFC'])),
+  },
+  cricket: { sport: 'cricket', tell: tellCricket, squad: 11, lanes: lane(140, 20, WITH_OTHERS, clubs(3, 'Green', ['CC'])) },
+  handball: {
+    sport: 'handball',
+    tell: clocked(SHEETS.handball),
+    lanes: lane(72, 25, WITH_OTHERS, clubs(4, 'Sports Hall', ['HC', 'Handball'])),
+  },
+  volleyball: { sport: 'volleyball', tell: tellVolleyball, lanes: lane(60, 5, WITH_OTHERS, clubs(5, 'Hall', ['VC', 'Volley'])) },
+  'rugby-league': {
+    sport: 'rugby_league',
+    tell: clocked(SHEETS.rugby_league),
+    rules: { pack: 'super-league' },
+    squad: 17,
+    lanes: lane(90, 10, ALONE, clubs(6, 'Road', ['Quarrymen', 'Ferrets', 'Anvils', 'Mariners'])),
+  },
+  'field-hockey': {
+    sport: 'field_hockey',
+    tell: clocked(SHEETS.field_hockey),
+    lanes: lane(78, 40, WITH_OTHERS, clubs(7, 'Astro', ['Hockey Club', 'Ladies HC'])),
+  },
+  'water-polo': {
+    sport: 'water_polo',
+    tell: clocked(SHEETS.water_polo),
+    lanes: lane(50, 0, ALONE, clubs(8, 'Baths', ['Swimmers', 'WPC'])),
+  },
+  lacrosse: {
+    sport: 'lacrosse',
+    tell: clocked(SHEETS.lacrosse),
+    squad: 20,
+    lanes: lane(84, 30, ALONE, clubs(9, 'Field', ['Lacrosse', 'Redtails'])),
+  },
+  softball: {
+    sport: 'softball',
+    tell: tellBaseball,
+    lanes: lane(64, 45, ALONE, clubs(10, 'Diamond', ['Sparrows', 'Bluebells', 'Lightning', 'Peaches'])),
+  },
+  badminton: {
+    sport: 'badminton',
+    tell: tellBadminton,
+    isOfPersons: true,
+    lanes: lane(28, 8, WITH_OTHERS, people('badminton', 'Shuttle Lane Hall')),
+  },
+  'table-tennis': {
+    sport: 'table_tennis',
+    tell: tellTableTennis,
+    isOfPersons: true,
+    lanes: lane(20, 3, WITH_OTHERS, people('table tennis', 'Elm Street Institute')),
+  },
+  'beach-volleyball': {
+    sport: 'beach_volleyball',
+    tell: tellBeachVolleyball,
+    isOfPersons: true,
+    lanes: lane(34, 12, ALONE, people('beach volleyball', 'Sandbar Court', true)),
+  },
+  padel: { sport: 'padel', tell: tellPadel, isOfPersons: true, lanes: lane(40, 18, ALONE, people('padel', 'The Glasshouse', true)) },
+  pickleball: {
+    sport: 'pickleball',
+    tell: tellPickleball,
+    isOfPersons: true,
+    lanes: lane(27, 28, ALONE, people('pickleball', 'Kitchen Line Courts', true)),
+  },
+  korfball: {
+    sport: 'generic',
+    tell: clocked(SHEETS.generic),
+    rules: { pack: 'halves', values: { minutes: 25, draws: false, overtimes: 1, overtimeMinutes: 10, golden: true, timeouts: 2 } },
+    squad: 12,
+    lanes: lane(59, 55, ALONE, clubs(11, 'Gymnasium', ['KC', 'Korfball'])),
   },
 }

@@ -10,6 +10,7 @@ export interface Scene {
   pen: Pen
   random: Random
   cast: Cast
+  sport: Sport
   rules: Readonly<Record<string, unknown>>
   /** Level games are played on until they are decided. */
   isCup: boolean
@@ -36,7 +37,7 @@ export function tellGame(tell: Storyteller, { sport, rules, cast, seed, isCup, w
   if (wish === 'postponed') return tellPostponed(sport, rules)
   for (let n = 0; ; n++) {
     const pen = createPen(sport, rules)
-    tell({ pen, random: randomFrom(`${seed} ${n}`), cast, rules, isCup, wish })
+    tell({ pen, random: randomFrom(`${seed} ${n}`), cast, sport, rules, isCup, wish })
     const { statusReason } = pen.game()
     if (wish === null || statusReason === wish || n >= TRIES) return official(pen)
   }

@@ -26,6 +26,11 @@ const PAIRS = [
   [3, 0],
   [1, 2],
 ] as const
+/** Eight sides meet each other in rounds; the order within them leaves nobody with two games that lie close together. */
+const ROUNDS = Array.from({ length: 28 }, (_, n): readonly [number, number] => {
+  const [round, i] = [Math.floor(n / 4), n % 4]
+  return i === 0 ? [7, round] : [(round + i) % 7, (round + 7 - i) % 7]
+})
 /** Games of a ground that are shown around the one being played. */
 const BEFORE = 2
 const AFTER = 1
@@ -55,6 +60,7 @@ function slotsAround(lane: Lane, nowMs: number): number[] {
   const today = Math.floor(nowMs / DAY)
   if (lane.everyMinutes * MINUTE === DAY) return [today]
   const now = Math.floor(slotAt(nowMs))
+  if (lane.around) return lane.around.map(step => now + step)
   const slots = new Set<number>()
   for (let slot = now - BEFORE; slot <= now + AFTER; slot++) slots.add(slot)
   for (const [days, hours] of Object.entries(OTHER_DAYS)) {
@@ -64,9 +70,10 @@ function slotsAround(lane: Lane, nowMs: number): number[] {
 }
 
 function fixtureOf(key: DemoKey, n: number, lane: Lane, slot: number): Fixture {
-  const turn = ((slot % PAIRS.length) + PAIRS.length) % PAIRS.length
-  const [one, two] = PAIRS[turn] as readonly [number, number]
-  const isSwapped = Math.floor(slot / PAIRS.length) % 2 === 0
+  const pairs = lane.teams.length === 8 ? ROUNDS : PAIRS
+  const turn = ((slot % pairs.length) + pairs.length) % pairs.length
+  const [one, two] = pairs[turn] as readonly [number, number]
+  const isSwapped = Math.floor(slot / pairs.length) % 2 === 0
   const [home, away] = isSwapped ? [two, one] : [one, two]
   return {
     key: `${key} ${n} ${slot}`,

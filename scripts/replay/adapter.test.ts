@@ -18,6 +18,18 @@ test('sides are teams by name or the people who play', () => {
   })
 })
 
+test('a side without a name gets one, and nobody’s is longer than the API takes it', () => {
+  const nameless = { id: 'b', home: '', away: ' '.repeat(3) }
+  expect(gameOf(nameless)).toMatchObject({ home: { name: 'Home side' }, away: { name: 'Away side' } })
+  expect(gameOf({ id: 'c', home: 'x'.repeat(90), away: ['', 'Bo Vey'] })).toMatchObject({
+    home: { name: 'x'.repeat(80) },
+    away: { members: [{ name: 'Away side' }, { name: 'Bo Vey' }] },
+  })
+  const list = playList()
+  list.add({ kind: 'goal', side: 'home', player: ' ' })
+  expect(list.plays).toEqual([{ id: 'replay-00001', kind: 'goal', side: 'home' }])
+})
+
 test('given plays are numbered apart, so that the others keep their ids without them', () => {
   const list = playList()
   list.add({ kind: 'goal', side: 'home' })

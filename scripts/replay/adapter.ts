@@ -45,12 +45,22 @@ export interface RecordedGame {
 
 /** The fields of a recorded game that need no knowledge of its sport. */
 export function gameOf(record: RecordedGame): GameToCreate {
-  return { home: sideOf(record.home), away: sideOf(record.away), startsAt: startOf(record.date), externalId: record.id }
+  return {
+    home: sideOf(record.home, 'Home side'),
+    away: sideOf(record.away, 'Away side'),
+    startsAt: startOf(record.date),
+    externalId: record.id,
+  }
 }
 
-function sideOf(names: string | readonly string[]): SideInput {
-  return typeof names === 'string' ? { name: names } : { members: names.map(name => ({ name })) }
+/** A record may have left a name out, and no name is longer than the API takes it. */
+const nameOf = (name: string | null | undefined, nameless: string) => name?.trim().slice(0, LONGEST_NAME).trim() || nameless
+function sideOf(names: string | readonly string[] | null | undefined, nameless: string): SideInput {
+  return Array.isArray(names)
+    ? { members: names.map(name => ({ name: nameOf(name, nameless) })) }
+    : { name: nameOf(names as string | null | undefined, nameless) }
 }
+const LONGEST_NAME = 80
 
 /** Noon UTC of the recorded day (`2019-05-04`, `04/05/2019` with the day first, or a whole timestamp), null where there is none. */
 export function startOf(date: string | null | undefined): string | null {
@@ -79,7 +89,10 @@ export function playList() {
     plays.push(play)
     return play
   }
-  const own = (play: Omit<PlayInput, 'id'>): PlayInput => push({ id: `replay-${number(plays.length - given.length + 1)}`, ...play })
+  const own = ({ player, ...play }: Omit<PlayInput, 'id'>): PlayInput => {
+    const name = nameOf(player, '')
+    return push({ id: `replay-${number(plays.length - given.length + 1)}`, ...play, ...(name ? { player: name } : {}) })
+  }
   /** A play that the record holds. */
   const add = (play: Omit<PlayInput, 'id'>): PlayInput => {
     frames = []

@@ -12,6 +12,13 @@ export const ADAPTERS: Readonly<Record<string, () => Promise<ReplayAdapter<AnyRe
   soccer: async () => untyped((await import('./soccer.ts')).adapter),
   tennis: async () => untyped((await import('./tennis.ts')).adapter),
   baseball: async () => untyped((await import('./baseball.ts')).adapter),
+  cricket: async () => untyped((await import('./cricket.ts')).adapter),
+  volleyball: async () => untyped((await import('./volleyball.ts')).adapter),
+  badminton: async () => untyped((await import('./badminton.ts')).adapter),
+  table_tennis: async () => untyped((await import('./table-tennis.ts')).adapter),
+  american_football: async () => untyped((await import('./american-football.ts')).adapter),
+  ice_hockey: async () => untyped((await import('./ice-hockey.ts')).adapter),
+  rugby_union: async () => untyped((await import('./rugby-union.ts')).adapter),
 }
 
 /** Forgets the type of the records, which come from files of the same sport. */

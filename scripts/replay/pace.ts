@@ -1,6 +1,6 @@
+import { MINUTE } from '#domain/parts/timed.ts'
 import type { PlayInput } from '#domain/play.ts'
 import type { Sport } from '#domain/sport.ts'
-import { MINUTE } from '#domain/timed.ts'
 
 /** Between two plays that nothing dates: points, pitches, kicks from the mark. */
 const EVEN_MS = 30_000

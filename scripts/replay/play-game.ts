@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Game } from '#domain/game.ts'
 import type { PlayInput } from '#domain/play.ts'
 import { SPORTS } from '#domain/sports/index.ts'
+import { TIE_PACK } from '#domain/tie.ts'
 import type { Answer, Api, ApiError } from '#scripts/api.ts'
 import type { GameToCreate, ReplayAdapter } from './adapter.ts'
 import type { AnyRecord } from './adapters.ts'
@@ -15,6 +16,8 @@ export interface GameLine {
   id: string
   /** Null when the game could not be created. */
   gameId: string | null
+  /** Of a tie: the games that its matches became. */
+  parts?: string[]
   ok: boolean
   /** What differs from the record, one line each. */
   diff?: string[]
@@ -46,40 +49,89 @@ interface Task {
   speed: Speed
 }
 
-/** Plays one recorded game through the API and compares what is read back with what was recorded. */
-export async function playGame(api: Api, { file, record, adapter, speed }: Task): Promise<Played> {
+/** Plays one recorded game through the API and compares what is read back with what was recorded; of a tie, its matches and then itself. */
+export async function playGame(api: Api, task: Task): Promise<Played> {
+  const { file, record, adapter } = task
   const { id, expected } = record
   const exception = exceptionOf(adapter.sport, id)
   const line: GameLine = { file, id, gameId: null, ok: false, given: [] }
-  const tell = (diff: string[], plays = 0): Played => {
-    const isCompared = expected !== undefined && expected !== null
-    const why = exception?.why ?? (diff.length === 0 && !isCompared ? 'the record has no result to compare with' : undefined)
-    return { line: { ...line, ok: diff.length === 0, ...(diff.length > 0 ? { diff } : {}), ...(why ? { why } : {}) }, plays }
+  const matches = adapter.split?.(record) ?? []
+  const told = matches.length > 0 ? await playTie(api, task, matches, line) : await play(api, task, line)
+  const isCompared = expected !== undefined && expected !== null
+  const why = exception?.why ?? (told.diff.length === 0 && !isCompared ? 'the record has no result to compare with' : undefined)
+  return {
+    line: { ...line, ok: told.diff.length === 0, ...(told.diff.length > 0 ? { diff: told.diff } : {}), ...(why ? { why } : {}) },
+    plays: told.plays,
   }
+}
 
+interface Outcome {
+  diff: string[]
+  plays: number
+}
+
+/** A game from its creation to its comparison. What becomes known of it on the way goes into `line`. */
+async function play(api: Api, { record, adapter, speed }: Task, line: GameLine, partOf?: string): Promise<Outcome> {
   let toCreate: GameToCreate
   let plays: PlayInput[]
   try {
     toCreate = adapter.game(record)
     ;({ plays, given: line.given } = adapter.plays(record))
   } catch (error) {
-    return tell([`the record cannot be read: ${error instanceof Error ? error.message : String(error)}`])
+    return { diff: [`the record cannot be read: ${reasonOf(error)}`], plays: 0 }
   }
-  const created = await api.post<{ game: Game }>('/api/v1/games', {
-    ...toCreate,
-    sport: adapter.sport,
-    externalId: externalId(adapter.sport, toCreate, plays),
-  })
-  if (!created.ok) return tell([`the game was not created: ${sayError(created.error)}`])
+  const created = await create(api, adapter.sport, toCreate, plays, partOf)
+  if (!created.ok) return { diff: [`the game was not created: ${sayError(created.error)}`], plays: 0 }
   const { game } = created.body
   line.gameId = game.id
-
   const refused = speed === 'max' ? await sendAll(api, game.id, plays) : await sendPaced(api, game, plays, speed)
-  if (refused) return tell([refused], plays.length)
-  const read = await api.get<{ game: Game }>(`/api/v1/games/${game.id}`)
-  if (!read.ok) return tell([`the game cannot be read back: ${sayError(read.error)}`], plays.length)
-  return tell(adapter.compare(record, read.body.game), plays.length)
+  if (refused) return { diff: [refused], plays: plays.length }
+  return { diff: await compareRead(api, adapter, record, game.id), plays: plays.length }
 }
+
+/** A tie: all its matches are there before the first is played. */
+async function playTie(api: Api, task: Task, matches: readonly AnyRecord[], line: GameLine): Promise<Outcome> {
+  const { adapter, record } = task
+  let toCreate: GameToCreate
+  let parts: { match: AnyRecord; plays: PlayInput[]; given: string[] }[]
+  try {
+    const { rules, ...game } = adapter.game(record)
+    toCreate = { ...game, rules: rules ?? { pack: TIE_PACK.id } }
+    parts = matches.map(match => ({ match, ...adapter.plays(match) }))
+  } catch (error) {
+    return { diff: [`the record cannot be read: ${reasonOf(error)}`], plays: 0 }
+  }
+  const all = parts.flatMap(part => part.plays)
+  const tie = await create(api, adapter.sport, toCreate, all)
+  if (!tie.ok) return { diff: [`the tie was not created: ${sayError(tie.error)}`], plays: 0 }
+  const { id } = tie.body.game
+  line.gameId = id
+  line.parts = []
+  line.given = parts.flatMap(part => part.given)
+  for (const { match, plays } of parts) {
+    const created = await create(api, adapter.sport, adapter.game(match), plays, id)
+    if (!created.ok) return { diff: [`match ${match.id} was not created: ${sayError(created.error)}`], plays: 0 }
+    line.parts.push(created.body.game.id)
+  }
+  const diff: string[] = []
+  for (const { match } of parts) {
+    const own: GameLine = { ...line, id: match.id }
+    const { diff: differing } = await play(api, { ...task, record: match }, own, id)
+    diff.push(...differing.map(text => `match ${match.id}: ${text}`))
+  }
+  return { diff: [...diff, ...(await compareRead(api, adapter, record, id))], plays: all.length }
+}
+
+/** The same plays are the same game: asked for again, it is the one there is. */
+const create = (api: Api, sport: string, game: GameToCreate, plays: readonly PlayInput[], partOf?: string) =>
+  api.post<{ game: Game }>('/api/v1/games', { ...game, sport, externalId: externalId(sport, game, plays), ...(partOf ? { partOf } : {}) })
+
+async function compareRead(api: Api, adapter: Task['adapter'], record: AnyRecord, gameId: string): Promise<string[]> {
+  const read = await api.get<{ game: Game }>(`/api/v1/games/${gameId}`)
+  return read.ok ? adapter.compare(record, read.body.game) : [`the game cannot be read back: ${sayError(read.error)}`]
+}
+
+const reasonOf = (error: unknown) => (error instanceof Error ? error.message : String(error))
 
 /** The same plays are the same game, however often they are replayed; a record that changed is another one. */
 function externalId(sport: string, game: GameToCreate, plays: readonly PlayInput[]): string {
@@ -90,7 +142,8 @@ function externalId(sport: string, game: GameToCreate, plays: readonly PlayInput
   return `replay/${sport}/${game.externalId.slice(0, 70)}/${content}`
 }
 
-async function sendAll(api: Api, gameId: string, plays: readonly PlayInput[]): Promise<string | null> {
+/** Why these plays were not taken, or null when the server has them all. */
+export async function sendAll(api: Api, gameId: string, plays: readonly PlayInput[]): Promise<string | null> {
   for (let from = 0; from < plays.length; ) {
     const batch = batchFrom(plays, from)
     const refused = await send(api, gameId, batch)
@@ -137,7 +190,7 @@ async function send(api: Api, gameId: string, plays: readonly PlayInput[]): Prom
   return play ? `play ${JSON.stringify(play)} was refused: ${sayError(answer.error)}` : `plays were refused: ${sayError(answer.error)}`
 }
 
-function sayError(error: ApiError): string {
+export function sayError(error: ApiError): string {
   if (NO_RIGHT.has(error.code)) throw new Hopeless(`${error.message} The token needs the scopes score and manage.`)
   if (error.code === 'NETWORK') throw new Hopeless(`the server does not answer any more (${error.message})`)
   return `${error.message} (${[error.code, error.path].filter(Boolean).join(', ')})`

@@ -1,5 +1,4 @@
 import { failure, type Result } from '#domain/errors.ts'
-import { writeAudit } from '../audit.ts'
 import type { Context } from '../context.ts'
 import { explain } from '../explain.ts'
 import { type Account, canAdmin } from '../policies.ts'
@@ -7,16 +6,12 @@ import { type Account, canAdmin } from '../policies.ts'
 export interface Acts {
   /** Something to read, for admins. */
   look<T extends object>(account: Account | null, read: (admin: Account) => Promise<Result<T>>): Promise<Result<T>>
-  /** Something to change, for admins: limited by account, and a refusal leaves a line in the audit. */
-  act<T extends object>(
-    account: Account | null,
-    what: { action: string; target?: string },
-    change: (admin: Account) => Promise<Result<T>>,
-  ): Promise<Result<T>>
+  /** Something to change, for admins: limited by account. */
+  act<T extends object>(account: Account | null, change: (admin: Account) => Promise<Result<T>>): Promise<Result<T>>
 }
 
 /** The one way into what admins do: who is asking → may they → how often → the change, with expected trouble as an error and not a throw. */
-export function createActs(context: Pick<Context, 'storage' | 'limits' | 'now'>): Acts {
+export function createActs(context: Pick<Context, 'limits'>): Acts {
   async function look<T extends object>(account: Account | null, read: (admin: Account) => Promise<Result<T>>): Promise<Result<T>> {
     if (!account) return failure('UNAUTHENTICATED', 'Sign in first.')
     if (!canAdmin(account)) return failure('FORBIDDEN', 'Only an admin may do this.')
@@ -31,17 +26,12 @@ export function createActs(context: Pick<Context, 'storage' | 'limits' | 'now'>)
 
   return {
     look,
-    async act(account, { action, target }, change) {
+    async act(account, change) {
       if (account) {
         const taken = context.limits.take('writes', account.id)
         if (!taken.ok) return failure('RATE_LIMITED', 'Too many changes at once.', { retryAfterMs: taken.retryAfterMs })
       }
-      const answer = await look(account, change)
-      if (account && !answer.ok && answer.error.code === 'FORBIDDEN') {
-        const line = { at: context.now(), actor: account.id, action: 'admin.refused', detail: { action } }
-        await writeAudit(context.storage.db, target === undefined ? line : { ...line, target })
-      }
-      return answer
+      return look(account, change)
     },
   }
 }

@@ -42,7 +42,7 @@ export function createAdminPeople({ look, act }: Acts, accounts: Accounts): Admi
     list: account => look(account, async () => ({ ok: true, people: await accounts.listUsers() })),
 
     create: (account, raw) =>
-      act(account, { action: 'user.create' }, async admin => {
+      act(account, async admin => {
         const parsed = creation.safeParse(raw)
         if (!parsed.success) return firstIssue(parsed.error)
         const input = parsed.data
@@ -54,7 +54,7 @@ export function createAdminPeople({ look, act }: Acts, accounts: Accounts): Admi
       }),
 
     change: (account, id, raw) =>
-      act(account, { action: 'user.change', target: id }, async admin => {
+      act(account, async admin => {
         const parsed = changes.safeParse(raw)
         if (!parsed.success) return firstIssue(parsed.error)
         const { role: to, grants: limits, isDisabled } = parsed.data
@@ -83,7 +83,7 @@ export function createAdminPeople({ look, act }: Acts, accounts: Accounts): Admi
       }),
 
     resetPassword: (account, id, raw) =>
-      act(account, { action: 'user.reset-password', target: id }, async admin => {
+      act(account, async admin => {
         const parsed = reset.safeParse(raw ?? {})
         if (!parsed.success) return firstIssue(parsed.error)
         if (admin.id === id) return failure('FORBIDDEN', 'Change your own password on the page of your account.')
@@ -95,7 +95,7 @@ export function createAdminPeople({ look, act }: Acts, accounts: Accounts): Admi
       }),
 
     remove: (account, id) =>
-      act(account, { action: 'user.remove', target: id }, async admin => {
+      act(account, async admin => {
         if (admin.id === id) return notOneself()
         const found = await reach(admin, id)
         return found.ok ? accounts.removeUser(id, admin.id) : found

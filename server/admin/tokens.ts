@@ -45,7 +45,7 @@ export function createAdminTokens({ look, act }: Acts, accounts: Accounts, now: 
       }),
 
     create: (account, raw) =>
-      act(account, { action: 'token.create' }, async admin => {
+      act(account, async admin => {
         const parsed = creation.safeParse(raw)
         if (!parsed.success) return firstIssue(parsed.error)
         const { expiresAt, ...token } = parsed.data
@@ -54,7 +54,7 @@ export function createAdminTokens({ look, act }: Acts, accounts: Accounts, now: 
       }),
 
     revoke: (account, id) =>
-      act(account, { action: 'token.revoke', target: id }, async admin => {
+      act(account, async admin => {
         const token = (await accounts.listTokens()).find(one => one.id === id)
         if (token && isOutOfReach(admin, token.scopes)) return failure('FORBIDDEN', 'A program revokes tokens that read and score only.')
         return accounts.revokeToken(id, admin.id)

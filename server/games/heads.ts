@@ -3,7 +3,9 @@ import { absorb, type Head, type LogWindow, refold, trim, workOn } from '#domain
 import { type Fold, openFold } from '#domain/fold.ts'
 import type { Game, RosterEntry } from '#domain/game.ts'
 import { type Correction, displacedBy } from '#domain/log.ts'
+import { peopleOf } from '#domain/people.ts'
 import type { LoggedPlay, PlayMarks } from '#domain/play.ts'
+import { MAX_CATCH_UP } from '#domain/protocol.ts'
 import type { Sport } from '#domain/sport.ts'
 import type { MarkTable, PlayTable } from '#server/storage/schema.ts'
 import type { Storage } from '#server/storage/storage.ts'
@@ -45,7 +47,8 @@ const windowOf = (sport: Sport, rules: unknown, [checkpoint]: CheckpointRow[], p
 
 /** How many games are kept ready in memory; an idle one costs a read to open again. */
 const KEPT_HEADS = 2_000
-const OPEN_PLAYS = 256
+/** As many as a snapshot and the usual correction need; whoever asks for more has them read. */
+const OPEN_PLAYS = 64
 
 /** A game kept ready: what plays cannot change, the head of its log, and how it reads. */
 export interface OpenGame {
@@ -76,6 +79,8 @@ export interface Heads {
    * @param tell called in the moment from which on the game is kept like that, if there was anything
    */
   advance(gameId: string, tell: (advance: Advance) => void): Promise<void>
+  /** Reads as many plays of a game that is kept here as a reader may be behind. Who finds them missing all the same asks again. */
+  deepen(gameId: string): Promise<void>
   /** A window that reaches back before this play, however old it is. */
   olderWindow(open: OpenGame, seq: number): Promise<{ window: LogWindow; marks: Map<number, PlayMarks> }>
 }
@@ -108,7 +113,7 @@ export function createHeads(storage: Storage, sports: Sports): Heads {
     const meta = toGameMeta(record as never, (members ?? []) as never)
     const sport = sports.get(meta.sport)
     if (!sport) return null
-    const list = (corrections as CorrectionRow[]).map(toCorrection)
+    const list = (corrections as CorrectionRow[]).map(toCorrection).sort((a, b) => a.seq - b.seq)
     const people = (roster ?? []) as { person_id: string; side: 'home' | 'away'; name: string; number: string | null }[]
     const { state, seq, last_order, reducer, updated_at, official } = record as {
       state: string
@@ -177,14 +182,17 @@ export function createHeads(storage: Storage, sports: Sports): Heads {
   async function advance(gameId: string, tell: (advance: Advance) => void): Promise<void> {
     const before = kept.get(gameId)
     if (!before) return
-    const [[row], rows] = await storage.readBatch([headOf(storage.db, gameId), playsSince(storage.db, gameId, before.head.seq, OPEN_PLAYS)])
+    const [[row], rows] = await storage.readBatch([
+      headOf(storage.db, gameId),
+      playsSince(storage.db, gameId, before.head.seq, MAX_CATCH_UP),
+    ])
     if (!row) return gone(gameId, tell)
     const { sport, meta } = before
     if (row.epoch === meta.epoch && row.seq === before.head.seq) return
     const plays = rows.map(toPlay)
     const isNext = row.epoch === meta.epoch && plays.length === row.seq - before.head.seq
     // Somebody who was not on the roster when it was read.
-    if (!isNext || plays.some(play => play.playerId !== undefined && !before.names.has(play.playerId))) return reopen(before, tell)
+    if (!isNext || plays.some(play => peopleOf(sport, play).some(id => !before.names.has(id)))) return reopen(before, tell)
     const head = workOn(before.head)
     for (const play of plays) if ('needs' in absorb(sport, meta.rules.values, head, play)) return reopen(before, tell)
     trim(sport, meta.rules.values, head)
@@ -228,6 +236,29 @@ export function createHeads(storage: Storage, sports: Sports): Heads {
     forget(gameId) {
       kept.delete(gameId)
       opening.delete(gameId)
+    },
+    async deepen(gameId) {
+      const before = kept.get(gameId)
+      const after = before?.head.window.after
+      if (!before || after === undefined || after === null) return
+      const [checkpoints, plays, marks] = await storage.readBatch([
+        checkpointBehind(storage.db, gameId, MAX_CATCH_UP),
+        playsBehind(storage.db, gameId, MAX_CATCH_UP),
+        marksBehind(storage.db, gameId, MAX_CATCH_UP),
+      ])
+      const now = kept.get(gameId)
+      // Meanwhile a correction may have reached back as far, or the game have been opened anew.
+      if (now?.meta.epoch !== before.meta.epoch || now.head.window.after !== after) return
+      const whole = windowOf(now.sport, now.meta.rules.values, checkpoints as CheckpointRow[], plays as never[])
+      const older = whole.plays.filter(({ order, seq }) => order <= after && seq <= now.head.seq)
+      const isOlder = new Set(older.map(({ seq }) => seq))
+      const told = (marks as Selectable<MarkTable>[]).filter(({ seq }) => isOlder.has(seq))
+      const head: Head = {
+        ...now.head,
+        window: { ...whole, plays: [...older, ...now.head.window.plays] },
+        marks: new Map([...told.map(row => [row.seq, toMarks(row)] as const), ...now.head.marks]),
+      }
+      keep({ ...now, head })
     },
     async olderWindow(open, seq) {
       const rows = (await storage.readBatch([orderOfPlay(storage.db, open.meta.id, seq)]))[0] as { ord: string }[]

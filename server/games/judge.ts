@@ -3,6 +3,7 @@ import { failure, type Result } from '#domain/errors.ts'
 import { currentPeriod } from '#domain/fold.ts'
 import type { LoggedPlay, PlayInput, PlayMarks } from '#domain/play.ts'
 import { checkPlay } from '#domain/schema.ts'
+import { playedAs } from '#domain/tie.ts'
 import type { Account } from '../accounts.ts'
 import type { Context } from '../context.ts'
 import { canCorrect, canManage, canModerate, canScore } from '../policies.ts'
@@ -38,6 +39,21 @@ export interface Working {
   lastAt: string | null
 }
 
+/** Writes into ties what their matches come to. */
+export const SERVER: Account = {
+  id: 'server',
+  name: 'Sideline',
+  email: '',
+  role: 'admin',
+  scopes: ['admin'],
+  grants: null,
+  via: 'token',
+  tokenId: 'server',
+  rate: null,
+}
+/** A tie follows from its matches: nobody says otherwise, nor takes back what they came to. */
+export const notTold = (path: string) => failure('INVALID_PAYLOAD', 'What a match of a tie comes to follows from its own game.', { path })
+
 export const senderOf = (account: Account) => (account.via === 'token' ? `token:${account.tokenId}` : `user:${account.id}`)
 
 /**
@@ -68,9 +84,10 @@ export async function judge(
   }
   const refs = new Map(targets)
   for (const { input, at, hash } of fresh) {
+    if (input.kind === 'part' && account !== SERVER) return withIndex(notTold('kind'), at)
     const allowed = mayStill(account, open, working.head, input)
     if (!allowed.ok) return withIndex(allowed, at)
-    const checked = checkPlay(open.sport, input)
+    const checked = checkPlay(playedAs(open.sport, open.meta.rules.values), input)
     if (!checked.ok) return withIndex(checked, at)
     const zone = input.kind === 'edit' ? checked.play.data?.timeZone : undefined
     if (typeof zone === 'string' && !isTimeZone(zone))
@@ -79,9 +96,10 @@ export async function judge(
     if (!draft.ok) return withIndex(draft, at)
     const seated = seat(open, working.seats, checked.play)
     if (!seated.ok) return withIndex(seated, at)
+    const { playerId, data } = seated
     const { lastAt } = working
     const when = new Date(Math.max(arrivedAt - (input.agoMs ?? 0), lastAt ? Date.parse(lastAt) : 0)).toISOString()
-    const outcome = await appendTo(context, open, working, { ...draft.draft, at: when, by, playerId: seated.playerId })
+    const outcome = await appendTo(context, open, working, { ...draft.draft, input: { ...checked.play, data }, at: when, by, playerId })
     if ('refuse' in outcome) return withIndex(failure('INVALID_PAYLOAD', outcome.refuse, outcome.path ? { path: outcome.path } : {}), at)
     working.lastAt = when
     working.plays.push(outcome.play)

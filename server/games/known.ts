@@ -10,8 +10,15 @@ export type Known = Map<string, Selectable<PlayTable>>
 /** What plays point at, by id and by seq. */
 export type Targets = Map<string | number, number>
 
+interface Found {
+  known: Known
+  targets: Targets
+  /** Those of them that a tie was told of its matches. */
+  news: ReadonlySet<number>
+}
+
 /** The plays of a request that are in the log already, and those that they point at. */
-export async function lookUp(context: Context, gameId: string, inputs: readonly PlayInput[]): Promise<{ known: Known; targets: Targets }> {
+export async function lookUp(context: Context, gameId: string, inputs: readonly PlayInput[]): Promise<Found> {
   const { db } = context.storage
   const sent = new Set(inputs.map(input => input.id))
   const ids = new Set(sent)
@@ -38,7 +45,8 @@ export async function lookUp(context: Context, gameId: string, inputs: readonly 
   const known: Known = new Map(rows.filter(row => sent.has(row.id)).map(row => [row.id, row]))
   const targets: Targets = new Map()
   for (const row of rows) targets.set(row.id, row.seq).set(row.seq, row.seq)
-  return { known, targets }
+  const news = new Set(rows.filter(row => row.kind === 'part').map(row => row.seq))
+  return { known, targets, news }
 }
 
 export const referencesOf = ({ voids, replaces, before }: PlayInput): (string | number)[] =>

@@ -12,7 +12,7 @@ function row(sport: Sport, ...plays: (TestPlay | string)[]) {
   const rules = sport.packs[0]?.values
   const log = new TestLog(sport, rules)
   log.add(...plays)
-  return presentRow(sport, { id: 'g1', sport: sport.id, ...view(sport, rules, log.head.fold) } as unknown as Game)
+  return presentRow(sport, { id: 'g1', sport: sport.id, rules: { values: rules }, ...view(sport, rules, log.head.fold) } as unknown as Game)
 }
 
 test('a row says what the sport says of the game while it is played, and of its end', () => {

@@ -4,6 +4,7 @@ import { hasEnded, view } from '#domain/fold.ts'
 import type { Game, GameRow, GameUpdate, RosterEntry, SideView } from '#domain/game.ts'
 import type { LoggedPlay, Play, PlayMarks } from '#domain/play.ts'
 import type { Sport } from '#domain/sport.ts'
+import { isTie, playedAs, type TieDetail } from '#domain/tie.ts'
 import { sayPlay } from '#domain/words.ts'
 import type { Guarded } from '../policies.ts'
 
@@ -46,6 +47,7 @@ export function presentGame(sport: Sport, meta: GameMeta, fold: Fold, seq: numbe
   return {
     ...kept,
     ...(partOf ? { partOf } : {}),
+    ...(isTie(meta.rules.values) ? { parts: (state.detail as unknown as TieDetail).parts.map(({ id }) => id) } : {}),
     ...edits,
     ...state,
     startsAt: utc(startsAt),
@@ -87,7 +89,8 @@ export function presentUpdate(game: Game): GameUpdate {
 export function presentRow(sport: Sport, game: Game): GameRow {
   // A break and a halt have words of their own on a board; an end may have more to tell (`pens 4–3`).
   const isTold = game.status === 'live' || game.status === 'final'
-  return rowOf(game, { hasLine: sport.showColumns, brief: isTold ? sport.glance?.(game)?.middle : undefined })
+  const { showColumns, glance } = playedAs(sport, game.rules.values)
+  return rowOf(game, { hasLine: showColumns, brief: isTold ? glance?.(game)?.middle : undefined })
 }
 
 /** A play as read. `by` is for those who may score the game. */
@@ -108,6 +111,7 @@ export function presentPlay(
       side: play.side ? game[play.side].name : null,
       player: play.playerId ? (names.get(play.playerId) ?? null) : null,
       rules: game.rules.values,
+      nameOf: id => names.get(id) ?? null,
     }),
   }
 }

@@ -1,11 +1,14 @@
+import type { BoxTable } from '#domain/box.ts'
 import { failure, type Result } from '#domain/errors.ts'
 import type { Fold } from '#domain/fold.ts'
 import type { Game, RosterEntry } from '#domain/game.ts'
+import { peopleOf } from '#domain/people.ts'
 import type { Play } from '#domain/play.ts'
 import { replay } from '#domain/replay.ts'
 import type { Account } from '../accounts.ts'
 import type { Context } from '../context.ts'
 import { canRead, canSeeWho, hasScope } from '../policies.ts'
+import { createBoxes } from './box.ts'
 import { dayBounds, isDay, isTimeZone } from './days.ts'
 import type { OpenGame } from './heads.ts'
 import { guarded, presentGame, presentPlay } from './present.ts'
@@ -43,12 +46,14 @@ export interface Reader {
     after: number,
     limit: number,
   ): Promise<Result<{ plays: Play[]; epoch: string; seq: number }>>
+  box(account: Account | null, gameId: string): Promise<Result<{ tables: readonly BoxTable[]; epoch: string; seq: number }>>
   list(account: Account | null, query: GameQuery): Promise<Result<{ games: Game[]; cursor: string | null }>>
 }
 
 export function createReader(context: Context): Reader {
   const { storage, heads } = context
   const { db } = storage
+  const boxes = createBoxes(storage)
 
   async function open(account: Account | null, gameId: string): Promise<Result<{ open: OpenGame }>> {
     // No database takes a NUL, and no id holds one.
@@ -67,8 +72,8 @@ export function createReader(context: Context): Reader {
     ])
     const whole = rows.map(row => toPlay(row as never))
     const log = whole.filter(play => play.seq <= seq)
-    const named = new Set(log.map(play => play.playerId))
-    const ahead = new Set(whole.map(play => play.playerId).filter(id => !named.has(id)))
+    const named = new Set(log.flatMap(play => peopleOf(sport, play)))
+    const ahead = new Set(whole.flatMap(play => peopleOf(sport, play)).filter(id => !named.has(id)))
     const { fold } = replay(sport, meta.rules.values, log)
     const newest = log.reduce((at, play) => Math.max(at, Date.parse(play.at)), (creation as { created_at: number }).created_at)
     const seated = roster.filter(person => !ahead.has(person.id))
@@ -118,6 +123,13 @@ export function createReader(context: Context): Reader {
         epoch: meta.epoch,
         seq: head.seq,
       }
+    },
+
+    async box(account, gameId) {
+      const found = await open(account, gameId)
+      if (!found.ok) return found
+      const { meta, head } = found.open
+      return { ok: true, tables: await boxes(found.open), epoch: meta.epoch, seq: head.seq }
     },
 
     async list(account, query) {

@@ -7,7 +7,7 @@ import type { Context } from '../context.ts'
 import { canManage, canRead, canScore } from '../policies.ts'
 import { createCommits } from './commits.ts'
 import type { OpenGame } from './heads.ts'
-import { type Fresh, judge, type Working, withIndex } from './judge.ts'
+import { type Fresh, judge, notTold, type Working, withIndex } from './judge.ts'
 import { contentHash, type Known, lookUp, marksOf, referencesOf } from './known.ts'
 import { guarded, presentPlay } from './present.ts'
 import { whyMissing } from './read.ts'
@@ -62,14 +62,17 @@ export function createRecorder(context: Context): Recorder {
   async function thoroughly({ account, gameId, inputs, isBatch, arrivedAt }: Command): Promise<RecordResult | 'moved'> {
     const open = await context.heads.open(gameId)
     if (!open) return whyMissing(context, account, gameId)
-    const { known, targets } = await lookUp(context, gameId, inputs)
+    const { known, targets, news } = await lookUp(context, gameId, inputs)
     // Written by another node, or by this one when its answer was lost: whoever repeats it is told the game with it.
     for (const row of known.values()) if (row.seq > open.head.seq) return 'moved'
+    for (const seq of targets.values()) if (seq > open.head.seq) return 'moved'
     const fresh: Fresh[] = []
     for (const [index, input] of inputs.entries()) {
       const hash = contentHash(input)
       const at = isBatch ? { index } : {}
       const stored = known.get(input.id)
+      const taken = (['voids', 'replaces'] as const).find(field => news.has(targets.get(input[field] ?? '') ?? -1))
+      if (taken) return withIndex(notTold(taken), at)
       if (!stored) fresh.push({ input, at, hash })
       else if (stored.hash !== hash) {
         return {

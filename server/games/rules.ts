@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { failure, type Result } from '#domain/errors.ts'
 import { fieldSchema, firstIssue } from '#domain/schema.ts'
 import type { RulePack, Sport } from '#domain/sport.ts'
+import { playedAs, TIE_PACK } from '#domain/tie.ts'
 
 export const rulesInput = z.strictObject({
   pack: z.string().max(40).optional(),
@@ -11,8 +12,9 @@ export const rulesInput = z.strictObject({
 
 export type Rules = { pack: string; version: string; values: Record<string, unknown> }
 
-/** The pack asked for, else the one in force on the day; single values may be set over it. */
-export function rulesFor(sport: Sport, asked: z.infer<typeof rulesInput> | undefined, day: string): Result<{ rules: Rules }> {
+/** The pack asked for, else the one in force on the day; single values may be set over it. The pack of ties is every sport's. */
+export function rulesFor(of: Sport, asked: z.infer<typeof rulesInput> | undefined, day: string): Result<{ rules: Rules }> {
+  const sport = asked?.pack === TIE_PACK.id ? playedAs(of, TIE_PACK.values) : of
   const isNamed = asked?.pack !== undefined
   const versions = sport.packs.filter(pack => (isNamed ? pack.id === asked.pack : pack.isDefault))
   if (versions.length === 0) return failure('INVALID_PAYLOAD', 'No such rule pack.', { path: 'rules.pack' })

@@ -18,6 +18,7 @@ import { guarded, presentGame } from './present.ts'
 import { whyMissing } from './read.ts'
 import { type Rules, rulesFor, rulesInput } from './rules.ts'
 import { sideInput, sideKey, sideOf } from './sides.ts'
+import type { Ties } from './ties.ts'
 
 const gameInput = z.strictObject({
   sport: z.string().max(40),
@@ -39,6 +40,7 @@ const gameInput = z.strictObject({
   timeZone: z.string().max(60).refine(isTimeZone, 'not a time zone').optional(),
   displayOrder: z.enum(['home-first', 'away-first']).optional(),
   demo: z.boolean().optional(),
+  partOf: idText.optional(),
 })
 
 export interface Schedule {
@@ -46,7 +48,7 @@ export interface Schedule {
   removeGame(account: Account | null, gameId: string): Promise<Result<object>>
 }
 
-export function createSchedule(context: Context): Schedule {
+export function createSchedule(context: Context, ties: Ties): Schedule {
   const { db } = context.storage
 
   return {
@@ -54,15 +56,22 @@ export function createSchedule(context: Context): Schedule {
       if (!account) return failure('UNAUTHENTICATED', 'Sign in or send a token.')
       const parsed = gameInput.safeParse(raw)
       if (!parsed.success) return firstIssue(parsed.error)
-      const input = parsed.data
-      if (!canSchedule(account, input.competitionId ?? null)) return failure('FORBIDDEN', 'This account may not create games here.')
+      const { data: input } = parsed
+      const { partOf } = input
+      if (!partOf && !canSchedule(account, input.competitionId ?? null))
+        return failure('FORBIDDEN', 'This account may not create games here.')
       const sport = context.sports.get(input.sport)
       if (!sport) return failure('INVALID_PAYLOAD', 'No such sport.', { path: 'sport' })
       if (input.externalId) {
         const known = await byExternalId(context, input.externalId)
         if (known) return knownAlready(account, known)
       }
-      if (input.competitionId) {
+      if (partOf) {
+        const found = await ties.open(account, { partOf, sport: sport.id, competitionId: input.competitionId, pack: input.rules?.pack })
+        if (!found.ok) return found
+        input.competitionId = found.tie.competition?.id
+        input.visibility = found.tie.visibility
+      } else if (input.competitionId) {
         const competition = await db.selectFrom('competitions').where('id', '=', input.competitionId).select('sport').executeTakeFirst()
         if (!competition) return failure('NOT_FOUND', 'No such competition.', { path: 'competitionId' })
         if (competition.sport !== input.sport) return failure('INVALID_PAYLOAD', 'The competition is of another sport.', { path: 'sport' })
@@ -90,6 +99,7 @@ export function createSchedule(context: Context): Schedule {
           const open = await context.heads.open(id)
           if (!open) throw new Error('A game that was just written cannot be read.')
           context.bus.publish('created', { game: open.game })
+          await ties.tell(open.game)
           return { ok: true, game: open.game, created: true }
         }
         if (written.reason !== 'unique') return commitFailure(written.reason)
@@ -106,20 +116,26 @@ export function createSchedule(context: Context): Schedule {
       if (!canRead(account, guarded(open.game))) return failure('UNKNOWN_GAME', 'No such game.')
       if (!account) return failure('UNAUTHENTICATED', 'Sign in or send a token.')
       if (!canManage(account, guarded(open.game))) return failure('FORBIDDEN', 'This account may not delete this game.')
+      const parts = await db.selectFrom('games').where('part_of', '=', gameId).where('deleted_at', 'is', null).select('id').execute()
+      const now = context.now()
+      const gone = [gameId, ...parts.map(({ id }) => id)]
       const written = await context.storage.write([
         {
           query: db
             .updateTable('games')
             // Its sender may create it anew.
-            .set({ deleted_at: context.now(), external_id: null })
-            .where('id', '=', gameId)
+            .set({ deleted_at: now, updated_at: now, external_id: null })
+            .where(eb => eb.or([eb('id', '=', gameId), eb('part_of', '=', gameId)]))
             .where('deleted_at', 'is', null)
             .compile(),
         },
       ])
       if (!written.ok) return commitFailure(written.reason)
-      context.heads.forget(gameId)
-      context.bus.publish('removed', { gameId })
+      for (const id of gone) {
+        context.heads.forget(id)
+        context.bus.publish('removed', { gameId: id })
+      }
+      await ties.tellRemoved(open.game)
       return { ok: true }
     },
   }
@@ -176,7 +192,7 @@ function insertGame(
       visibility: input.visibility ?? 'public',
       demo: input.demo ?? false,
       rules,
-      partOf: null,
+      partOf: input.partOf ?? null,
       chat: true,
       epoch,
     },
@@ -198,7 +214,7 @@ function insertGame(
       row: JSON.stringify(editable(game)),
       demo: game.demo,
       external_id: input.externalId ?? null,
-      part_of: null,
+      part_of: input.partOf ?? null,
       pack: rules.pack,
       pack_version: rules.version,
       rules: JSON.stringify(rules.values),

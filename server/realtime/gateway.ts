@@ -13,7 +13,7 @@ import {
   type WatchAnswer,
 } from '#domain/protocol.ts'
 import type { Account, Accounts } from '../accounts.ts'
-import { ADDRESS_HEADER, stampAddress } from '../address.ts'
+import { ADDRESS_HEADER, householdOf, stampAddress } from '../address.ts'
 import type { Chat } from '../chat.ts'
 import type { Context } from '../context.ts'
 import { DRAINING } from '../draining.ts'
@@ -25,7 +25,7 @@ import type { Board, Lobby } from '../lobby.ts'
 import { checkHandshake } from '../origin.ts'
 import { canRead } from '../policies.ts'
 import { isMeant } from '../revocations.ts'
-import { catchUp } from '../watch.ts'
+import { catchUp, isAtHand, openFor } from '../watch.ts'
 import { type Encoder, encodeAsText, restOf, Written } from './encode.ts'
 import { fanOut, writeShared } from './fan-out.ts'
 import { createGathering } from './gather.ts'
@@ -115,7 +115,7 @@ export function createGateway({ context, accounts, reader, lobby, chat, http, sl
   })
 
   function refuseHandshake(request: IncomingMessage): SidelineError | null {
-    const address = stampAddress(request, context.config.trustedProxies)
+    const address = householdOf(stampAddress(request, context.config.trustedProxies))
     const origin = checkHandshake(request.headers, context.config)
     if (!origin.ok) return origin.error
     if (isDraining) return DRAINING.error
@@ -142,7 +142,7 @@ export function createGateway({ context, accounts, reader, lobby, chat, http, sl
   })
 
   io.engine.on('connection', (raw: { request: IncomingMessage; once(event: 'close', listener: () => void): void }) => {
-    const address = String(raw.request.headers[ADDRESS_HEADER] ?? '')
+    const address = householdOf(String(raw.request.headers[ADDRESS_HEADER] ?? ''))
     perAddress.set(address, (perAddress.get(address) ?? 0) + 1)
     raw.once('close', () => {
       const left = (perAddress.get(address) ?? 1) - 1
@@ -256,14 +256,6 @@ export function createGateway({ context, accounts, reader, lobby, chat, http, sl
   }
   const laggards = createLaggards(io, { leave, bringBack }, slow)
 
-  /** A reader who is ahead of what is kept here comes from another node, which knew more: that is looked for before it is told otherwise. */
-  async function openFor(account: Account | null, { gameId, epoch, seq = 0 }: { gameId: string; epoch?: string; seq?: number }) {
-    const found = await reader.open(account, gameId)
-    if (!found.ok || epoch !== found.open.meta.epoch || seq <= found.open.head.seq) return found
-    await context.turns.take(gameId, () => context.catchUp(gameId))
-    return reader.open(account, gameId)
-  }
-
   on('game:watch', watchInput, (request, socket) => {
     const { gameId, epoch, seq } = request
     const { games, account } = socket.data
@@ -283,8 +275,8 @@ export function createGateway({ context, accounts, reader, lobby, chat, http, sl
       return answerTo(open, socket, epoch, seq)
     }
     const ready = reader.ready(account, gameId)
-    if (ready) return join(ready)
-    return tooMany() ?? openFor(account, request).then(found => (found.ok ? join(found.open) : found))
+    if (ready && isAtHand(ready, request)) return join(ready)
+    return tooMany() ?? openFor({ context, reader }, account, gameId, request).then(found => (found.ok ? join(found.open) : found))
   })
   on('game:unwatch', gameInput, (request, socket) => {
     socket.data.games.delete(request.gameId)

@@ -28,6 +28,7 @@ export interface Database {
   rosters: RosterTable
   results: ResultTable
   chat_messages: ChatMessageTable
+  chat_mutes: ChatMuteTable
   announcements: AnnouncementTable
   tokens: TokenTable
   grants: GrantTable
@@ -226,6 +227,14 @@ export interface ChatMessageTable {
   at: Time
   removed_at: Optional<Time>
   ip_hash: Optional<string>
+}
+
+export interface ChatMuteTable {
+  game_id: string
+  /** An account's id, or `guest` and the pseudonym of an address. */
+  writer: string
+  at: Time
+  by: string
 }
 
 export interface AnnouncementTable {

@@ -66,9 +66,9 @@ describe('F30 a database of the first release', () => {
   })
 
   /** Rows of games that were really played, among those of a league with everything. */
-  async function fill(db: Kysely<Database>): Promise<void> {
+  async function fill(db: Kysely<Database>, tables: readonly string[]): Promise<void> {
     const isPart = (row: object) => Number('part_of' in row && row.part_of !== null)
-    for (const table of portableTables as (keyof Database)[]) {
+    for (const table of tables as (keyof Database)[]) {
       const rows = await played.context.storage.db.selectFrom(table).selectAll().execute()
       rows.sort((a, b) => isPart(a) - isPart(b))
       for (const row of rows) {
@@ -88,11 +88,15 @@ describe('F30 a database of the first release', () => {
     const [read, log] = [await played.app.games.get(null, game.id), await played.app.games.plays(null, game.id, 0, 1000)]
     const storage = await open(engine === 'libsql' ? undefined : await postgres.database())
     await makeFirst(storage)
-    await fill(storage.db)
-    const before = await everything(storage.db)
+    // Tables that came later are empty then.
+    const first = new Set((await storage.db.introspection.getTables()).map(({ name }) => name))
+    const tables = portableTables.filter(table => first.has(table))
+    expect(tables.length).toBeGreaterThan(portableTables.length / 2)
+    await fill(storage.db, tables)
+    const before = await everything(storage.db, tables)
     expect(await storage.migrate()).toEqual({ from: 1, to: SCHEMA_VERSION })
     expect(await storage.schemaVersion()).toBe(SCHEMA_VERSION)
-    expect(await everything(storage.db)).toEqual(before)
+    expect(await everything(storage.db, tables)).toEqual(before)
     if (engine !== 'libsql') return
     await opened.pop()?.close()
     const upgraded = await startServer({ dataDir: folder })

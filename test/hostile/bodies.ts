@@ -47,6 +47,12 @@ const oneOf = (random: Random, ids: readonly string[], isThere: boolean) =>
 const take = <T>(list: T[], entry: T) => void (list.length < 200 && list.push(entry))
 const idIn = (body: unknown, field: string) => String((body as Record<string, { id: string }>)[field]?.id)
 
+function messagePath(random: Random, house: House): string {
+  const message = house.messages.length > 0 && random.chance(0.5) ? random.of(house.messages) : null
+  const id = encodeURIComponent(message?.id ?? random.of(ODD_IDS))
+  return `/api/v1/games/${message?.gameId ?? random.of(house.games).id}/chat/${id}`
+}
+
 /** Every route that writes, by its method and address. */
 export const TARGETS: Readonly<Record<string, Target>> = {
   'POST /api/v1/games/{gameId}/plays': {
@@ -126,14 +132,12 @@ export const TARGETS: Readonly<Record<string, Target>> = {
     asker: 'program',
     path: (random, house, isThere) => `/api/v1/announcements/${oneOf(random, house.announcements, isThere)}`,
   },
-  'DELETE /api/v1/games/{gameId}/chat/{messageId}': {
-    weight: 180,
+  'DELETE /api/v1/games/{gameId}/chat/{messageId}': { weight: 180, asker: 'program', path: messagePath },
+  'PATCH /api/v1/games/{gameId}/chat/{messageId}': {
+    weight: 120,
     asker: 'program',
-    path(random, house) {
-      const message = house.messages.length > 0 && random.chance(0.5) ? random.of(house.messages) : null
-      const id = encodeURIComponent(message?.id ?? random.of(ODD_IDS))
-      return `/api/v1/games/${message?.gameId ?? random.of(house.games).id}/chat/${id}`
-    },
+    path: messagePath,
+    body: (random, _house, edgy) => ({ muted: edgy ? random.of([1, 'yes', null, []]) : random.chance(0.1) }),
   },
   'PATCH /api/v1/admin/settings': {
     weight: 120,

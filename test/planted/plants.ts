@@ -96,13 +96,13 @@ export const PLANTS: readonly Plant[] = [
   ]),
   plant('a play that is taken back and counts all the same', 'domain/log.test.ts', undefined, [
     'domain/replay.ts',
-    'if (displaced) return { fold, marks: displaced, counts: false }',
+    'if (displaced) return { fold: passOver(fold, play, displaced), marks: displaced, counts: false }',
     'if (displaced) return { ...foldPlay(sport, rules, fold, play, undefined), marks: displaced }',
   ]),
   plant('a play that no longer fits and is told as one that counts', 'domain/log.test.ts', undefined, [
     'domain/replay.ts',
-    'return { fold, marks: { ignored: outcome.refuse }, counts: false, path: outcome.path }',
-    'return { fold, marks: {}, counts: true, path: outcome.path }',
+    'return { fold: settled(fold), marks: { ignored: outcome.refuse }, counts: false, path: outcome.path }',
+    'return { fold: settled(fold), marks: {}, counts: true, path: outcome.path }',
   ]),
   plant('a fold in order of arrival', 'domain/sports/sports.test.ts', undefined, [
     'domain/replay.ts',
@@ -163,9 +163,9 @@ export const PLANTS: readonly Plant[] = [
     'test/security/entrance.test.ts',
     'every event',
     [
-      'server/realtime/gateway.ts',
-      '    const found = await reader.open(account, gameId)\n    if (!found.ok || epoch',
-      "    const kept = await context.heads.open(gameId)\n    const found = kept ? { ok: true as const, open: kept } : failure('UNKNOWN_GAME', 'No such game.')\n    if (!found.ok || epoch",
+      'server/watch.ts',
+      '  const found = await reader.open(account, gameId)\n  if (!found.ok) return found',
+      '  const kept = await context.heads.open(gameId)\n  const found = kept ? { ok: true as const, open: kept } : await reader.open(account, gameId)\n  if (!found.ok) return found',
     ],
     [
       'server/realtime/gateway.ts',
@@ -245,5 +245,37 @@ export const PLANTS: readonly Plant[] = [
     'server/log.ts',
     '[/sl_[a-z]{3}_[\\w-]{8,}/g,',
     '[/sl_never_[\\w-]{8,}/g,',
+  ]),
+
+  // Tables and ties.
+  plant('sides still level compared by the games of those that are not', 'domain/standings.test.ts', undefined, [
+    'domain/ranking.ts',
+    "rules.headToHead === 'again'",
+    "rules.headToHead !== 'again'",
+  ]),
+  plant('older news of a match in place of newer', 'domain/tie.test.ts', undefined, [
+    'domain/tie.ts',
+    'if (known && data.seq < known.seq) return refuse',
+    'if (known && data.seq < -1) return refuse',
+  ]),
+  plant('a match that its tie is not told of', 'test/server/ties.test.ts', 'T1', [
+    'server/games/ties.ts',
+    '      if (answer.game.partOf) await tell(answer.game)\n',
+    '',
+  ]),
+  plant('a tie that is not looked at after a power cut', 'test/server/ties.test.ts', 'T8', [
+    'server/games/ties.ts',
+    '      void look(false)\n',
+    '',
+  ]),
+  plant('a tie told by a node that has not looked', 'test/server/ties.test.ts', 'T9', [
+    'server/games/ties.ts',
+    '    if (!context.isAlone()) await turns.take(partOf, () => context.catchUp(partOf))\n',
+    '',
+  ]),
+  plant('a tie that anybody may contradict', 'test/server/ties.test.ts', 'T5', [
+    'server/games/record.ts',
+    '      if (taken) return withIndex(notTold(taken), at)\n',
+    '',
   ]),
 ]

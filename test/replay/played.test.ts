@@ -34,7 +34,9 @@ describe('games that were really played', () => {
   it('become the same plays without their results, what is given apart', async () => {
     for (const { sport, games } of [...inventedRecords(), ...(played?.files ?? [])]) {
       const adapter = await ADAPTERS[sport]?.()
-      for (const record of games) {
+      // A tie has no plays of its own; those of its matches are looked at. A table has nothing but its results.
+      const records = adapter ? games.flatMap(game => (adapter.split?.(game).length ? adapter.split(game) : [game])) : []
+      for (const record of records) {
         const { expected: _, ...bare } = record
         const own = adapter?.plays(record).plays.filter(play => play.data?.fromResult !== true)
         expect(adapter?.plays(bare), record.id).toEqual({ plays: own, given: [] })

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { ADAPTERS, type AnyRecord } from '#scripts/replay/adapters.ts'
+import { TABLES } from '#scripts/replay/standings.ts'
 
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 /** Small records of invented teams, one file a sport, with every tricky kind. */
@@ -21,6 +22,9 @@ export interface Told {
   away?: number
   winner?: string | null
   sets?: [number, number][]
+  gamesWon?: [number, number]
+  homeMatches?: number
+  awayMatches?: number
 }
 export const toldBy = (record: AnyRecord) => record.expected as Told
 
@@ -30,7 +34,7 @@ export const inventedRecords = (): RecordFile[] => recordsIn(INVENTED)
 export function playedRecords(): { folder: string; files: RecordFile[]; others: string[] } | null {
   if (!existsSync(PLAYED)) return null
   const all = recordsIn(PLAYED)
-  const files = all.filter(({ sport }) => ADAPTERS[sport])
+  const files = all.filter(({ sport }) => ADAPTERS[sport] || sport === TABLES)
   return { folder: PLAYED, files, others: all.filter(file => !files.includes(file)).map(({ sport }) => sport) }
 }
 

@@ -27,9 +27,10 @@ afterAll(async () => {
 const at = (to = server) => ['--url', to.url, '--token', to.token]
 /** The final as the record tells it, read without its adapter. */
 function finalOf(record: AnyRecord): [number | undefined, number | undefined] {
-  const { home, away, sets } = toldBy(record)
+  const { home, away, sets, gamesWon, homeMatches, awayMatches } = toldBy(record)
   const won = (side: 0 | 1) => sets?.filter(set => set[side] > set[(1 - side) as 0 | 1]).length
-  return sets ? [won(0), won(1)] : [home, away]
+  if (gamesWon) return gamesWon
+  return sets ? [won(0), won(1)] : [home ?? homeMatches, away ?? awayMatches]
 }
 
 async function read(lines: readonly GameLine[]): Promise<Map<string, Game>> {

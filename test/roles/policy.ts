@@ -30,8 +30,7 @@ export interface Rule {
   yet?: string | Readonly<Partial<Record<Standing, string>>>
   /** What those without an account are told, where it is not that they have to sign in. */
   strangers?: string
-  /** The line that a refusal leaves in the audit, and the one that a success does. */
-  refusalAudited?: string
+  /** The line that a success leaves in the audit; a refusal of a change always does. */
   audited?: string
 }
 
@@ -64,14 +63,16 @@ export const PLAYS: Readonly<Record<string, Rule>> = {
 export const ON_GAMES: Readonly<Record<string, Rule>> = {
   'GET /api/v1/games/{gameId}': { need: 'anyone' },
   'GET /api/v1/games/{gameId}/plays': { need: 'anyone' },
+  'GET /api/v1/games/{gameId}/box': { need: 'anyone' },
   'GET /api/v1/games/{gameId}/chat': { need: 'anyone' },
   'GET /api/v1/games/{gameId}/stream': { need: 'anyone' },
   'HEAD /api/v1/games/{gameId}/stream': { need: 'anyone' },
+  'PATCH /api/v1/games/{gameId}/chat/{messageId}': { need: 'manage', audited: 'chat.unmute' },
   'DELETE /api/v1/games/{gameId}/chat/{messageId}': { need: 'manage', audited: 'chat.remove' },
   'DELETE /api/v1/games/{gameId}': { need: 'manage' },
 }
 
-const act = (need: Need, refusalAudited: string, audited?: string): Rule => ({ need, refusalAudited, audited })
+const act = (need: Need, audited?: string): Rule => ({ need, audited })
 
 /** Everything else; a name after the address tells apart what it is done to. */
 export const ELSEWHERE: Readonly<Record<string, Rule>> = {
@@ -92,26 +93,26 @@ export const ELSEWHERE: Readonly<Record<string, Rule>> = {
   'GET /api/v1/admin/overview': { need: 'admin of everything' },
   'GET /api/v1/admin/people': { need: 'admin of everything' },
   'GET /api/v1/admin/tokens': { need: 'admin of everything' },
-  'POST /api/v1/admin/tokens · that scores': act('admin of everything', 'token.create', 'token.create'),
-  'POST /api/v1/admin/tokens · that manages': act('admin in person', 'token.create', 'token.create'),
-  'DELETE /api/v1/admin/tokens/{tokenId} · that scores': act('admin of everything', 'token.revoke', 'token.revoke'),
-  'DELETE /api/v1/admin/tokens/{tokenId} · that manages': act('admin in person', 'token.revoke', 'token.revoke'),
-  'POST /api/v1/admin/people · a scorer': act('admin of everything', 'user.create', 'user.create'),
-  'POST /api/v1/admin/people · an admin': act('admin in person', 'user.create', 'user.create'),
-  'POST /api/v1/admin/people · an owner': act('owner', 'user.create', 'user.create'),
-  'PATCH /api/v1/admin/people/{personId} · a scorer': act('admin of everything', 'user.change'),
-  'PATCH /api/v1/admin/people/{personId} · an admin': act('admin in person', 'user.change'),
-  'PATCH /api/v1/admin/people/{personId} · an owner': act('owner', 'user.change'),
-  'PATCH /api/v1/admin/people/{personId} · oneself': act('nobody', 'user.change'),
-  'PATCH /api/v1/admin/people/{personId} · a scorer made owner': act('owner', 'user.change', 'user.set-role'),
-  'POST /api/v1/admin/people/{personId}/password · a scorer': act('admin of everything', 'user.reset-password', 'user.reset-password'),
-  'POST /api/v1/admin/people/{personId}/password · an admin': act('admin in person', 'user.reset-password', 'user.reset-password'),
-  'POST /api/v1/admin/people/{personId}/password · an owner': act('owner', 'user.reset-password', 'user.reset-password'),
-  'POST /api/v1/admin/people/{personId}/password · oneself': act('nobody', 'user.reset-password'),
-  'DELETE /api/v1/admin/people/{personId} · a scorer': act('admin of everything', 'user.remove', 'user.remove'),
-  'DELETE /api/v1/admin/people/{personId} · an admin': act('admin in person', 'user.remove', 'user.remove'),
-  'DELETE /api/v1/admin/people/{personId} · an owner': act('owner', 'user.remove', 'user.remove'),
-  'DELETE /api/v1/admin/people/{personId} · oneself': act('nobody', 'user.remove'),
+  'POST /api/v1/admin/tokens · that scores': act('admin of everything', 'token.create'),
+  'POST /api/v1/admin/tokens · that manages': act('admin in person', 'token.create'),
+  'DELETE /api/v1/admin/tokens/{tokenId} · that scores': act('admin of everything', 'token.revoke'),
+  'DELETE /api/v1/admin/tokens/{tokenId} · that manages': act('admin in person', 'token.revoke'),
+  'POST /api/v1/admin/people · a scorer': act('admin of everything', 'user.create'),
+  'POST /api/v1/admin/people · an admin': act('admin in person', 'user.create'),
+  'POST /api/v1/admin/people · an owner': act('owner', 'user.create'),
+  'PATCH /api/v1/admin/people/{personId} · a scorer': act('admin of everything'),
+  'PATCH /api/v1/admin/people/{personId} · an admin': act('admin in person'),
+  'PATCH /api/v1/admin/people/{personId} · an owner': act('owner'),
+  'PATCH /api/v1/admin/people/{personId} · oneself': act('nobody'),
+  'PATCH /api/v1/admin/people/{personId} · a scorer made owner': act('owner', 'user.set-role'),
+  'POST /api/v1/admin/people/{personId}/password · a scorer': act('admin of everything', 'user.reset-password'),
+  'POST /api/v1/admin/people/{personId}/password · an admin': act('admin in person', 'user.reset-password'),
+  'POST /api/v1/admin/people/{personId}/password · an owner': act('owner', 'user.reset-password'),
+  'POST /api/v1/admin/people/{personId}/password · oneself': act('nobody'),
+  'DELETE /api/v1/admin/people/{personId} · a scorer': act('admin of everything', 'user.remove'),
+  'DELETE /api/v1/admin/people/{personId} · an admin': act('admin in person', 'user.remove'),
+  'DELETE /api/v1/admin/people/{personId} · an owner': act('owner', 'user.remove'),
+  'DELETE /api/v1/admin/people/{personId} · oneself': act('nobody'),
   // The set-up is over once there is an owner, for everybody alike.
   'POST /api/v1/setup': { need: 'nobody', strangers: 'FORBIDDEN' },
   'GET /api/{path}': { need: 'anyone', yet: 'NOT_FOUND' },

@@ -113,6 +113,52 @@ describe('S31 the chat', () => {
     expect(own.filter(answer => answer.ok)).toHaveLength(5)
   })
 
+  it('who was muted writes no more, on a new socket, under a new name or by HTTP’s side; others do, and it can be taken back', async () => {
+    const { id } = await server.createGame()
+    const address = '10.44.0.1'
+    const from = (more: object = {}, account: Account | null = null, at = address) =>
+      server.app.chat.send({ account, address: at, socketId: null }, message(id, more))
+    const first = await from({ name: 'Spammer' })
+    const member = await from({ name: undefined }, { ...SCORER, id: 'scorer-to-mute' })
+    if (!first.ok || !member.ok) throw new Error('not written')
+    expect(await server.app.chat.mute(SCORER, id, first.message.id, { muted: true })).toMatchObject({ error: { code: 'FORBIDDEN' } })
+    expect(await server.app.chat.mute(MANAGER, id, first.message.id, { muted: 1 })).toMatchObject({ error: { code: 'INVALID_PAYLOAD' } })
+    expect(await server.app.chat.mute(MANAGER, id, 'no-such-message', { muted: true })).toMatchObject({ error: { code: 'NOT_FOUND' } })
+    for (let twice = 0; twice < 2; twice++)
+      expect(await server.app.chat.mute(MANAGER, id, first.message.id, { muted: true })).toEqual({ ok: true, muted: true })
+    for (const name of ['Spammer', 'Somebody else'])
+      expect(await from({ name })).toMatchObject({ ok: false, error: { code: 'FORBIDDEN', path: 'gameId' } })
+    // From the same hall, who has an account still writes; and so does a guest from elsewhere, and the muted one in another game.
+    expect(await from({ name: undefined }, { ...SCORER, id: 'another-scorer' })).toMatchObject({ ok: true })
+    expect(await from({}, null, '10.44.0.2')).toMatchObject({ ok: true })
+    const another = await server.createGame()
+    expect(await server.app.chat.send({ account: null, address, socketId: null }, message(another.id))).toMatchObject({ ok: true })
+
+    expect(await server.app.chat.mute(MANAGER, id, member.message.id, { muted: true })).toEqual({ ok: true, muted: true })
+    expect(await from({ name: undefined }, { ...SCORER, id: 'scorer-to-mute' }, '10.44.0.9')).toMatchObject({
+      error: { code: 'FORBIDDEN' },
+    })
+    const seen = await server.app.chat.history(MANAGER, id, undefined, 50)
+    expect(seen.ok && seen.messages.filter(({ muted }) => muted).map(each => each.id)).toEqual([first.message.id, member.message.id])
+    const plain = await server.app.chat.history(null, id, undefined, 50)
+    expect(plain.ok && plain.messages.some(each => 'muted' in each)).toBe(false)
+
+    expect(await server.app.chat.mute(MANAGER, id, first.message.id, { muted: false })).toEqual({ ok: true, muted: false })
+    expect(await from({ name: 'Better now' })).toMatchObject({ ok: true })
+    const lines = await server.context.storage.db
+      .selectFrom('audit')
+      .where('action', 'like', 'chat.%mute')
+      .selectAll()
+      .orderBy('at')
+      .execute()
+    expect(lines.map(({ action, actor, target }) => [action, actor, target])).toEqual([
+      ['chat.mute', MANAGER.id, first.message.id],
+      ['chat.mute', MANAGER.id, first.message.id],
+      ['chat.mute', MANAGER.id, member.message.id],
+      ['chat.unmute', MANAGER.id, first.message.id],
+    ])
+  })
+
   it('a message that is deleted is gone for whoever reads along and for whoever comes, its words from the database too', async () => {
     const { id } = await server.createGame()
     const reader = await fan(id)

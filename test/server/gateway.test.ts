@@ -55,9 +55,35 @@ describe('watching', () => {
     const game = await server.createGame()
     await server.play(game.id, ...Array.from({ length: 300 }, () => basket('ft', 'away')))
     const { epoch } = game
-    const answer = await watch(await fan(), game.id, { epoch, seq: 44 })
-    expect(answer.mode === 'plays' && answer.plays.map(play => play.seq)).toEqual(Array.from({ length: 256 }, (_, i) => 45 + i))
-    expect(answer.mode === 'plays' && answer.game.score).toEqual({ home: 0, away: 300 })
+    for (const isFresh of [false, true]) {
+      if (isFresh) server.context.heads.forget(game.id)
+      const answer = await watch(await fan(), game.id, { epoch, seq: 44 })
+      expect(answer.mode === 'plays' && answer.plays.map(play => play.seq)).toEqual(Array.from({ length: 256 }, (_, i) => 45 + i))
+      expect(answer.mode === 'plays' && answer.game.score).toEqual({ home: 0, away: 300 })
+    }
+  })
+
+  it('[C2] a game just opened reads further back for who was away, and is played and corrected on as before', async () => {
+    const game = await server.createGame()
+    await server.play(game.id, ...Array.from({ length: 290 }, () => basket('ft', 'away')))
+    await server.play(game.id, { id: 'void-of-200', kind: 'void', voids: 200 }, basket('ft', 'away'))
+    server.context.heads.forget(game.id)
+    await watch(await fan(), game.id, { epoch: game.epoch, seq: 280 })
+    const held = () => server.context.heads.peek(game.id)?.head.window.plays.length ?? 0
+    expect(held()).toBeLessThan(128)
+    const behind = await Promise.all([1, 2, 3].map(async () => watch(await fan(), game.id, { epoch: game.epoch, seq: 60 })))
+    for (const answer of behind) {
+      expect(answer.mode === 'plays' && answer.plays.map(play => play.seq)).toEqual(Array.from({ length: 232 }, (_, i) => 61 + i))
+      expect(answer.mode === 'plays' && answer.plays.find(play => play.seq === 200)?.voidedBy).toBe(291)
+    }
+    expect(held()).toBeGreaterThanOrEqual(232)
+    await server.play(game.id, { id: 'void-of-void', kind: 'void', voids: 291 }, { id: 'void-of-100', kind: 'void', voids: 100 })
+    const answer = await watch(await fan(), game.id, { epoch: game.epoch, seq: 99 })
+    expect(answer.mode === 'plays' && [100, 200].map(seq => answer.plays.find(play => play.seq === seq)?.voidedBy)).toEqual([
+      294,
+      undefined,
+    ])
+    expect(answer).toMatchObject({ seq: 294, game: { score: { home: 0, away: 290 } } })
   })
 
   it('[C3] a reader too far behind, ahead, of another epoch or new gets the game and its last 50 plays', async () => {

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { io } from 'socket.io-client'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { BoxTable } from '#domain/box.ts'
 import { ERROR_STATUS } from '#domain/errors.ts'
 import type { Game } from '#domain/game.ts'
 import { BASE_KINDS, type Play } from '#domain/play.ts'
@@ -242,7 +243,7 @@ describe('POST /games', () => {
     expect(await at('2022-06-30T23:30:00-03:00', 'America/Sao_Paulo')).toBe('1995-96')
     expect(await at('2022-06-30T22:30:00Z', 'Europe/Berlin')).toBe('2022-23')
     expect(await at('0850-01-01T00:00:00Z')).toBe('1897')
-    expect(await rulesOf({})).toMatchObject({ pack: 'ifab', version: '2022-23', values: { halfMinutes: 45 } })
+    expect(await rulesOf({})).toMatchObject({ pack: 'ifab', version: '2024-25', values: { halfMinutes: 45 } })
     expect(await rulesOf({ rules: { pack: 'youth' } })).toMatchObject({ pack: 'youth', values: { halfMinutes: 30 } })
     expect(await rulesOf({ rules: { pack: 'youth', values: { halfMinutes: 25 } } })).toMatchObject({
       pack: 'youth',
@@ -462,6 +463,23 @@ describe('reading a game', () => {
     // The same order wherever the game is read, and after a restart.
     const listed = await server.api<Many>(`/api/v1/games?team=${game.home.id}`)
     expect(listed.body.games.find(({ id }) => id === game.id)?.roster).toEqual(then.at(-1)?.roster)
+  })
+
+  it('gives the box score, with an ETag like every read', async () => {
+    const game = await server.createGame(newGame())
+    const path = `/api/v1/games/${game.id}/box`
+    expect((await read(path)).body).toEqual({ epoch: game.epoch, seq: 0, tables: expect.any(Array) })
+    await server.play(game.id, play('2pt', { side: 'home', player: 'Osei', data: { assist: { name: 'Ito' } } }))
+    const first = await read<{ seq: number; tables: BoxTable[] }>(path)
+    expect(first.body.seq).toBe(1)
+    const { roster } = (await read<One>(`/api/v1/games/${game.id}`)).body.game
+    const people = first.body.tables.flatMap(({ rows }) => rows.flatMap(({ playerId }) => playerId ?? []))
+    expect(new Set(people)).toEqual(new Set(roster.map(({ id }) => id)))
+    const etag = first.headers.get('etag') ?? ''
+    expect((await read(path, { 'if-none-match': etag })).status).toBe(304)
+    await server.play(game.id, play('2pt', { side: 'away' }))
+    expect((await read(path, { 'if-none-match': etag })).status).toBe(200)
+    expectError(await read('/api/v1/games/none/box'), 'UNKNOWN_GAME')
   })
 
   it('gives the log from any play on', async () => {

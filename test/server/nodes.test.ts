@@ -119,6 +119,11 @@ describe('two nodes of one database', () => {
     expect(updates.at(-1)?.game.score).toEqual({ home: 753, away: 399 })
     expect(await there.app.games.get(null, game.id)).toMatchObject({ ok: true, game: { roster: [{ name: 'Ines Calloway' }] } })
     expect(updates.at(-1)?.plays.at(-1)?.text).toContain('Ines Calloway')
+    // Nobody has to have done it to be new: who set it up is named in the data alone.
+    await here.play(game.id, basket('2pt', 'home', { data: { assist: { name: 'Ada Reyes' } } }))
+    await until(() => updates.at(-1)?.seq === 1153)
+    expect(await there.app.games.get(null, game.id)).toMatchObject({ game: { roster: [{ name: 'Ada Reyes' }, { name: 'Ines Calloway' }] } })
+    expect(updates.at(-1)?.plays.at(-1)?.text).toContain('Ada Reyes')
   })
 
   it('[L1] a play sent again to another node is answered with its seq, and with the game as it is', async () => {

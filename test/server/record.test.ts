@@ -504,9 +504,9 @@ it('a table is read anew once a game of it has moved', async () => {
   }
   expect(await points()).toEqual([0, 0])
   await server.play(game.id, basket('2pt', 'home'), { id: 'game-end-1', kind: 'gameEnd' })
-  expect(await points()).toEqual([3, 0])
+  expect(await points()).toEqual([2, 1])
   await server.createGame('basketball', { competitionId })
-  expect(await points()).toEqual([3, 0, 0, 0])
+  expect(await points()).toEqual([2, 1, 0, 0])
   await server.app.games.remove(MANAGER, game.id)
   expect(await points()).toEqual([0, 0])
 })

@@ -5,6 +5,7 @@ import { createHeads } from '#server/games/heads.ts'
 import { createRecorder, type Recorder } from '#server/games/record.ts'
 import { createSchedule } from '#server/games/schedule.ts'
 import { loadSports, type Sports } from '#server/games/sports.ts'
+import { createTies } from '#server/games/ties.ts'
 import { createTurns } from '#server/games/turns.ts'
 import { toBoundAll } from '#server/storage/value.ts'
 import { MANAGER } from '../server/accounts.ts'
@@ -40,7 +41,7 @@ export async function openLeague(planted: Planted | null = null): Promise<League
     turns: createTurns(),
     catchUp: async () => {},
   } as unknown as Context
-  const schedule = createSchedule(context)
+  const schedule = createSchedule(context, createTies(context, createRecorder(context)))
   const games = new Map<Played, string>()
   for (const [i, sport] of PLAYED.entries()) {
     const created = await schedule.createGame(MANAGER, {

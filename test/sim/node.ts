@@ -17,7 +17,7 @@ import type { Link } from '#server/nodes/link.ts'
 import { joinNodes, type Nodes } from '#server/nodes/nodes.ts'
 import { createWatching } from '#server/nodes/watching.ts'
 import { createGathering } from '#server/realtime/gather.ts'
-import { catchUp as catchUpReader } from '#server/watch.ts'
+import { catchUp as catchUpReader, openFor } from '#server/watch.ts'
 import type { Life, Store } from './store.ts'
 import type { World } from './world.ts'
 
@@ -199,7 +199,7 @@ export function createNode({ world, index, store, sports, openLink, onWritten, o
       const here = running
       if (!here) return new Promise(() => {})
       try {
-        const found = await here.reader.open(null, gameId)
+        const found = await openFor(here, null, gameId, { epoch, seq })
         if (here.life.isOver || !here.sockets.has(reading)) return new Promise(() => {})
         if (!found.ok) return found
         here.gathering.flush(gameId)

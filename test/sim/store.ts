@@ -209,7 +209,7 @@ function plant({ planted, random }: World, request: Request): PlantedAnswer | nu
     if (planted === 'a void that the other node does not see') {
       const statements = request.statements.map(
         (statement): WireStatement => [
-          statement[0].replace('"corrects" is not null', '"corrects" is not null and "voids" is null'),
+          statement[0].replace('"corrects" >= ', '"voids" is null and "corrects" >= '),
           statement[1],
           statement[2],
         ],

@@ -6,6 +6,7 @@ import { GamePage } from '#components/game/game-page.tsx'
 import { titleOf } from '#components/game/page-title.ts'
 import { sayGame, tellStory } from '#components/game/story.ts'
 import { SPORTS } from '#domain/sports/index.ts'
+import { playedAs } from '#domain/tie.ts'
 import { app } from '#server/app.ts'
 
 type Props = { params: Promise<{ gameId: string }> }
@@ -38,7 +39,8 @@ export default async function Page({ params }: Props) {
   const { account, ...page } = await read(gameId)
   const load = SPORTS[page.game.sport]
   if (!load) notFound()
-  const { sport } = await load()
+  const { rules } = page.game
+  const sport = playedAs((await load()).sport, rules.values)
   const drawn = { story: tellStory(sport, page.game, page.plays), sayings: sayGame(sport, page.game) }
   const chat = { isOpen: page.game.chat && (await app().chat.isOn()), accountName: account?.name ?? null }
   return <GamePage page={page} drawn={drawn} chat={chat} renderedAt={Date.now()} />

@@ -4,6 +4,7 @@ import { createGames } from './001-games.ts'
 import { createLeague } from './001-league.ts'
 import { createSite } from './001-site.ts'
 import { indexBoards } from './002-boards.ts'
+import { createMutes } from './003-mutes.ts'
 import { type ColumnTypes, columnTypes, type Engine } from './column-types.ts'
 
 type Step = (db: Kysely<unknown>, types: ColumnTypes) => Promise<void>
@@ -12,6 +13,7 @@ type Step = (db: Kysely<unknown>, types: ColumnTypes) => Promise<void>
 const VERSIONS: Readonly<Record<string, Step[]>> = {
   '001-first': [createLeague, createAccounts, createGames, createSite],
   '002-boards': [indexBoards],
+  '003-mutes': [createMutes],
 }
 
 /** The schema this program works with. */

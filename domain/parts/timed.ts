@@ -1,5 +1,5 @@
-import type { Column, Score } from './game.ts'
-import type { Side } from './play.ts'
+import type { Column, Score } from '../game.ts'
+import type { Side } from '../play.ts'
 
 /** What a timed sport keeps of each period begun, in order. A late play finds the row of its own period; a sport adds counters to it. */
 export interface PeriodScore extends Score {
@@ -53,3 +53,8 @@ export function tally(counts: Readonly<Record<string, number>>, id: string | und
 }
 export const countOf = (counts: Readonly<Record<string, number>>, id: string | undefined): number =>
   id !== undefined && Object.hasOwn(counts, id) ? (counts[id] ?? 0) : 0
+
+export const bySide = <T>(of: (side: Side) => T): Record<Side, T> => ({ home: of('home'), away: of('away') })
+
+/** The warnings that apply, of conditions that give a code or nothing. */
+export const warned = (...codes: readonly (string | false | null)[]): string[] => codes.filter(code => typeof code === 'string')

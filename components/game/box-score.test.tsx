@@ -1,0 +1,85 @@
+import { renderToStaticMarkup } from 'react-dom/server'
+import { expect, it } from 'vitest'
+import type { BoxTable } from '#domain/box.ts'
+import type { Game } from '#domain/game.ts'
+import { BoxScore } from './box-score.tsx'
+
+const side = (name: string) => ({ id: name, name, shortName: name, abbr: name.slice(0, 3).toUpperCase(), color: null, kind: 'team' })
+const game = {
+  id: 'g1',
+  displayOrder: 'home-first',
+  home: side('Hawks'),
+  away: side('Bears'),
+  roster: [{ id: 'ito', side: 'home', name: 'Mio Ito', number: '9' }],
+} as unknown as Game
+const COLUMNS = [
+  { key: 'pts', label: 'PTS', name: 'Points' },
+  { key: 'fg', label: 'FG', name: 'Field goals' },
+]
+const players = (of: 'home' | 'away', rows: BoxTable['rows'], total?: BoxTable['total']): BoxTable => ({
+  id: `players-${of}`,
+  title: 'Players',
+  side: of,
+  columns: COLUMNS,
+  rows,
+  total,
+})
+const drawn = (...tables: BoxTable[]) => renderToStaticMarkup(<BoxScore game={game} tables={tables} />)
+const words = (html: string) => html.split(/<[^>]*>/).filter(Boolean)
+
+it('names players by the roster, and whoever is not on it is a player all the same', () => {
+  const rows = [
+    { playerId: 'ito', cells: { pts: 4, fg: '2–3' } },
+    { playerId: 'gone', cells: { pts: 0, fg: null } },
+    { label: 'Bench', cells: { pts: 2, fg: null } },
+  ]
+  const html = drawn(players('home', rows, { pts: 6, fg: '2–3' }))
+  expect(words(html)).toEqual(
+    [
+      'Box score',
+      'Hawks',
+      'Players',
+      'PTS',
+      'FG',
+      '9',
+      'Mio Ito',
+      '4',
+      '2–3',
+      'A player',
+      '0',
+      '–',
+      'Bench',
+      '2',
+      '–',
+      'Total',
+      '6',
+      '2–3',
+    ].flat(),
+  )
+  expect(html).toContain('<abbr title="Field goals"')
+  expect(html).not.toContain('type="radio"')
+})
+
+it('shows one side at a time on a phone where both have a table', () => {
+  const html = drawn(players('home', [{ label: 'Team', cells: { pts: 1 } }]), players('away', [{ label: 'Team', cells: { pts: 2 } }]))
+  expect(html.match(/type="radio"/g)).toHaveLength(2)
+  expect(html).toContain('max-sm:group-has-[[value=away]:checked]/box:hidden')
+})
+
+it('compares both sides figure by figure, in the order they are named', () => {
+  const both: BoxTable = {
+    id: 'team',
+    title: 'Team',
+    columns: [
+      { key: 'home', label: 'Home', name: 'Home' },
+      { key: 'away', label: 'Away', name: 'Away' },
+    ],
+    rows: [
+      { label: 'Shots', cells: { home: 9, away: 3 } },
+      { label: 'Power play', cells: { home: '1/2', away: '0/1' } },
+    ],
+  }
+  const html = renderToStaticMarkup(<BoxScore game={{ ...game, displayOrder: 'away-first' }} tables={[both]} />)
+  expect(words(html)).toEqual(['Box score', 'BEA', 'Team', 'HAW', '3', 'Shots', '9', '0/1', 'Power play', '1/2'])
+  expect(html.match(/inline-size:25%/g)).toHaveLength(1)
+})

@@ -1,0 +1,75 @@
+import { renderToStaticMarkup } from 'react-dom/server'
+import { expect, test } from 'vitest'
+import type { Game, GameRow, SideView } from '#domain/game.ts'
+import type { Play } from '#domain/play.ts'
+import { sport } from '#domain/sports/tennis.ts'
+import { TestLog } from '#domain/test-log.ts'
+import { type PartData, playedAs, TIE_PACK } from '#domain/tie.ts'
+import { sayPlay } from '#domain/words.ts'
+import { sayGame, tellStory } from './story.ts'
+import { TieMatches } from './tie-matches.tsx'
+import { TieOf } from './tie-section.tsx'
+
+const side = (name: string): SideView => ({ id: name, name, shortName: name, abbr: name.slice(0, 3), color: null, kind: 'team' })
+
+function tie(...news: PartData[]) {
+  const log = new TestLog(sport, { ...TIE_PACK.values, tieOf: 3 })
+  for (const data of news) log.add({ kind: 'part', data: { ...data } })
+  const rules = { pack: 'tie', version: '1', values: log.rules as Record<string, unknown> }
+  const game = {
+    id: 'tie',
+    sport: 'tennis',
+    home: side('Hawks'),
+    away: side('Bears'),
+    rules,
+    epoch: 'e',
+    seq: log.head.seq,
+    ...log.game(),
+  } as Game
+  const plays = log.plays.map(
+    (play): Play => ({ ...play, text: sayPlay(sport, play, { side: 'Hawks', player: null, rules: rules.values }) }),
+  )
+  return { game, plays }
+}
+const part = (id: string, number: number, more: Partial<PartData> = {}): PartData => ({
+  part: id,
+  number,
+  seq: 1,
+  status: 'scheduled',
+  score: { home: 0, away: 0 },
+  ...more,
+})
+
+const { game, plays } = tie(
+  part('a', 1, { status: 'final', score: { home: 2, away: 0 }, winner: 'home', columns: '6-4 6-3' }),
+  part('b', 2, { status: 'live', score: { home: 0, away: 1 } }),
+  part('c', 3),
+)
+
+test('a tie lists its matches with who plays, how they stand and where they are', () => {
+  const rows = [{ id: 'a', home: side('Ada Lind'), away: side('Bo Ek') }] as GameRow[]
+  const html = renderToStaticMarkup(<TieMatches game={game} rows={rows} />)
+  expect(html).toContain('Match 1: Ada Lind 2, Bo Ek 0, Final')
+  expect(html).toContain('Match 2: Hawks 0, Bears 1, Live')
+  expect(html).toContain('Match 3: Hawks, Bears, To come')
+  for (const id of ['a', 'b', 'c']) expect(html).toContain(`href="/games/${id}"`)
+  expect(html).toContain('6 6')
+  expect(renderToStaticMarkup(<TieMatches game={tie().game} rows={[]} />)).toBe('')
+})
+
+test('a match leads back to its tie', () => {
+  const html = renderToStaticMarkup(<TieOf tie={{ ...game } as unknown as GameRow} />)
+  expect(html).toContain('Hawks against Bears')
+  expect(html).toContain('href="/games/tie"')
+})
+
+test('a tie is told as any game is', () => {
+  const told = tellStory(playedAs(sport, game.rules.values), game, plays)
+  expect(told).toMatchObject({ isWhole: true, isTimed: false, hasSets: false, labels: { game: 'Tie', periods: 'Matches' }, box: [] })
+  expect(told.rows.map(({ tally, gain }) => [tally, gain])).toEqual([
+    [{ home: '1', away: '0' }, 'home'],
+    [null, null],
+    [null, null],
+  ])
+  expect(sayGame(playedAs(sport, game.rules.values), game)).toMatchObject({ glance: { middle: 'Match 2, 0–1' }, periodName: 'Match 2' })
+})

@@ -1,0 +1,42 @@
+'use client'
+import { useEffect, useMemo, useState } from 'react'
+import type { BoxTable } from '#domain/box.ts'
+import type { Game, RosterEntry } from '#domain/game.ts'
+
+/** Not all who watch ask in the same moment, and nobody asks all the time for somebody whom nobody knows. */
+const SPREAD_MS = 15_000
+const AGAIN_MS = 60_000
+
+/** The roster by id. Updates carry no names: somebody who was typed at the table meanwhile is asked for, once for all that are missing. */
+export function useRoster({ id, roster }: Pick<Game, 'id' | 'roster'>, tables: readonly BoxTable[]): ReadonlyMap<string, RosterEntry> {
+  const [later, setLater] = useState<readonly RosterEntry[]>([])
+  const [asked, setAsked] = useState({ for: '', times: 0 })
+  const byId = useMemo(() => new Map([...later, ...roster].map(entry => [entry.id, entry])), [later, roster])
+  const missing = missingFrom(byId, tables)
+  useEffect(() => {
+    if (missing === '') return
+    const wait = asked.for === missing ? AGAIN_MS : Math.random() * SPREAD_MS
+    const timer = setTimeout(() => {
+      void readRoster(id).then(entries => {
+        if (entries) setLater(entries)
+        setAsked({ for: missing, times: asked.times + 1 })
+      })
+    }, wait)
+    return () => clearTimeout(timer)
+  }, [id, missing, asked])
+  return byId
+}
+
+function missingFrom(known: ReadonlyMap<string, unknown>, tables: readonly BoxTable[]): string {
+  const people = new Set(tables.flatMap(({ rows }) => rows.flatMap(({ playerId }) => playerId ?? [])))
+  return [...people].filter(id => !known.has(id)).join(' ')
+}
+
+async function readRoster(gameId: string): Promise<readonly RosterEntry[] | null> {
+  try {
+    const answer = await fetch(`/api/v1/games/${gameId}`, { signal: AbortSignal.timeout(10_000) })
+    return answer.ok ? ((await answer.json()) as { game: Game }).game.roster : null
+  } catch {
+    return null
+  }
+}

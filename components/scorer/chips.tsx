@@ -1,0 +1,108 @@
+'use client'
+import type { ReactNode } from 'react'
+import { cx } from '#components/ui/cx.ts'
+import type { Field } from '#domain/fields.ts'
+import type { Game, RosterEntry } from '#domain/game.ts'
+import type { Side } from '#domain/play.ts'
+import { useConsole } from './console-context.ts'
+import { callPlayer } from './naming.ts'
+
+export const ANSWER =
+  'inline-flex min-w-12 items-center justify-center rounded-lg border border-line bg-field px-3 text-[1.0625rem] font-semibold whitespace-nowrap active:bg-press aria-pressed:border-ink aria-pressed:bg-ink aria-pressed:text-paper'
+export const CHIP = `${ANSWER} min-h-12 shrink-0`
+
+const byNumber = (a: RosterEntry, b: RosterEntry) => Number(callPlayer(a).number ?? 999) - Number(callPlayer(b).number ?? 999)
+
+/** Everybody who may be named for a side: its roster, and who is the side, named or not. */
+export function rosterFor(game: Pick<Game, 'roster' | 'home' | 'away'>, side: Side): RosterEntry[] {
+  const seated = game.roster.filter(entry => entry.side === side)
+  const members = (game[side].members ?? []).filter(({ id }) => !seated.some(entry => entry.id === id))
+  return [...seated, ...members.map(member => ({ ...member, side, number: null }))].sort(byNumber)
+}
+
+interface WhoProps {
+  label: string
+  side: Side
+  /** Ids of those who have a part in the play already. */
+  isNot: readonly string[]
+  canType: boolean
+  onName(entry: RosterEntry): void
+  onType(): void
+}
+export function Who({ label, side, isNot, canType, onName, onType }: WhoProps) {
+  const { state } = useConsole()
+  const roster = rosterFor(state.game, side).filter(({ id }) => !isNot.includes(id))
+  return (
+    <Group label={label}>
+      {roster.slice(0, 8).map(entry => (
+        <button key={entry.id} type="button" className={CHIP} onClick={() => onName(entry)}>
+          {callPlayer(entry).number ? <span className="figures me-1.5">{callPlayer(entry).number}</span> : null}
+          {callPlayer(entry).name}
+        </button>
+      ))}
+      {canType || roster.length > 8 ? (
+        <button type="button" className={cx(CHIP, 'text-soft')} onClick={onType}>
+          {roster.length > 8 ? 'All' : roster.length > 0 ? 'Other' : 'Name'}
+        </button>
+      ) : null}
+    </Group>
+  )
+}
+
+function Group({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <fieldset aria-label={label} className="min-w-0 flex shrink-0 items-center gap-2">
+      <span className="text-sm text-soft">{label}</span>
+      {children}
+    </fieldset>
+  )
+}
+
+/** `doubleFault` as it is said. */
+const words = (option: string) => option.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase()
+
+/** The longest list of numbers that is quicker to tap than to type. */
+const MOST_CHIPS = 8
+
+/** One described field as chips; what does not fit on them is asked for in full. */
+export function Ask({ field, onAnswer, onMore }: { field: Field; onAnswer(value: unknown): void; onMore(): void }) {
+  const choices = choicesOf(field)
+  return (
+    <Group label={field.label}>
+      {choices
+        ? choices.list.map(([value, label]) => (
+            <button key={label} type="button" className={CHIP} onClick={() => onAnswer(value)}>
+              {label}
+            </button>
+          ))
+        : null}
+      {choices?.isAll ? null : (
+        <button type="button" className={cx(CHIP, 'text-soft')} onClick={onMore}>
+          {choices ? 'More' : 'Say'}
+        </button>
+      )}
+    </Group>
+  )
+}
+
+function choicesOf(field: Field): { list: [unknown, string][]; isAll: boolean } | null {
+  switch (field.type) {
+    case 'choice':
+      return { list: field.options.map(option => [option, field.labels?.[option] ?? words(option)]), isAll: true }
+    case 'int': {
+      const count = field.max - field.min + 1
+      const list = Array.from({ length: Math.min(count, MOST_CHIPS) }, (_, i): [unknown, string] => [field.min + i, String(field.min + i)])
+      return { list, isAll: count <= MOST_CHIPS }
+    }
+    case 'flag':
+      return {
+        list: [
+          [true, 'Yes'],
+          [false, 'No'],
+        ],
+        isAll: true,
+      }
+    default:
+      return null
+  }
+}

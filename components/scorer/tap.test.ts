@@ -1,0 +1,31 @@
+import { expect, it } from 'vitest'
+import type { Game } from '#domain/game.ts'
+import type { Sport } from '#domain/sport.ts'
+import { sport as basketball } from '#domain/sports/basketball.ts'
+import { dueKeys, insteadOf } from './tap.ts'
+
+const rules = basketball.packs[0]?.values
+const actions = basketball.actions(rules as never)
+const game = { detail: {}, clock: null, status: 'live' } as unknown as Game
+const due = (ids: string[]): Sport => ({ ...basketball, due: () => ids })
+
+it('what is due is brought out on the side that may do it, on both where both may', () => {
+  const keys = (ids: string[], able: (side?: string) => boolean) => [...dueKeys(due(ids), game, actions, 0, ({ side }) => able(side))]
+  expect(keys(['ft'], side => side === 'home')).toEqual(['home:ft'])
+  expect(keys(['ft'], () => true)).toEqual(['ft'])
+  expect(keys(['ft'], () => false)).toEqual(['ft'])
+  expect(keys(['away:ft'], () => true)).toEqual(['away:ft'])
+  expect([...dueKeys({ ...basketball, due: undefined }, game, actions, 0, () => true)]).toEqual([])
+})
+
+it('another key of the same play keeps who had a part in it', () => {
+  const three = actions.find(({ id }) => id === '3pt')
+  if (!three) throw new Error('no key')
+  const was = { kind: '2pt', side: 'home', player: 'Ito', data: { assist: { name: 'Vale' } } } as const
+  expect(insteadOf(basketball, three, 'home', was)).toEqual({
+    kind: '3pt',
+    side: 'home',
+    player: 'Ito',
+    data: { assist: { name: 'Vale' } },
+  })
+})

@@ -1,0 +1,517 @@
+import type { Score } from '#domain/game.ts'
+import { footballBox, isOfTry, yardsOf } from '#domain/parts/football-box.ts'
+import { afterPenalty, afterPlay, type Ball, firstDown, turned } from '#domain/parts/football-downs.ts'
+import { labelled, packs, type Rules, ruleFields } from '#domain/parts/football-rules.ts'
+import { describe, FOULS, TOUCHDOWNS, TURNOVERS, words } from '#domain/parts/football-words.ts'
+import { addPoints, amend, begin, columnsOf, LEVEL, leader, MINUTE, ordinal, plus, total } from '#domain/parts/timed.ts'
+import { blankRow, NOBODY_WAITS, type TwoPartRow, waitsIn, withWaiting } from '#domain/parts/two-part.ts'
+import { type LoggedPlay, other, SIDES, type Side } from '#domain/play.ts'
+import { type Action, type Context, defineSport, type Glance, type Kind, type Refusal, refuse, type Step } from '#domain/sport.ts'
+
+interface Row extends TwoPartRow {
+  timeouts: Score
+}
+
+/** The overtimes under a clock, as far as they decide the game. */
+interface Overtime {
+  /** How often each side has come into possession. */
+  had: Score
+  scores: number
+  /** What the first score was: by whom, and whether it ends the game as it is. */
+  first: { side: Side; isTouchdown: boolean; isByDefence: boolean } | null
+}
+
+interface State {
+  /** The period under way, 0 before the first. */
+  current: number
+  rows: readonly Row[]
+  /** Whose try is to come. */
+  pending: Side | null
+  ball: Ball | null
+  overtime: Overtime
+  firstDowns: Score
+  turnovers: Score
+  penalties: Score
+  penaltyYards: Score
+}
+
+interface Shown extends Record<string, unknown> {
+  pending: Side | null
+  /** `toGo` and `toGoal` in yards, the latter to the opponent's goal line. */
+  ball: Ball | null
+  /** `3rd & 7`, and where: `own 35`, `opp 35`. */
+  situation: string | null
+  timeouts: Score
+  timeoutsOf: number
+  firstDowns: Score
+  turnovers: Score
+  penalties: Score
+  penaltyYards: Score
+  isRedZone: boolean
+  runningClock: boolean
+  /** The rules of overtime have decided it: nothing is left to play. */
+  isDecided: boolean
+}
+
+const yards = (label = 'Yards') => ({ type: 'int', min: 0, max: 110, label, optional: true }) as const
+const flag = (label: string) => ({ type: 'flag', label, optional: true }) as const
+const person = (label: string) => ({ type: 'player', label, optional: true }) as const
+const theirs = (label: string) => ({ type: 'player', of: 'other', label, optional: true }) as const
+
+const scores = (label: string, data: Kind['data'] = {}): Kind => ({ label, side: 'required', player: true, scoring: true, data })
+const written = (label: string, data: Kind['data'] = {}): Kind => ({ label, side: 'required', player: true, data })
+
+const kinds: Readonly<Record<string, Kind>> = {
+  touchdown: scores('Touchdown', {
+    how: { type: 'choice', label: 'How', ...labelled(TOUCHDOWNS), optional: true },
+    yards: yards(),
+    passer: person('Who threw it'),
+  }),
+  extraPoint: scores('Extra point'),
+  extraPointMissed: written('Extra point missed'),
+  twoPoint: scores('Two-point try', { passer: person('Who threw it') }),
+  twoPointFailed: written('Two-point try failed'),
+  fieldGoal: scores('Field goal', { yards: yards() }),
+  fieldGoalMissed: written('Field goal missed', { yards: yards(), blocked: flag('Blocked') }),
+  safety: scores('Safety'),
+  defensiveTwoPoint: scores('Try returned by the defence'),
+  onePointSafety: scores('Safety on a try'),
+  possession: {
+    label: 'First down',
+    side: 'required',
+    data: { toGoal: { type: 'int', min: 1, max: 99, label: 'Yards to the goal line', optional: true } },
+  },
+  down: {
+    label: 'Down and distance',
+    side: 'required',
+    data: {
+      down: { type: 'int', min: 1, max: 4, label: 'Down', optional: true },
+      toGo: { type: 'int', min: 1, max: 99, label: 'Yards to go', optional: true },
+      toGoal: { type: 'int', min: 1, max: 99, label: 'Yards to the goal line', optional: true },
+    },
+  },
+  run: written('Run', { yards: yards(), loss: flag('A loss'), tackler: theirs('Tackled by') }),
+  pass: written('Pass complete', { yards: yards(), loss: flag('A loss'), receiver: person('Caught by'), tackler: theirs('Tackled by') }),
+  incomplete: written('Pass incomplete'),
+  sack: written('Sack', { yards: yards('Yards lost') }),
+  turnover: written('Turnover', {
+    type: { type: 'choice', label: 'How', ...labelled(TURNOVERS), optional: true },
+    from: theirs('Lost by'),
+    toGoal: { type: 'int', min: 1, max: 99, label: 'Yards to the goal line', optional: true },
+  }),
+  punt: written('Punt', { yards: yards() }),
+  kickoff: written('Kick-off', { yards: yards(), recovered: flag('Recovered by the kicking side') }),
+  penalty: written('Penalty', {
+    yards: yards(),
+    foul: { type: 'choice', label: 'Foul', ...labelled(FOULS), optional: true },
+    firstDown: flag('Automatic first down'),
+    declined: flag('Declined'),
+  }),
+  timeout: { label: 'Time-out', side: 'required' },
+  challenge: { label: 'Challenge', side: 'required', data: { lost: flag('Lost: it costs a time-out') } },
+}
+
+const act = (kind: string, label: string, size: Action['size'], [home = '', away = '']: string, more: Partial<Action> = {}): Action => ({
+  id: kind,
+  kind,
+  label,
+  size,
+  key: { home, away },
+  ...more,
+})
+const score = { depth: 'score' } as const
+const full = { depth: 'full' } as const
+const ACTIONS: readonly Action[] = [
+  act('touchdown', 'TD', 3, 'sk', { ...score, hint: 'Touchdown', ask: ['how'], insteadOf: ['fieldGoal'] }),
+  act('extraPoint', 'Extra point', 2, 'dl', { ...score, hint: 'Try, kicked', insteadOf: ['extraPointMissed', 'twoPoint'] }),
+  act('twoPoint', 'Two points', 2, 'fh', { ...score, hint: 'Try', insteadOf: ['extraPoint', 'twoPointFailed'] }),
+  act('fieldGoal', 'Field goal', 2, 'aj', { ...score, insteadOf: ['fieldGoalMissed', 'touchdown'] }),
+  act('incomplete', 'Pass', 1, '38', { ...full, hint: 'Incomplete', insteadOf: ['pass'] }),
+  act('down', 'Down', 1, 'eu', { hint: 'and distance', ask: ['down', 'toGo'] }),
+  act('extraPointMissed', 'No good', 1, 'xm', { hint: 'Extra point', insteadOf: ['extraPoint'] }),
+  act('twoPointFailed', 'Failed', 1, 'cb', { hint: 'Two points', insteadOf: ['twoPoint'] }),
+  act('fieldGoalMissed', 'No good', 1, 'z,', { hint: 'Field goal', insteadOf: ['fieldGoal'] }),
+  act('safety', 'Safety', 1, 'wi', { ...score, hint: 'Who scores' }),
+  act('defensiveTwoPoint', 'Return', 1, 'v.', { ...score, hint: 'Try, defence' }),
+  act('timeout', 'Time-out', 1, 'ty'),
+  act('possession', 'Ball', 2, 'qo', { hint: '1st down', ask: ['toGoal'] }),
+  act('penalty', 'Flag', 1, 'gp', { hint: 'Against', ask: ['yards', 'foul', 'declined'] }),
+  act('run', 'Run', 2, '16', { ...full, ask: ['yards', 'loss'] }),
+  act('pass', 'Pass', 2, '27', { ...full, hint: 'Complete', ask: ['yards', 'loss'], insteadOf: ['incomplete'] }),
+  act('sack', 'Sack', 1, '49', { ...full, hint: 'Made by', ask: ['yards'] }),
+  act('turnover', 'Turnover', 1, 'r0', { ...full, hint: 'Won by', ask: ['type'] }),
+  act('punt', 'Punt', 1, '5;', { ...full, ask: ['yards'] }),
+]
+
+const blank = (n: number): Row => ({ ...blankRow(n), timeouts: LEVEL })
+/** A try follows at once; what comes after so much playing time, a clock that nobody stopped included, is not of that touchdown. */
+const TRY_WITHIN = 5 * MINUTE
+const TRIES: ReadonlySet<string> = new Set([
+  'extraPoint',
+  'extraPointMissed',
+  'twoPoint',
+  'twoPointFailed',
+  'defensiveTwoPoint',
+  'onePointSafety',
+])
+
+const overtimeOf = (n: number, { periods }: Rules) => Math.max(0, n - periods)
+const isTriesOnly = (n: number, rules: Rules) => rules.triesOnlyFrom > 0 && overtimeOf(n, rules) >= rules.triesOnlyFrom
+
+function periodOf(n: number, rules: Rules) {
+  const { periods, periodMinutes, overtime, overtimeMinutes, overtimes } = rules
+  const extra = overtimeOf(n, rules)
+  if (extra === 0) {
+    const kind = periods === 2 ? 'half' : 'quarter'
+    const lengthMs = periodMinutes * MINUTE
+    return { number: n, kind, label: periods === 2 ? `${n}H` : `Q${n}`, name: `${ordinal(n)} ${kind}`, startMs: lengthMs, lengthMs }
+  }
+  if (overtime === 'none' || extra > overtimes) return null
+  const named = {
+    number: n,
+    kind: 'overtime',
+    label: extra === 1 ? 'OT' : `OT${extra}`,
+    name: extra === 1 ? 'Overtime' : `${ordinal(extra)} overtime`,
+  }
+  if (overtime === 'series') return { ...named, startMs: 0, lengthMs: 0, clockless: true }
+  return { ...named, startMs: overtimeMinutes * MINUTE, lengthMs: overtimeMinutes * MINUTE }
+}
+
+/** The periods whose time-outs count together with those of the n-th: a half, or what the rules say of overtime. */
+function timeoutSpan(n: number, { periods, timeoutsOvertimeFor }: Rules): [from: number, to: number] {
+  const half = Math.floor(periods / 2)
+  if (n <= half) return [1, half]
+  if (n <= periods) return [half + 1, periods]
+  const extra = n - periods
+  if (timeoutsOvertimeFor === 'pair') return [n - ((extra + 1) % 2), n + (extra % 2)]
+  return timeoutsOvertimeFor === 'firstTwo' && extra > 2 ? [periods + 3, Number.POSITIVE_INFINITY] : [n, n]
+}
+function timeoutsLeft(rows: readonly Row[], n: number, side: Side, rules: Rules): number {
+  const [from, to] = timeoutSpan(n, rules)
+  const used = total(rows.filter(row => row.n >= from && row.n <= to).map(row => row.timeouts))[side]
+  return Math.max(0, timeoutsAllowed(n, rules) - used)
+}
+const timeoutsAllowed = (n: number, { periods, timeoutsHalf, timeoutsOvertime }: Rules) => (n > periods ? timeoutsOvertime : timeoutsHalf)
+
+const scoreOf = ({ rows }: State): Score => total(rows)
+
+/** Whether an overtime under a clock is decided as it stands, as far as the plays tell who has had the ball. */
+function isDecided(state: State, rules: Rules): boolean {
+  const { ball, pending, overtime } = state
+  const ahead = leader(scoreOf(state))
+  const { first, scores, had } = overtime
+  if (rules.overtime === 'series' || rules.overtime === 'none' || ahead === 'draw' || !first) return false
+  if (rules.overtime === 'sudden' || first.isByDefence) return true
+  const behind = other(ahead)
+  // What the side behind began it may still finish: its drive, and the try after its touchdown.
+  const isAnswered = had[behind] > 0 && ball?.side !== behind && pending !== behind
+  return isAnswered || (rules.overtime === 'modified' && (first.isTouchdown || scores > 1))
+}
+
+/** The state with the ball elsewhere. In overtime it counts who has come into possession. */
+function withBall(state: State, ball: Ball | null, rules: Rules): State {
+  const isNew = ball !== null && ball.side !== state.ball?.side && state.current > rules.periods
+  const overtime = isNew ? { ...state.overtime, had: plus(state.overtime.had, ball.side) } : state.overtime
+  return { ...state, ball, overtime }
+}
+/** The same after a play from scrimmage: a new series of the same side is a first down made. */
+function withDown(state: State, ball: Ball, from: Ball, rules: Rules): State {
+  const isMade = ball.side === from.side && ball.down === 1 && from.down !== null
+  const next = withBall(state, ball, rules)
+  return isMade ? { ...next, firstDowns: plus(next.firstDowns, ball.side) } : next
+}
+
+/** What a play is worth; null for one that does not score, of any side. Rule 11 of the NFL, 8 of the NCAA and the NFHS. */
+function worthOf(kind: string, rules: Rules): number | null {
+  switch (kind) {
+    case 'touchdown':
+      return rules.touchdownPoints
+    case 'extraPoint':
+      return rules.kickPoints
+    case 'twoPoint':
+      return rules.twoPoints
+    case 'fieldGoal':
+      return rules.fieldGoalPoints
+    case 'safety':
+      return rules.safetyPoints
+    case 'defensiveTwoPoint':
+      return rules.defensivePoints
+    case 'onePointSafety':
+      return 1
+    case 'extraPointMissed':
+    case 'twoPointFailed':
+      return 0
+    default:
+      return null
+  }
+}
+
+function addScore(state: State, play: LoggedPlay, side: Side, points: number, context: Context<Rules>): Step<State> | Refusal {
+  const { kind } = play
+  const { rules, period, late, playedMs } = context
+  const warnings = isDecided(state, rules) && period > rules.periods ? ['overtime-decided'] : []
+  if (kind === 'fieldGoal' && rules.fieldGoalPoints === 0) return refuse('There are no field goals under these rules.', 'kind')
+  if (kind === 'defensiveTwoPoint' && rules.defensivePoints === 0)
+    return refuse('Under these rules the defence cannot score on a try.', 'kind')
+  if (TRIES.has(kind)) return addTry(state, play, side, points, context, warnings)
+  if (isTriesOnly(period, rules)) warnings.push('tries-only')
+  const isTouchdown = kind === 'touchdown'
+  const waiting = isTouchdown ? { ...NOBODY_WAITS, [side]: { atMs: playedMs } } : NOBODY_WAITS
+  const rows = addPoints(withWaiting(state.rows, period, blank, waiting), period, blank, side, points)
+  if (late) return { state: { ...state, rows }, warnings }
+  const how = play.data?.how
+  const isFromScrimmage = isTouchdown && (how === 'run' || how === 'pass')
+  const isByDefence = kind === 'safety' || how === 'interception' || how === 'fumble'
+  // A field goal and a drive's touchdown tell who had the ball, where nobody wrote it down.
+  const hadIt = isByDefence || state.ball?.side === side ? state : withBall(state, firstDown(side, null, rules), rules)
+  const next: State = {
+    ...hadIt,
+    rows,
+    pending: isTouchdown ? side : null,
+    ball: null,
+    firstDowns: isFromScrimmage ? plus(state.firstDowns, side) : state.firstDowns,
+    turnovers: how === 'interception' || how === 'fumble' ? plus(state.turnovers, other(side)) : state.turnovers,
+  }
+  return { state: inOvertime(next, period, { side, isTouchdown, isByDefence: isByDefence || how === 'block' }, rules), warnings }
+}
+
+function inOvertime(state: State, period: number, by: NonNullable<Overtime['first']>, rules: Rules): State {
+  if (period <= rules.periods) return state
+  const { overtime } = state
+  return { ...state, overtime: { ...overtime, scores: overtime.scores + 1, first: overtime.first ?? by } }
+}
+
+/** The second part: of the side that made the touchdown, or of the defence that returned it. Without a touchdown there is none. */
+function addTry(
+  state: State,
+  { kind }: LoggedPlay,
+  side: Side,
+  points: number,
+  { rules, period, late, playedMs }: Context<Rules>,
+  warnings: string[],
+): Step<State> | Refusal {
+  const owner = (of: Side) => waitsIn(state.rows, period, of, playedMs, TRY_WITHIN)
+  // A safety on a try may be either side's.
+  const scorer = kind === 'defensiveTwoPoint' ? other(side) : kind === 'onePointSafety' && owner(side) === null ? other(side) : side
+  const n = owner(scorer)
+  const isFree = isTriesOnly(period, rules)
+  if (n === null && !isFree) {
+    const what = kind === 'defensiveTwoPoint' ? 'The other side has no try to return.' : 'There is no touchdown to follow.'
+    return refuse(what, 'kind')
+  }
+  const isKick = kind === 'extraPoint' || kind === 'extraPointMissed'
+  const mustGo = rules.twoPointFrom > 0 && overtimeOf(period, rules) >= rules.twoPointFrom
+  if (isKick && mustGo) warnings.push('must-go-for-two')
+  const closed = n === null ? state.rows : withWaiting(state.rows, n, blank, { [scorer]: null })
+  const rows = addPoints(closed, period, blank, side, points)
+  return { state: { ...state, rows, pending: late ? state.pending : null }, warnings }
+}
+
+/** Where a series of untimed overtime starts, for whoever has not the ball yet. */
+const seriesSpot = ({ current, ball }: State, { overtime, periods, seriesFrom, fieldYards }: Rules): number | null =>
+  overtime === 'series' && current > periods && (ball?.toGoal ?? null) === null ? seriesFrom || fieldYards / 2 : null
+
+/** The ball in new hands: first down where the spot is known, else as soon as it is said or played. */
+const taken = (side: Side, toGoal: number | null, rules: Rules): Ball =>
+  toGoal === null ? { side, down: null, toGo: null, toGoal } : firstDown(side, toGoal, rules)
+
+/** Plays that never touch the score: who has the ball and where. */
+function moveBall(state: State, play: LoggedPlay, side: Side, rules: Rules): Step<State> {
+  const { kind, data = {} } = play
+  const spot = typeof data.toGoal === 'number' ? data.toGoal : null
+  const had = state.ball
+  const gained = yardsOf(play)
+  switch (kind) {
+    case 'possession': {
+      const next = withBall(state, firstDown(side, spot ?? seriesSpot(state, rules), rules), rules)
+      const isMade = had?.side === side && had.down !== null
+      return { state: isMade ? { ...next, firstDowns: plus(next.firstDowns, side) } : next }
+    }
+    case 'down': {
+      const from = had?.side === side ? had : firstDown(side, spot, rules)
+      const told = { down: data.down ?? from.down, toGo: data.toGo ?? from.toGo, toGoal: data.toGoal ?? from.toGoal } as Omit<Ball, 'side'>
+      return { state: withBall(state, { side, ...told }, rules) }
+    }
+    case 'run':
+    case 'pass':
+    case 'incomplete':
+    case 'sack': {
+      const offence = kind === 'sack' ? other(side) : side
+      const own = had?.side === offence ? had : null
+      // The first play of a possession is on first down, where nobody said so.
+      const ball = own && own.down !== null ? own : firstDown(offence, own?.toGoal ?? null, rules)
+      const yardage = kind === 'incomplete' ? 0 : gained
+      return { state: yardage === null ? withBall(state, ball, rules) : withDown(state, afterPlay(ball, yardage, rules), ball, rules) }
+    }
+    case 'turnover': {
+      const next = withBall(state, taken(side, spot ?? (had?.side === other(side) ? turned(had.toGoal, rules) : null), rules), rules)
+      return { state: data.type === 'downs' ? next : { ...next, turnovers: plus(next.turnovers, other(side)) } }
+    }
+    case 'fieldGoalMissed':
+      return { state: withBall(state, taken(other(side), had?.side === side ? turned(had.toGoal, rules) : null, rules), rules) }
+    case 'punt':
+      return { state: withBall(state, taken(other(side), null, rules), rules) }
+    case 'kickoff':
+      return { state: withBall(state, taken(data.recovered === true ? side : other(side), null, rules), rules) }
+    default:
+      return { state }
+  }
+}
+
+function penalise(state: State, play: LoggedPlay, side: Side, isLate: boolean, rules: Rules): Step<State> {
+  const { declined, firstDown: isGiven } = play.data ?? {}
+  if (declined === true) return { state }
+  const distance = yardsOf(play) ?? 0
+  const counted = {
+    ...state,
+    penalties: plus(state.penalties, side),
+    penaltyYards: plus(state.penaltyYards, side, Math.max(0, distance)),
+  }
+  // On a try the ball stands for nobody's downs.
+  if (!state.ball || isLate || state.pending) return { state: counted }
+  const ball = afterPenalty(state.ball, side, distance, isGiven === true && side !== state.ball.side, rules)
+  const isRenewed = side !== ball.side && (isGiven === true || (state.ball.toGo !== null && distance >= state.ball.toGo))
+  return { state: isRenewed ? withDown(counted, ball, state.ball, rules) : withBall(counted, ball, rules) }
+}
+
+function takeTimeout(state: State, side: Side, period: number, rules: Rules): Step<State> {
+  const left = timeoutsLeft(state.rows, period, side, rules)
+  const rows = amend(state.rows, period, blank, row => ({ ...row, timeouts: plus(row.timeouts, side) }))
+  return { state: { ...state, rows }, warnings: left > 0 ? [] : ['no-timeouts-left'] }
+}
+
+/** `3rd & 7, own 35`; `1st & goal, opp 4`. */
+function situationOf({ down, toGo, toGoal }: Ball, { fieldYards }: Rules): string | null {
+  const isGoal = toGoal !== null && toGo !== null && toGo >= toGoal
+  const first = down === null ? '' : `${ordinal(down)}${toGo === null ? ' down' : ` & ${isGoal ? 'goal' : toGo}`}`
+  const half = fieldYards / 2
+  const where = toGoal === null ? '' : toGoal === half ? 'midfield' : toGoal < half ? `opp ${toGoal}` : `own ${fieldYards - toGoal}`
+  return [first, where].filter(Boolean).join(', ') || null
+}
+
+const RED_ZONE = 20
+
+export const sport = defineSport<State, Rules>({
+  id: 'american_football',
+  name: 'American football',
+  version: 1,
+  labels: {
+    game: 'Game',
+    period: 'Quarter',
+    periods: 'Quarters',
+    unit: 'point',
+    units: 'points',
+    byPeriod: 'By quarter',
+    endings: { overtime: { second: 'OT' } },
+    tablePoints: { win: 2, draw: 1, loss: 0 },
+    tieBreakers: ['percentage', 'head-to-head', 'difference', 'for'],
+  },
+  endsItself: false,
+  timed: { direction: () => 'down', period: periodOf, regulation: ({ periods }) => periods },
+  packs,
+  ruleFields,
+  kinds,
+  initial: () => ({
+    current: 0,
+    rows: [],
+    pending: null,
+    ball: null,
+    overtime: { had: LEVEL, scores: 0, first: null },
+    firstDowns: LEVEL,
+    turnovers: LEVEL,
+    penalties: LEVEL,
+    penaltyYards: LEVEL,
+  }),
+  onPeriod(state, edge, _play, { rules, period }) {
+    if (edge === 'end') return { state }
+    // The ball stays where it is within a half, and within two overtimes under a clock; else a kick-off or a series begins.
+    const isWithin = period <= rules.periods ? rules.periods === 4 : rules.overtime !== 'series'
+    const goesOn = isWithin && period % 2 === 0
+    const ball = goesOn ? state.ball : null
+    return { state: { ...state, current: period, rows: begin(state.rows, period, blank), pending: null, ball } }
+  },
+  reduce(state, play, context) {
+    const { rules, period, late } = context
+    const { kind, side } = play
+    if (!side) return refuse('Say which side.', 'side')
+    const points = worthOf(kind, rules)
+    if (points !== null) return addScore(state, play, side, points, context)
+    if (kind === 'timeout' || (kind === 'challenge' && play.data?.lost === true)) return takeTimeout(state, side, period, rules)
+    if (kind === 'penalty') return penalise(state, play, side, late, rules)
+    if (kind === 'fieldGoalMissed' && rules.fieldGoalPoints === 0) return refuse('There are no field goals under these rules.', 'kind')
+    if (!Object.hasOwn(kinds, kind)) return refuse(`American football has no play of kind "${kind}".`, 'kind')
+    if (late || kind === 'challenge') return { state }
+    // What is written down of a try itself is no play of the downs.
+    if (isOfTry(play, state.pending)) return { state }
+    // Once play goes on, the touchdown before it gets no try any more.
+    return moveBall({ ...state, pending: null, rows: withWaiting(state.rows, period, blank, NOBODY_WAITS) }, play, side, rules)
+  },
+  score: scoreOf,
+  columns: (state, rules) => columnsOf(state.rows, n => periodOf(n, rules)?.label ?? String(n)),
+  winner: state => leader(scoreOf(state)),
+  detail(state, rules): Shown {
+    const { pending, ball, firstDowns, turnovers, penalties, penaltyYards } = state
+    const period = Math.max(1, state.current)
+    const { home, away } = scoreOf(state)
+    return {
+      pending,
+      ball,
+      situation: ball && situationOf(ball, rules),
+      timeouts: { home: timeoutsLeft(state.rows, period, 'home', rules), away: timeoutsLeft(state.rows, period, 'away', rules) },
+      timeoutsOf: timeoutsAllowed(period, rules),
+      firstDowns,
+      turnovers,
+      penalties,
+      penaltyYards,
+      isRedZone: ball !== null && ball.toGoal !== null && ball.toGoal <= RED_ZONE && rules.fieldYards > 50,
+      runningClock: rules.mercyLead > 0 && period >= rules.mercyFrom && period <= rules.periods && Math.abs(home - away) >= rules.mercyLead,
+      isDecided: period > rules.periods && isDecided(state, rules),
+    }
+  },
+  due(detail) {
+    const { pending } = detail as Partial<Shown>
+    if (!pending) return []
+    const own = ['extraPoint', 'twoPoint', 'extraPointMissed', 'twoPointFailed'].map(id => `${pending}:${id}`)
+    return [...own, `${other(pending)}:defensiveTwoPoint`]
+  },
+  chart: 'lead',
+  actions(rules) {
+    const isFlag = rules.fieldGoalPoints === 0
+    return ACTIONS.filter(
+      ({ kind }) =>
+        !(isFlag && (kind.startsWith('fieldGoal') || kind === 'punt')) && (kind !== 'defensiveTwoPoint' || rules.defensivePoints > 0),
+    ).map(action => {
+      const insteadOf = action.insteadOf?.filter(id => !(isFlag && id.startsWith('fieldGoal')))
+      const isKick = isFlag && action.kind.startsWith('extraPoint')
+      return { ...action, ...(insteadOf ? { insteadOf } : {}), ...(isKick ? { hint: 'From the 5' } : {}) }
+    })
+  },
+  describe,
+  words,
+  warnings: {
+    'no-timeouts-left': 'This side had no time-out left.',
+    'overtime-decided': 'By the rules of this overtime it was decided already.',
+    'must-go-for-two': 'From this overtime on a touchdown is followed by a two-point try.',
+    'tries-only': 'From this overtime on there are only tries.',
+  },
+  glance({ detail, status }) {
+    const { pending, ball, situation, timeouts, timeoutsOf = 0, isRedZone, runningClock, isDecided: isOver } = detail as Partial<Shown>
+    if (status === 'final' || status === 'scheduled' || status === 'forfeited') return {}
+    const marks = SIDES.map(side => ({
+      label: 'Time-outs',
+      side,
+      marks: Array.from({ length: timeoutsOf }, (_, i) =>
+        i < (timeouts?.[side] ?? 0)
+          ? { text: '●', tone: 'accent' as const, title: 'Left' }
+          : { text: '○', tone: 'plain' as const, title: 'Used' },
+      ),
+    }))
+    const badges: NonNullable<Glance['badges']>[number][] = [
+      ...(isRedZone && ball ? [{ side: ball.side, text: 'RZ', tone: 'red' as const, title: 'In the red zone' }] : []),
+      ...(runningClock ? SIDES.map(side => ({ side, text: 'RUN', tone: 'plain' as const, title: 'The clock runs on' })) : []),
+    ]
+    const middle = pending ? 'Try to come' : isOver ? 'Decided' : (situation ?? '')
+    return { middle, mark: ball?.side ?? pending ?? null, badges, ...(timeoutsOf > 0 ? { marks } : {}) }
+  },
+  box: (plays, rules) => footballBox(plays, play => worthOf(play.kind, rules) ?? 0),
+})

@@ -1,0 +1,123 @@
+import type { Winner } from '#domain/game.ts'
+import type { PlayInput, Side } from '#domain/play.ts'
+import { columnDifferences, differences, gameOf, playList, type RecordedGame, type ReplayAdapter } from './adapter.ts'
+
+interface FootballEvent {
+  period: number
+  /** Counts down; null where the feed has no play. */
+  clock?: string | null
+  side: Side
+  type: string
+  /** `A.Marsh 12 yd. pass from B.Hill (C.Wood kick is good)` */
+  text?: string | null
+}
+interface FootballRecord extends RecordedGame {
+  competition?: string
+  events: readonly FootballEvent[]
+  expected?: { home: number; away: number; winner?: Winner | 'tie'; status?: string; periods?: readonly (readonly number[])[] }
+}
+
+const REGULATION = 4
+const WORTH: Readonly<Record<string, number>> = {
+  touchdown: 6,
+  extraPoint: 1,
+  twoPoint: 2,
+  fieldGoal: 3,
+  safety: 2,
+  defensiveTwoPoint: 2,
+}
+
+function clockMs(text: string | null | undefined): number | undefined {
+  const [, minutes, seconds] = /^(\d+):(\d{2})$/.exec(text ?? '') ?? []
+  return minutes === undefined ? undefined : Number(minutes) * 60_000 + Number(seconds) * 1000
+}
+
+/** Play-offs have overtimes without end; nothing else has a second one. */
+const isPlayOff = ({ competition = '', events }: FootballRecord) =>
+  /\bPOST\b/.test(competition) || events.some(({ period }) => period > REGULATION + 1)
+
+const lead = (events: readonly FootballEvent[]) =>
+  events.reduce((sum, { type, side }) => sum + (WORTH[type] ?? 0) * (side === 'home' ? 1 : -1), 0)
+
+/** The last period: a game level after four goes into overtime, also one in which nobody scored; play-offs until it is not. */
+function lastPeriod(record: FootballRecord): number {
+  const { events } = record
+  const latest = Math.max(REGULATION, ...events.map(({ period }) => period))
+  if (latest > REGULATION || lead(events) !== 0 || events.length === 0) return latest
+  return REGULATION + 1
+}
+
+const RETURNS: Readonly<Record<string, string>> = {
+  run: 'run',
+  'interception return': 'interception',
+  'fumble return': 'fumble',
+  'punt return': 'punt',
+  'kickoff return': 'kickoff',
+}
+const LONGEST_YARDS = 110
+const LONGEST_NAME = 80
+const nameIn = (text: string | undefined) => (text && text.length <= LONGEST_NAME ? text.trim() : undefined)
+
+/** Who and how, where the feed's sentence has the usual shape. */
+function told({ type, text }: FootballEvent): Pick<PlayInput, 'player' | 'data'> {
+  const said = (text ?? '').replace(/ \(.*$/, '')
+  const [, who, distance, how = ''] = /^(\S.*?) (\d+) yd\. (.+)$/.exec(said) ?? []
+  const yards = distance !== undefined && Number(distance) <= LONGEST_YARDS ? { yards: Number(distance) } : {}
+  const player = nameIn(who)
+  const named = player ? { player } : {}
+  switch (type) {
+    case 'touchdown': {
+      const passer = nameIn(/^pass from (.+)$/.exec(how)?.[1])
+      if (passer) return { ...named, data: { how: 'pass', passer: { name: passer }, ...yards } }
+      const kind = how.startsWith('return of blocked') ? 'block' : RETURNS[how]
+      return kind ? { ...named, data: { how: kind, ...yards } } : {}
+    }
+    case 'fieldGoal':
+      return how.startsWith('Field Goal') ? { ...named, data: yards } : {}
+    case 'extraPoint': {
+      const kicker = nameIn(/^(.+) kick is good$/.exec(said)?.[1])
+      return kicker ? { player: kicker } : {}
+    }
+    case 'twoPoint': {
+      const runner = nameIn(/^(.+) run$/.exec(said)?.[1])
+      const [, passer, catcher] = /^(.+?)-([A-Z]\..+) pass$/.exec(said) ?? []
+      if (runner) return { player: runner }
+      return nameIn(passer) && nameIn(catcher) ? { player: catcher, data: { passer: { name: passer } } } : {}
+    }
+    default:
+      return {}
+  }
+}
+
+export const adapter: ReplayAdapter<FootballRecord> = {
+  sport: 'american_football',
+  game: record => ({ ...gameOf(record), ...(isPlayOff(record) ? { rules: { pack: 'nfl-playoffs' } } : {}) }),
+  plays(record) {
+    const { plays, given, add, frame, giveStatus } = playList()
+    let current = 0
+    const reach = (period: number) => {
+      while (current < period) {
+        if (current > 0) frame({ kind: 'periodEnd', period: current, clockMs: 0 })
+        current += 1
+        frame({ kind: 'periodStart', period: current })
+      }
+    }
+    for (const event of record.events) {
+      const { period, clock, side, type } = event
+      reach(period)
+      add({ kind: type, side, period, clockMs: clockMs(clock), ...told(event) })
+    }
+    reach(lastPeriod(record))
+    frame({ kind: 'periodEnd', period: current, clockMs: 0 })
+    frame({ kind: 'gameEnd' })
+    giveStatus(record.expected?.status)
+    return { plays, given }
+  },
+  compare({ expected }, game) {
+    if (!expected) return []
+    return [
+      ...differences({ status: 'final', ...expected }, game),
+      ...(expected.periods ? columnDifferences(expected.periods, game.linescore.columns) : []),
+    ]
+  },
+}

@@ -1,0 +1,148 @@
+import { describe, expect, it } from 'vitest'
+import type { Game } from '#domain/game.ts'
+import type { Side } from '#domain/play.ts'
+import { sport } from '#domain/sports/table-tennis.ts'
+import { TestLog } from '#domain/test-log.ts'
+import { adapter } from './table-tennis.ts'
+
+type TableTennisRecord = Parameters<typeof adapter.game>[0]
+type Tie = Extract<TableTennisRecord, { matches: unknown }>
+type Event = Tie['matches'][number]['events'][number]
+
+const point = (period: number, side: Side): Event => ({ period, side, type: 'point' })
+/** `h` and `a` are points. */
+const points = (period: number, text: string): Event[] => [...text].map(letter => point(period, letter === 'h' ? 'home' : 'away'))
+const LOVE = 'h'.repeat(11)
+const event = (period: number, type: string, more: Partial<Event> = {}): Event => ({ period, type, ...more })
+const tieOf = (
+  events: Event[],
+  games: [number, number][] = [
+    [11, 0],
+    [11, 0],
+    [11, 0],
+  ],
+): Tie => ({
+  id: 'invented-tie',
+  date: '2023-12-22',
+  home: 'Seeheim',
+  away: 'Nordkamp',
+  matches: [
+    { id: 'invented-1', format: { bestOf: 5, gameTo: 11, winBy: 2 }, events, expected: { winner: 'home', games, gamesWon: [3, 0] } },
+  ],
+  expected: { homeMatches: 1, awayMatches: 0, homeGames: 3, awayGames: 0, homePoints: 33, awayPoints: 0, complete: true },
+})
+const REST = [...points(2, LOVE), ...points(3, LOVE)]
+
+function check(events: Event[], games?: [number, number][]) {
+  const [match] = adapter.split?.(tieOf(events, games)) ?? []
+  if (!match) throw new Error('a tie has matches')
+  const pack = sport.packs.find(one => one.isDefault)
+  const log = new TestLog(sport, { ...(pack?.values as object), ...adapter.game(match).rules?.values })
+  const { plays, given } = adapter.plays(match)
+  log.send(plays)
+  return { diff: adapter.compare(match, log.game() as Game), plays, given, log }
+}
+
+describe('a recorded tie', () => {
+  it('is split into its matches, of the same teams and day', () => {
+    const tie = tieOf([])
+    expect(adapter.split?.(tie)).toMatchObject([{ id: 'invented-1', home: 'Seeheim', away: 'Nordkamp', date: '2023-12-22' }])
+    expect(adapter.plays(tie)).toEqual({ plays: [], given: [] })
+    expect(adapter.game(tie)).toMatchObject({ home: { name: 'Seeheim' }, rules: { pack: 'tie', values: { tieOf: 1 } } })
+  })
+
+  it('is compared where all its matches are there', () => {
+    const tie = tieOf([])
+    const sums = { games: { home: 3, away: 0 }, points: { home: 33, away: 0 } }
+    const game = { score: { home: 1, away: 0 }, winner: 'home', status: 'final', detail: { sums } } as unknown as Game
+    expect(adapter.compare(tie, game)).toEqual([])
+    const off = { ...game, detail: { sums: { ...sums, points: { home: 32, away: 0 } } } } as unknown as Game
+    expect(adapter.compare(tie, off)).toEqual(['points: recorded [33,0], read [32,0]'])
+    const incomplete = { ...tie, expected: { ...tie.expected, complete: false } } as Tie
+    expect(adapter.compare(incomplete, off)).toEqual([])
+    const withoutPoints = { ...tie, expected: { ...tie.expected, homePoints: 0, awayPoints: 0 } } as Tie
+    expect(adapter.compare(withoutPoints, off)).toEqual([])
+  })
+})
+
+describe('a match of it', () => {
+  it('is one play a point, the server first where the feed says who', () => {
+    const { diff, plays, given } = check([
+      event(1, 'eventSetStart', { side: 'away', result: '0:0' }),
+      event(1, 'eventSetStart', { side: 'away', result: '0:0' }),
+      ...points(1, LOVE),
+      event(2, 'eventTimeoutStart', { side: 'away', result: '0:0' }),
+      event(2, 'eventYellowCard', { result: '0:0' }),
+      ...REST,
+    ])
+    expect(diff).toEqual([])
+    expect(given).toEqual([])
+    expect(plays.slice(0, 2)).toMatchObject([
+      { kind: 'server', side: 'away' },
+      { kind: 'point', side: 'home', period: 1 },
+    ])
+    expect(plays.slice(12, 14)).toMatchObject([
+      { kind: 'timeout', side: 'away' },
+      { kind: 'note', data: { text: 'Yellow card' } },
+    ])
+  })
+
+  it('takes a point back by a void, also the one that ended a game', () => {
+    const removed = event(1, 'pointRemoved', { side: 'home', delta: [-1, 0] })
+    const { diff, plays } = check(
+      [...points(1, LOVE), removed, ...points(1, 'ah'), ...REST],
+      [
+        [11, 1],
+        [11, 0],
+        [11, 0],
+      ],
+    )
+    expect(diff).toEqual([])
+    expect(plays[11]).toMatchObject({ kind: 'void', voids: plays[10]?.id })
+  })
+
+  it('takes several points back at once, and gives them to the other side', () => {
+    const change = (delta: [number, number]) => event(1, 'pointRemoved', { side: 'home', delta })
+    const both = check([...points(1, 'hhaaa'), change([-2, -3]), ...points(1, LOVE), ...REST])
+    expect(both.diff).toEqual([])
+    expect(both.plays.filter(({ kind }) => kind === 'void')).toHaveLength(5)
+    expect(check([...points(1, 'a'), change([1, -1]), ...points(1, LOVE.slice(1)), ...REST]).diff).toEqual([])
+  })
+
+  it('says the score where the point taken back came in a jump', () => {
+    const jump = event(1, 'setScore', { score: [4, 0] })
+    const { diff, plays } = check([
+      ...points(1, 'h'),
+      jump,
+      event(1, 'pointRemoved', { delta: [-1, 0] }),
+      ...points(1, 'hhhhhhhh'),
+      ...REST,
+    ])
+    expect(diff).toEqual([])
+    expect(plays[2]).toMatchObject({ kind: 'setScore', data: { home: 3, away: 0 } })
+  })
+
+  it('takes jumps forth and back, and one to the score as it stands', () => {
+    const jumps = [
+      [3, 3],
+      [1, 0],
+      [10, 0],
+    ].map(score => event(1, 'setScore', { score: score as [number, number] }))
+    expect(check([...jumps, ...points(1, 'h'), event(1, 'setScore', { score: [11, 0] }), ...REST]).diff).toEqual([])
+  })
+
+  it('ends a game as the feed says it ended, before its last point or without it', () => {
+    const end = event(1, 'eventSetEnd', { side: 'home', result: '11:0' })
+    const early = check([...points(1, LOVE.slice(1)), end, ...points(1, 'h'), ...REST])
+    expect(early.diff).toEqual([])
+    expect(early.plays).toHaveLength(33)
+    const lacking = check([...points(1, LOVE.slice(1)), end, ...REST])
+    expect(lacking.diff).toEqual([])
+    expect(lacking.plays[10]).toMatchObject({ kind: 'setScore', period: 1, data: { home: 11, away: 0 } })
+  })
+
+  it('takes points beyond the end of a game that are corrected later', () => {
+    const corrected = [...points(1, `${LOVE}hh`), event(1, 'pointRemoved', { delta: [-3, 0] }), ...points(1, 'h'), ...REST]
+    expect(check(corrected).diff).toEqual([])
+  })
+})

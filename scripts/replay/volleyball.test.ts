@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest'
+import type { Game } from '#domain/game.ts'
+import { sport } from '#domain/sports/volleyball.ts'
+import { TestLog } from '#domain/test-log.ts'
+import { adapter } from './volleyball.ts'
+
+type VolleyballRecord = Parameters<typeof adapter.game>[0]
+type Pair = readonly [number, number]
+
+/** A set in which both score in turn, then one goes away. */
+const points = (period: number, [home, away]: Pair) => {
+  const level = Math.min(home, away)
+  const sides = [...Array.from({ length: level }, () => ['home', 'away'] as const).flat(), ...Array<'home'>(home - level).fill('home')]
+  return [...sides, ...Array<'away'>(away - level).fill('away')].map(side => ({ period, side, type: 'point' }))
+}
+const SETS: readonly Pair[] = [
+  [25, 20],
+  [23, 25],
+  [26, 24],
+  [25, 18],
+]
+const RECORD: VolleyballRecord = {
+  id: 'invented-1',
+  date: '04/05/2019',
+  home: 'Seeheim',
+  away: 'Nordkamp',
+  format: { bestOf: 5, setTo: 25, fifthTo: 15, winBy: 2 },
+  events: SETS.flatMap((set, i) => points(i + 1, set)),
+  expected: { home: 3, away: 1, winner: 'home', periods: SETS },
+}
+
+function play(record: VolleyballRecord): Game {
+  const pack = sport.packs.find(one => one.isDefault)
+  const log = new TestLog(sport, { ...(pack?.values as object), ...adapter.game(record).rules?.values })
+  log.send(adapter.plays(record).plays)
+  return log.game() as Game
+}
+
+describe('a recorded volleyball match', () => {
+  it('holds rally by rally, and says what does not', () => {
+    expect(adapter.game(RECORD)).toMatchObject({
+      startsAt: '2019-05-04T12:00:00.000Z',
+      rules: { values: { bestOf: 5, pointsPerSet: 25, finalPoints: 15, winBy: 2 } },
+    })
+    expect(adapter.plays(RECORD).given).toEqual([])
+    expect(adapter.compare(RECORD, play(RECORD))).toEqual([])
+    const other: VolleyballRecord = { ...RECORD, expected: { home: 3, away: 1, winner: 'home', periods: [[25, 21], ...SETS.slice(1)] } }
+    expect(adapter.compare(other, play(RECORD))).toEqual([
+      'linescore: recorded [[25,21],[23,25],[26,24],[25,18]], read [[25,20],[23,25],[26,24],[25,18]]',
+    ])
+  })
+
+  it('holds by sets alone', () => {
+    const { events: _, ...rest } = RECORD
+    const record: VolleyballRecord = { ...rest, events: [], sets: SETS }
+    expect(adapter.plays(record).plays).toHaveLength(4)
+    expect(adapter.plays(record).plays[0]).toMatchObject({ kind: 'setScore', period: 1, data: { home: 25, away: 20 } })
+    expect(adapter.compare(record, play(record))).toEqual([])
+  })
+
+  it('takes scores that correct what was written down, and time-outs', () => {
+    const wrong = [
+      ...points(1, [7, 5]),
+      { period: 1, type: 'setScore', score: [8, 6] as Pair },
+      { period: 1, side: 'away' as const, type: 'timeout' },
+    ]
+    const rest = points(1, [17, 14])
+    const record: VolleyballRecord = { ...RECORD, events: [...wrong, ...rest, ...(RECORD.events ?? []).slice(45)] }
+    expect(adapter.plays(record).plays[12]).toMatchObject({ kind: 'setScore', period: 1 })
+    expect(adapter.compare(record, play(record))).toEqual([])
+  })
+
+  it('takes a point too many that is corrected afterwards', () => {
+    const closed = [...points(1, [25, 22]), { period: 1, side: 'home' as const, type: 'point' }]
+    const corrected = [
+      ...closed,
+      { period: 1, type: 'setScore', score: [24, 22] as Pair },
+      { period: 1, side: 'home' as const, type: 'point' },
+    ]
+    const record: VolleyballRecord = {
+      ...RECORD,
+      events: [...corrected, ...(RECORD.events ?? []).slice(45)],
+      expected: { home: 3, away: 1, winner: 'home', periods: [[25, 22], ...SETS.slice(1)] },
+    }
+    expect(adapter.compare(record, play(record))).toEqual([])
+  })
+
+  it('is given a retirement, and the status of a match that stopped', () => {
+    const retired: VolleyballRecord = {
+      ...RECORD,
+      events: points(1, [25, 20]),
+      expected: { home: 1, away: 0, winner: 'away', periods: [[25, 20]], status: 'retired' },
+    }
+    expect(adapter.plays(retired).given).toEqual(['retired, away won'])
+    expect(adapter.compare(retired, play(retired))).toEqual([])
+    const live: VolleyballRecord = {
+      ...RECORD,
+      events: points(1, [3, 2]),
+      expected: { home: 0, away: 0, winner: null, periods: [[3, 2]], status: 'live' },
+    }
+    expect(adapter.compare(live, play(live))).toEqual([])
+  })
+})
