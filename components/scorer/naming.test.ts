@@ -3,6 +3,7 @@ import type { SideView } from '#domain/game.ts'
 import type { Sport } from '#domain/sport.ts'
 import { sport as baseball } from '#domain/sports/baseball.ts'
 import { sport as basketball } from '#domain/sports/basketball.ts'
+import { sport as cricket } from '#domain/sports/cricket.ts'
 import { sport as soccer } from '#domain/sports/soccer.ts'
 import { sport as tennis } from '#domain/sports/tennis.ts'
 import { actionOf, callNames, callPlayer, doerOf, nameOf, sideNames } from './naming.ts'
@@ -38,6 +39,14 @@ describe('the names of plays', () => {
 
   it('leave the side out where only one acts at a time', () => {
     expect(name(baseball, { kind: 'strike', side: 'away' })).toBe('strike')
+  })
+
+  it('stay what they were once what was asked is answered', () => {
+    const ball = (data: object) => name(cricket, { kind: 'ball', side: 'home', data: { ...data } })
+    expect(ball({ wicket: 'runOut' })).toBe('run out')
+    expect(ball({ wicket: 'runOut', runs: 1 })).toBe('run out')
+    expect(ball({ noballs: 1, runs: 4 })).toBe('no-ball')
+    expect(ball({ runs: 1 })).toBe('1')
   })
 
   it('take the kind’s label where no key makes it', () => {

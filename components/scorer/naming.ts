@@ -37,12 +37,14 @@ export function callPlayer({ number, name }: Pick<RosterEntry, 'number' | 'name'
 
 type Made = Pick<PlayInput, 'kind' | 'side' | 'points' | 'data'>
 
-/** The key a play was made with: of those that fit, the one that says most. */
+/** The key a play was made with: of those that fit, the one that says, or asks for, most of what it holds. */
 export function actionOf(actions: readonly Action[], play: Made): Action | null {
   const fits = actions.filter(
     action => action.kind === play.kind && (action.points ?? play.points) === play.points && has(play.data, action.data),
   )
-  return fits.sort((a, b) => sizeOf(b.data) - sizeOf(a.data))[0] ?? null
+  const told = (action: Action) =>
+    Object.keys(play.data ?? {}).filter(key => key in (action.data ?? {}) || action.ask?.includes(key)).length
+  return fits.sort((a, b) => told(b) - told(a) || sizeOf(b.data) - sizeOf(a.data))[0] ?? null
 }
 const sizeOf = (data: PlayData = {}) => Object.keys(data).length
 const has = (data: PlayData = {}, wanted: PlayData = {}) => Object.entries(wanted).every(([key, value]) => data[key] === value)

@@ -106,6 +106,9 @@ function areSame(a: LineProps, b: LineProps): boolean {
   )
 }
 
+/** What opens under the last line of a list would open out of sight. */
+const intoView = (element: HTMLElement | null) => element?.scrollIntoView({ block: 'nearest' })
+
 /** What can be done about one play. Voiding shows the score it leads to before it asks. */
 function Actions({ row, onDone }: { row: Row; onDone: () => void }) {
   const { state, desk, act, open, follow } = useConsole()
@@ -121,7 +124,7 @@ function Actions({ row, onDone }: { row: Row; onDone: () => void }) {
   if (row.play.kind === 'void') return <p className="px-4 pb-3 text-xs text-soft">To take this back, bring back the play it voided.</p>
   if (isSure) {
     return (
-      <fieldset aria-label={`${verb} ${row.name}`} className="min-w-0 flex flex-wrap items-center gap-2 bg-press px-4 pb-3">
+      <fieldset ref={intoView} aria-label={`${verb} ${row.name}`} className="min-w-0 flex flex-wrap items-center gap-2 bg-press px-4 pb-3">
         <p className="w-full text-sm font-bold tabular-nums">
           {verb} {row.name}? {before.home}–{before.away}
           {after ? ` → ${after.home}–${after.away}` : ''}
@@ -140,7 +143,7 @@ function Actions({ row, onDone }: { row: Row; onDone: () => void }) {
     )
   }
   return (
-    <div className="flex flex-wrap gap-2 bg-press px-4 pb-3">
+    <div ref={intoView} className="flex flex-wrap gap-2 bg-press px-4 pb-3">
       <Button disabled={drafts.length === 0} onClick={() => setSure(true)}>
         {verb}
       </Button>

@@ -470,9 +470,8 @@ export const sport = defineSport<State, Rules>({
   },
   due(detail) {
     const { pending } = detail as Partial<Shown>
-    if (!pending) return []
-    const own = ['extraPoint', 'twoPoint', 'extraPointMissed', 'twoPointFailed'].map(id => `${pending}:${id}`)
-    return [...own, `${other(pending)}:defensiveTwoPoint`]
+    // A return by the defence is so rare, and not there under all rules, that nothing points to it.
+    return pending ? ['extraPoint', 'twoPoint', 'extraPointMissed', 'twoPointFailed'].map(id => `${pending}:${id}`) : []
   },
   chart: 'lead',
   actions(rules) {

@@ -9,7 +9,7 @@ import { admin } from 'better-auth/plugins'
 import { build } from 'esbuild'
 import { DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from 'kysely'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { migrationsFor } from './migrations/index.ts'
+import { migrationsFor, SCHEMA_VERSION } from './migrations/index.ts'
 import { openPostgres } from './postgres.ts'
 import { startPostgres } from './postgres-for-tests.ts'
 import { openStorage, type Storage } from './storage.ts'
@@ -131,6 +131,6 @@ describe('a build', () => {
     const { stdout, stderr } = spawnSync(process.execPath, [join(folder, 'main.mjs')], { cwd: tmpdir(), encoding: 'utf8' })
     await rm(data, { recursive: true, force: true })
     expect(stderr).toBe('')
-    expect(stdout).toBe('{"from":0,"to":2} true\n')
+    expect(stdout).toBe(`{"from":0,"to":${SCHEMA_VERSION}} true\n`)
   })
 })

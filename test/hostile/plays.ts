@@ -15,12 +15,10 @@ export interface Playable {
 const PLAYERS = ['Osei', 'Lind \u202eevil', '<b>Ada</b>', 'x'.repeat(80), 'e\u0301'.repeat(20), '\u{1f3c0}']
 /** What ends a game or moves it on, after which most of the others would be refused. */
 const RARE = new Set(['gameEnd', 'status', 'edit', 'periodStart', 'periodEnd', 'clockStart', 'clockStop'])
-/** Kinds that a game of their sport takes at nearly any time: that much at least is to get through. */
+/** Kinds that a game of their sport takes at nearly any time: that much at least is to get through. Of all others a note. */
 const PLAIN: Readonly<Record<string, readonly string[]>> = {
   basketball: ['2pt', '3pt', 'ft', 'foul', 'note', 'clockSet'],
   soccer: ['goal', 'ownGoal', 'shot', 'note', 'clockSet'],
-  tennis: ['note'],
-  baseball: ['note'],
 }
 
 let sent = 0
@@ -37,7 +35,7 @@ export async function loadKinds(): Promise<(random: Random, game: Playable, edgy
   }
   return (random, game, edgy) => {
     const all = kinds.get(game.sport) ?? []
-    const plain = edgy ? [] : all.filter(([other]) => PLAIN[game.sport]?.includes(other))
+    const plain = edgy ? [] : all.filter(([other]) => (PLAIN[game.sport] ?? ['note']).includes(other))
     let [name, kind] = random.of(plain.length > 0 && random.chance(0.6) ? plain : all)
     if (RARE.has(name) && !random.chance(0.1)) [name, kind] = random.of(all.filter(([other]) => !RARE.has(other)))
     return playOf(random, game, name, kind, edgy)
