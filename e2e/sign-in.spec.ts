@@ -173,6 +173,8 @@ test('A page whose sign-in was ended elsewhere says "You were signed out"', asyn
   await fillIn(other, person)
   await expect(other.getByText('in 2 browsers')).toBeVisible()
   await other.getByRole('button', { name: 'Sign out everywhere else' }).click()
+  // Said also once the list of browsers has been read anew.
+  await expect(other.getByText('in one browser')).toBeVisible()
   await expect(other.getByText('Every other browser is signed out.')).toBeVisible()
 
   await expect(page.getByText('You were signed out.')).toBeVisible()

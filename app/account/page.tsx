@@ -5,7 +5,7 @@ import { PlainHttp } from '#components/account/plain-http.tsx'
 import { loginHref } from '#components/account/return-path.ts'
 import { SignInList } from '#components/account/sign-in-list.tsx'
 import { SignInWatch } from '#components/account/sign-in-watch.tsx'
-import { SignOutButton, SignOutOthersButton } from '#components/account/sign-out.tsx'
+import { SignOutButton, SignOutOthers } from '#components/account/sign-out.tsx'
 import { Section } from '#components/ui/section.tsx'
 import { app } from '#server/app.ts'
 import { whoAsks } from './who.ts'
@@ -42,7 +42,7 @@ export default async function AccountPage() {
       <div className="mt-8 grid items-start gap-x-16 gap-y-10 lg:grid-cols-2">
         <Section title="Signed in" aside={signIns.length === 1 ? 'in one browser' : `in ${signIns.length} browsers`}>
           <SignInList signIns={signIns} />
-          {signIns.length > 1 ? <SignOutOthersButton /> : null}
+          <SignOutOthers hasOthers={signIns.length > 1} />
         </Section>
         <Section title="Password">
           <div className="mt-5 max-w-sm">

@@ -25,8 +25,8 @@ export function SignOutButton() {
   )
 }
 
-/** Ends the sign-ins of all other browsers. */
-export function SignOutOthersButton() {
+/** Ends the sign-ins of all other browsers. What was done stays said when there are none any more, and the button with them. */
+export function SignOutOthers({ hasOthers }: { hasOthers: boolean }) {
   const router = useRouter()
   const [said, setSaid] = useState<string | null>(null)
   const end = async () => {
@@ -36,9 +36,11 @@ export function SignOutOthersButton() {
   }
   return (
     <div className="mt-4 grid gap-3">
-      <Button onClick={end} className="justify-self-start">
-        Sign out everywhere else
-      </Button>
+      {hasOthers ? (
+        <Button onClick={end} className="justify-self-start">
+          Sign out everywhere else
+        </Button>
+      ) : null}
       <p role="status" className="text-sm text-soft">
         {said}
       </p>
