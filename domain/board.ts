@@ -27,6 +27,7 @@ export function rowOf(game: Game, { hasLine, brief }: RowExtras = {}): GameRow {
     ...(hasLine ? { line: game.linescore.columns } : {}),
     ...(brief ? { brief } : {}),
     ...(game.demo ? { demo: true } : {}),
+    ...(game.displayOrder === 'away-first' ? { displayOrder: game.displayOrder } : {}),
   }
 }
 

@@ -7,6 +7,7 @@ import { sport as basketball } from './sports/basketball.ts'
 import { sport as iceHockey } from './sports/ice-hockey.ts'
 import { sport as soccer } from './sports/soccer.ts'
 import { sport as tennis } from './sports/tennis.ts'
+import { sport as volleyball } from './sports/volleyball.ts'
 import { TestLog, type TestPlay } from './test-log.ts'
 
 const MINUTE = 60_000
@@ -520,5 +521,56 @@ describe('what runs beside the clock', () => {
     back.add({ ...minor, side: 'away', before: 3, after: 10 })
     expect(timersOf(back)).toEqual([['home', 180_000]])
     expect(back.marks(back.head.seq).warnings).toEqual(['penalty-without-clock'])
+  })
+
+  test('a time-out lasts as long as the rules say, or as it says itself, until play goes on', () => {
+    const pauses = (log: TestLog) => ((log.game().detail.timers ?? []) as TimerView[]).filter(({ id }) => id === 'pause')
+    const until = (log: TestLog, seconds: number) => new Date(Date.parse(log.plays.at(-1)?.at ?? '') + seconds * 1000).toISOString()
+    const log = new TestLog(basketball)
+    log.add('periodStart', 'clockStart', 'clockStop', { kind: 'timeout', side: 'home' })
+    expect(pauses(log)).toEqual([{ id: 'pause', side: 'home', label: 'Time-out', untilAt: until(log, 60) }])
+    const [second] = [log.add({ kind: 'timeout', side: 'away', data: { seconds: 20 } })]
+    expect(pauses(log)).toMatchObject([{ side: 'away', untilAt: until(log, 20) }])
+    log.add({ kind: 'void', voids: second })
+    expect(pauses(log)).toMatchObject([{ side: 'home' }])
+    log.add('clockStart')
+    expect(pauses(log)).toEqual([])
+    // Written down afterwards, it stops nothing.
+    log.add('periodEnd', 'periodStart', { kind: 'timeout', side: 'home', period: 1 })
+    expect(pauses(log)).toEqual([])
+
+    const sets = new TestLog(volleyball)
+    sets.add({ kind: 'point', side: 'home' }, { kind: 'timeout', side: 'away' })
+    expect(pauses(sets)).toMatchObject([{ side: 'away', untilAt: until(sets, 30) }])
+    sets.add({ kind: 'point', side: 'home' })
+    expect(pauses(sets)).toEqual([])
+  })
+
+  test('a shot clock runs with the clock once the table has set it, for whoever has the ball next', () => {
+    const shot = (log: TestLog) =>
+      ((log.game().detail.timers ?? []) as TimerView[]).filter(({ id }) => id === 'shot').map(({ side, leftMs }) => [side, leftMs])
+    const at = (seconds: number) => ({ clockMs: seconds * 1000 })
+    const log = new TestLog(basketball)
+    log.add('periodStart', two('home', at(590)))
+    expect(shot(log)).toEqual([])
+    log.add({ kind: 'shotClock', side: 'away', ...at(590) })
+    expect(shot(log)).toEqual([['away', 24_000]])
+    log.add({ kind: 'clockSet', ...at(580) })
+    expect(shot(log)).toEqual([['away', 14_000]])
+    log.add({ kind: 'offensiveRebound', side: 'away', ...at(575) })
+    expect(shot(log)).toEqual([['away', 14_000]])
+    const basket = log.add(two('away', at(570)))
+    expect(shot(log)).toEqual([['home', 24_000]])
+    log.add({ kind: 'void', voids: basket })
+    expect(shot(log)).toEqual([['away', 14_000]])
+    log.add({ kind: 'turnover', side: 'away', ...at(565) }, { kind: 'shotClock', side: 'home', data: { seconds: 14 }, ...at(560) })
+    expect(shot(log)).toEqual([['home', 14_000]])
+    log.add({ kind: 'clockSet', ...at(546) })
+    expect(shot(log)).toEqual([])
+    // FIBA art. 29.1.2, 50: with no more left of the quarter than that, it is off.
+    log.add({ kind: 'defensiveRebound', side: 'away', ...at(24) })
+    expect(shot(log)).toEqual([])
+    log.add('periodEnd', 'periodStart', { kind: 'steal', side: 'home', ...at(600) })
+    expect(shot(log)).toEqual([['home', 24_000]])
   })
 })

@@ -1,3 +1,4 @@
+import { type Beside, besideAfter, timersBeside } from './beside.ts'
 import { readClock } from './clock.ts'
 import type { Column, GameState, How, PeriodView, Score, Status, TimerView, Winner } from './game.ts'
 import { HOWS } from './game.ts'
@@ -34,6 +35,7 @@ export interface Fold {
   playedMs?: number
   open: boolean
   clock: { running: boolean; valueMs: number; asOf: string } | null
+  beside?: Beside
   end: { how: How; winner: Winner | undefined } | null
   /** The play just passed over because a newer form follows: that one was made when it was. */
   replaced?: { seq: number; at: string }
@@ -108,12 +110,30 @@ export function step(of: Sport, rules: unknown, fold: Fold, play: LoggedPlay): O
     end: after.state.end ?? fold.end,
     clock: after.state.clock && { ...after.state.clock, running: false },
   }
-  return { state, warnings: [...(after.warnings ?? []), ...(isLate ? [] : ['after-end'])] }
+  return { state, warnings: [...(after.warnings ?? []), ...(isLate ? [] : ['after-end'])], ...factsOf(after) }
 }
+const factsOf = ({ facts }: Step<unknown>) => (facts ? { facts } : {})
 
 function advance(sport: Sport, rules: unknown, fold: Fold, play: LoggedPlay): Outcome {
   if (play.kind === 'gameEnd') return applyEnd(sport, rules, fold, play)
-  return sport.timed ? advanceTimed(sport, rules, fold, play) : advanceDerived(sport, rules, fold, play)
+  const after = sport.timed ? advanceTimed(sport, rules, fold, play) : advanceDerived(sport, rules, fold, play)
+  return isRefusal(after) ? after : { ...after, state: besideBy(sport, rules, fold, play, after.state) }
+}
+
+/** With what runs beside the clock now, where the play changes that. */
+function besideBy(sport: Sport, rules: unknown, before: Fold, play: LoggedPlay, after: Fold): Fold {
+  const isLate = play.period !== undefined && play.period < currentPeriod(sport, rules, before)
+  const isDown = sport.timed?.direction(rules) === 'down'
+  const moment = () => {
+    const at = madeAt(before, play, isLate)
+    const clockMs = sport.timed ? readingAt(sport, rules, { ...after, replaced: before.replaced }, play, isLate) : null
+    const playedMs = playedAt(sport, rules, after, play.period ?? after.period, clockMs)
+    return { at, clockMs: isDown ? clockMs : null, playedMs }
+  }
+  const beside = besideAfter(before.beside, sport.kinds[play.kind], play, { rules, isTimed: sport.timed !== null, isLate, moment })
+  if (beside === before.beside) return after
+  const { beside: _, ...rest } = after
+  return beside ? { ...rest, beside } : rest
 }
 
 /** The period the game stands in; 0 before the first of a timed sport. */
@@ -151,22 +171,30 @@ function advanceTimed(sport: Sport, rules: unknown, fold: Fold, play: LoggedPlay
   if (isBaseKind(play.kind)) return isLate ? refuse('That period is over.', 'period') : applyClock(sport, rules, now, play)
   const clockMs = readingAt(sport, rules, now, play, isLate)
   const period = named ?? Math.max(1, now.period)
-  const context: Context<unknown> = { rules, period, late: isLate, clockMs, playedMs: playedAt(sport, rules, now, period, clockMs) }
+  const playedMs = playedAt(sport, rules, now, period, clockMs)
+  const context: Context<unknown> = { rules, period, late: isLate, clockMs, playedMs }
   const own = sport.reduce(now.sport, play, context)
   if (isRefusal(own)) return own
   const shown = play.clockMs !== undefined && !isLate && now.clock && !now.clock.running
   const clock = shown ? { running: false, valueMs: play.clockMs as number, asOf: play.at } : now.clock
-  return { state: { ...now, clock, sport: own.state }, ...(own.warnings ? { warnings: own.warnings } : {}) }
+  return { state: { ...now, clock, sport: own.state }, ...(own.warnings ? { warnings: own.warnings } : {}), ...factsOf(own) }
 }
 
 /** What the game's clock showed at a play: as it says, else as it ran; null where nothing tells. */
-function readingAt(sport: Sport, rules: unknown, { clock, replaced }: Fold, play: LoggedPlay, isLate: boolean): number | null {
+function readingAt(sport: Sport, rules: unknown, fold: Fold, play: LoggedPlay, isLate: boolean): number | null {
+  const { clock } = fold
   if (play.clockMs !== undefined) return play.clockMs
   if (!clock || isLate) return null
   if (!clock.running) return clock.valueMs
-  // The time of writing says nothing about a play that was put into the past.
-  const at = play.replaces === undefined ? (isPutBack(play.order) ? null : play.at) : replaced?.seq === play.replaces ? replaced.at : null
+  const at = madeAt(fold, play, isLate)
   return at === null ? null : readClock({ ...clock, direction: sport.timed?.direction(rules) ?? 'up' }, Date.parse(at))
+}
+
+/** When a play was made; the time of writing says nothing about one that is late, or was put into the past. */
+function madeAt({ replaced }: Fold, play: LoggedPlay, isLate: boolean): string | null {
+  if (isLate) return null
+  if (play.replaces === undefined) return isPutBack(play.order) ? null : play.at
+  return replaced?.seq === play.replaces ? replaced.at : null
 }
 
 /** Playing time since the start of the game when the clock of a period showed this. */
@@ -297,7 +325,7 @@ function advanceDerived(sport: Sport, rules: unknown, fold: Fold, play: LoggedPl
   if (isRefusal(next)) return next
   const resumes = sport.kinds[play.kind]?.scoring && !context.late && fold.status !== 'live'
   const base = next.status ? { ...resume(fold), status: next.status } : resumes ? resume(fold) : fold
-  return { state: { ...base, begun: true, sport: next.state }, ...(next.warnings ? { warnings: next.warnings } : {}) }
+  return { state: { ...base, begun: true, sport: next.state }, ...(next.warnings ? { warnings: next.warnings } : {}), ...factsOf(next) }
 }
 
 function applyStatus(sport: Sport, rules: unknown, fold: Fold, play: LoggedPlay): Outcome {
@@ -370,14 +398,17 @@ export function view(of: Sport, rules: unknown, fold: Fold): GameState {
   }
 }
 
-/** The sport's own detail, with what still runs beside the clock and how long it had left when the clock was last said. */
+/** The sport's own detail, with what still runs beside the clock: how long it had left when the clock was last said, or until when. */
 function withTimers(sport: Sport, rules: unknown, fold: Fold): GameState['detail'] {
   const detail = sport.detail(fold.sport, rules)
   const timers = sport.timers?.(fold.sport, rules) ?? []
-  if (timers.length === 0) return detail
+  if (timers.length === 0 && !fold.beside) return detail
   const now = playedAt(sport, rules, fold, fold.period, fold.clock?.valueMs ?? null) ?? fold.playedMs ?? 0
-  const left = timers.map(({ untilMs, ...timer }): TimerView => ({ ...timer, leftMs: untilMs - now })).filter(({ leftMs }) => leftMs > 0)
-  return left.length > 0 ? { ...detail, timers: left } : detail
+  const left = timers
+    .map(({ untilMs, ...timer }): TimerView => ({ ...timer, leftMs: untilMs - now }))
+    .filter(({ leftMs = 0 }) => leftMs > 0)
+  const shown = fold.beside ? [...left, ...timersBeside(fold.beside, now)] : left
+  return shown.length > 0 ? { ...detail, timers: shown } : detail
 }
 
 /** A set or an inning in which nothing was won yet is no column of a game that was broken off. */

@@ -50,13 +50,17 @@ export interface Clock {
   asOf: string
 }
 
-/** Something that runs out with the clock, in `detail.timers`: `leftMs` at the clock's own reading, less as it runs on. */
+/**
+ * Something that runs out, in `detail.timers`: with the clock, `leftMs` at the clock's own reading and less as it runs on, or by the time of
+ * day, until `untilAt` (ISO-8601): one of the two is there. What is past its end is over.
+ */
 export interface TimerView {
   id: string
   side: Side
   label: string
   playerId?: string
-  leftMs: number
+  leftMs?: number
+  untilAt?: string
 }
 
 /** What a sport shows beside the score: fouls, outs, bases, server, shoot-out. Shape per sport, documented in its file. */
@@ -150,6 +154,8 @@ export interface GameRow
   /** A few words of the sport's own: `30–40, break point`, `2 out, runner on third`. */
   brief?: string
   demo?: boolean
+  /** Only where the away side stands first. */
+  displayOrder?: 'away-first'
 }
 
 /** Of a row in which nothing but the score and what goes with it has moved: all of that which is new, and the score. */

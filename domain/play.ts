@@ -59,9 +59,16 @@ export interface LoggedPlay {
   by?: string
 }
 
+/**
+ * What a sentence has to know of where the game stood, and the play does not say itself: `{ strength: 'powerPlay' }`, `{ foul: 4 }`, by the
+ * sport's own names. Of a start or an end that names no period, which one it was: `{ period: 2 }`.
+ */
+export type Facts = Readonly<Record<string, string | number>>
+
 /** What the fold says about a play. Derived: a later correction may change it, the log never changes. */
 export interface PlayMarks {
   warnings?: string[]
+  facts?: Facts
   /** Why the play counts for nothing where it stands now. */
   ignored?: string
   voidedBy?: number

@@ -6,6 +6,9 @@ export interface Team {
   deduction: number
   tally: Tally
 }
+/** A competition's rules name sides; a side whose name was taken away stands in them by its id. */
+export const isMeant = (name: string, { id, name: own }: Pick<Team['ref'], 'id' | 'name'>) => name === own || name === id
+
 export interface Ranked {
   team: Team
   /** What put it above the next; null of the last. */
@@ -60,10 +63,10 @@ export function rank(teams: readonly Team[], rules: StandingsRules, tallyAmong: 
   function valueIn(rule: TieBreaker, team: Team, group: readonly Team[], games: Map<string, Tally> | null): number {
     const { ref, tally, deduction } = team
     if (isHeadToHead(rule)) return measure(rule, games?.get(ref.id) ?? emptyTally(), 0)
-    if (rule === 'fair-play') return -(rules.fairPlay.find(entry => entry.team === ref.name)?.points ?? 0)
+    if (rule === 'fair-play') return -(rules.fairPlay.find(({ team }) => isMeant(team, ref))?.points ?? 0)
     if (rule === 'playoff' || rule === 'lots') {
-      const isOf = (names: readonly string[]) => group.filter(({ ref }) => names.includes(ref.name)).length > 1
-      const place = rules.decisions.find(({ by, teams }) => by === rule && isOf(teams))?.teams.indexOf(ref.name) ?? 0
+      const isOf = (names: readonly string[]) => group.filter(({ ref }) => names.some(name => isMeant(name, ref))).length > 1
+      const place = rules.decisions.find(({ by, teams }) => by === rule && isOf(teams))?.teams.findIndex(name => isMeant(name, ref)) ?? 0
       return place < 0 ? Number.NEGATIVE_INFINITY : -place
     }
     return measure(rule, tally, deduction)

@@ -1,9 +1,9 @@
 import { clockText, readClock } from './clock.ts'
 import { currentPeriod, type Fold, isRefusal, openFold, step } from './fold.ts'
-import type { Score } from './game.ts'
+import type { Column, Score } from './game.ts'
 import { type Displaced, displacedBy, isCorrection } from './log.ts'
-import type { LoggedPlay, PlayMarks } from './play.ts'
-import type { Sport } from './sport.ts'
+import type { Facts, LoggedPlay, PlayMarks } from './play.ts'
+import type { Sport, Step } from './sport.ts'
 import { playedAs } from './tie.ts'
 
 /** A play in its place, with what the fold says about it and where the game stood after it. */
@@ -15,6 +15,9 @@ export interface FoldedPlay {
   period: number
   periodLabel: string | null
   score: Score
+  /** In sports of sets: the set under way, or just ended. */
+  column: Score | null
+  /** The lead, the home side's positive; in sports of sets within the set. */
   margin: number
   /** What the clock showed: as the play says, else as it ran. */
   clockMs: number | null
@@ -64,7 +67,19 @@ export function foldPlay(
   if (displaced) return { fold: passOver(fold, play, displaced), marks: displaced, counts: false }
   const outcome = step(sport, rules, fold, play)
   if (isRefusal(outcome)) return { fold: settled(fold), marks: { ignored: outcome.refuse }, counts: false, path: outcome.path }
-  return { fold: settled(outcome.state), marks: outcome.warnings?.length ? { warnings: outcome.warnings } : {}, counts: true }
+  const { state, warnings } = outcome
+  const facts = factsOf(sport, rules, play, outcome)
+  const marks = { ...(warnings?.length ? { warnings } : {}), ...(facts && Object.keys(facts).length > 0 ? { facts } : {}) }
+  return { fold: settled(state), marks, counts: true }
+}
+
+/** What the sport found out; of a start or an end, which period it was, where the play leaves that to the game. */
+function factsOf(of: Sport, rules: unknown, { kind, period }: LoggedPlay, { state, facts }: Step<Fold>): Facts | undefined {
+  if (kind !== 'periodStart' && kind !== 'periodEnd') return facts
+  const sport = playedAs(of, rules)
+  if (sport.timed) return period === undefined ? { period: state.period } : undefined
+  const label = sport.period?.(state.sport, rules)?.label
+  return label === undefined ? undefined : { period: label }
 }
 
 /** Whatever stands next to what was passed over is its newer form, or nothing is. */
@@ -87,6 +102,8 @@ function describeStep(of: Sport, rules: unknown, fold: Fold, play: LoggedPlay, n
   const period = play.period ?? Math.max(1, currentPeriod(sport, rules, fold))
   const seen = sport.timed ? sport.timed.period(period, rules) : (sport.period?.(fold.sport, rules) ?? null)
   const clockMs = play.clockMs ?? reading(sport, rules, fold, play)
+  const column = sport.showColumns ? columnOf(sport.columns(fold.sport, rules).at(-1)) : null
+  const lead = column ?? score
   return {
     play,
     marks: next.marks,
@@ -94,7 +111,8 @@ function describeStep(of: Sport, rules: unknown, fold: Fold, play: LoggedPlay, n
     period,
     periodLabel: seen?.label ?? null,
     score,
-    margin: sport.margin?.(fold.sport, rules) ?? score.home - score.away,
+    column,
+    margin: lead.home - lead.away,
     clockMs,
     when: sport.when
       ? sport.when(play, { period, clockMs, rules })
@@ -103,6 +121,8 @@ function describeStep(of: Sport, rules: unknown, fold: Fold, play: LoggedPlay, n
         : clockText(clockMs, sport.timed?.direction(rules) ?? 'up', true),
   }
 }
+
+const columnOf = (column: Column | undefined): Score => ({ home: column?.home ?? 0, away: column?.away ?? 0 })
 
 /** What a running clock showed at a play of the period under way. */
 function reading(sport: Sport, rules: unknown, fold: Fold, play: LoggedPlay): number | null {

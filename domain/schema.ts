@@ -37,7 +37,12 @@ function isControl(code: number): boolean {
   )
 }
 
-const time = z.iso.datetime({ offset: true }).max(40)
+/** A moment that any zone can show with four digits for the year: an offset may move it by a day. */
+function isOfCalendar(time: string): boolean {
+  const at = Date.parse(time)
+  return at >= Date.parse('0001-01-02T00:00:00Z') && at < Date.parse('9999-12-31T00:00:00Z')
+}
+export const time = z.iso.datetime({ offset: true }).max(40).refine(isOfCalendar, 'not a time of the years 1 to 9999')
 const reference = z.union([z.int().min(1), z.string().regex(PLAY_ID)])
 
 /** The envelope of a play, before its kind is looked at. */

@@ -1,7 +1,7 @@
 import type { BoxPlay, BoxTable } from './box.ts'
 import type { Field, Fields } from './fields.ts'
 import type { Column, Detail, Game, How, PeriodView, Score, Winner } from './game.ts'
-import type { LoggedPlay, Side } from './play.ts'
+import type { Facts, LoggedPlay, Side } from './play.ts'
 
 /** What a scorer may send of this kind: its schema, and how the fold treats it. */
 export interface Kind {
@@ -16,10 +16,22 @@ export interface Kind {
   scoring?: boolean
   /** What became known elsewhere (a match of a tie): it counts after the end as before it. */
   isNews?: boolean
+  /** A time-out: the rule that holds its length in seconds, which `data.seconds` of a play goes before. Readers see it run until play goes on. */
+  lasts?: string
+  /**
+   * Who has the ball next, and how long: the other side anew, this one anew or `again` (an offensive rebound), by the rules `shotClock` and
+   * `shotClockAgain`; `set` is the play that sets the shot clock. Nothing runs in a game in which nobody has set it.
+   */
+  attack?: 'other' | 'own' | 'again' | 'set'
+  /** A card: how it is drawn on a timeline of goals, and what it is counted as there. */
+  card?: Card
   /** Only where a kind has no worth of its own (`run`): the play must say how many. */
   points?: { min: number; max: number }
   data?: Fields
 }
+
+/** A second yellow card sends off as a red one does. */
+export type Card = 'green' | 'yellow' | 'second' | 'red' | 'blue'
 
 /**
  * A key of the console. `size` 3 is the commonest. `hint` stands small under the label; low keys, as on a phone, leave out one of more than
@@ -36,7 +48,10 @@ export interface Action {
   data?: Readonly<Record<string, unknown>>
   /** Stands in the column of the side that did it, and is sent with the other side, which it credits (a double fault). */
   creditsOther?: true
-  /** Fields of the kind the console asks for after the tap, without holding it back; of an `int` the first eight numbers from `min`. */
+  /**
+   * Fields of the kind the console asks for after the tap, in order and without holding it back. `player` among them is the place of who it
+   * was, where an answer before it changes who that may be (which penalty, which card); first unless given, last where nobody is listed.
+   */
   ask?: readonly string[]
   /** The action this one is most often mistaken for ("It was +2"). */
   insteadOf?: readonly string[]
@@ -81,7 +96,7 @@ export interface Context<V> {
   playedMs: number | null
 }
 
-/** Something that runs out with the game's clock: a penalty, a suspension, a card. */
+/** Something that runs out with the game's clock: a penalty, a suspension, a card, the shot clock. */
 export interface Timer {
   /** Unlike any other of the game. */
   id: string
@@ -111,6 +126,8 @@ export interface Step<S> {
   warnings?: string[]
   /** What it makes of the game's status, where its kind alone does not say. */
   status?: 'scheduled' | 'live'
+  /** What the play's sentence has to know of where the game stood: `describe` gets it. Few and small, since it is kept with the play. */
+  facts?: Facts
 }
 export const refuse = (reason: string, path?: string): Refusal => (path ? { refuse: reason, path } : { refuse: reason })
 
@@ -138,6 +155,8 @@ export interface DescribeContext {
   periodName?: string | null
   /** What somebody on the roster is called; the people named in `data` are said by it. */
   nameOf?(id: string): string | null
+  /** What `reduce` found out about it, where it counts. A play that is not folded yet has none: every sentence does without. */
+  facts?: Facts
 }
 
 /** What a sport calls its things. Plain JSON: pages that hold games of every sport are given all of them. */
@@ -154,6 +173,8 @@ export interface Labels {
    * `{n}` is the number of the last period.
    */
   endings?: Readonly<Partial<Record<How, { main?: string; second?: string }>>>
+  /** What stands in the winner's cell of a period it did not need: baseball's `x`. */
+  notNeeded?: string
   /** Where a side is a player or a pair of them: what one is called. */
   player?: string
   /** What the columns count, where it is not the score: `games`. */
@@ -207,6 +228,13 @@ export interface Sport<S = unknown, V = unknown> {
   end?(state: S, rules: V): { how: How; winner: Winner } | null
   /** Who has won if it ends as it stands, shoot-outs included. */
   winner(state: S, rules: V): Winner
+  /**
+   * The side that has won already where the game goes on until somebody ends it: a golden goal, a shoot-out that nothing can turn any more.
+   * The console brings out the end. Null while play may still change it; what `end` finds needs no telling.
+   */
+  decided?(state: S, rules: V, period: number): Side | null
+  /** Whose name stands first on boards by custom (in baseball who bats first); the home side's unless given. */
+  namedFirst?(rules: V): Side
   /** How it was decided if it ends as it stands. */
   how?(state: S, rules: V, period: number): How
   detail(state: S, rules: V): Detail
@@ -221,8 +249,6 @@ export interface Sport<S = unknown, V = unknown> {
   due?(detail: Detail): readonly string[]
   /** Where only one side acts at a time (baseball: who bats), the side whose keys the console shows. */
   activeSide?(detail: Detail): Side | null
-  /** Signed lead for the chart (home positive); the score's difference unless given. */
-  margin?(state: S, rules: V): number
   chart: 'lead' | 'timeline'
   actions(rules: V): readonly Action[]
   /** Asked at the table before anything is scored: which side did this first. Null once `detail` knows. */
@@ -269,8 +295,17 @@ export interface Glance {
   count?: string
   /** Small signs beside a side's name: cards, the bonus, a power play. `text` has four letters at most, `title` says it in full. */
   badges?: readonly { side: Side; text: string; tone: Tone; title: string }[]
-  /** Rows of small marks: the over being bowled, the kicks of a shoot-out. */
-  marks?: readonly { label: string; side?: Side; marks: readonly { text: string; tone: Tone; title?: string }[] }[]
+  /**
+   * Rows of small marks: the over being bowled, the kicks of a shoot-out. Of one player (who bats, who bowls) with the name behind the label,
+   * where it is known, and the figures as they are, `34 (21)`.
+   */
+  marks?: readonly {
+    label: string
+    side?: Side
+    playerId?: string
+    figures?: string
+    marks: readonly { text: string; tone: Tone; title?: string }[]
+  }[]
 }
 export type Tone = 'plain' | 'accent' | 'good' | 'bad' | 'yellow' | 'red' | 'green' | 'blue'
 

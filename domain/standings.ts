@@ -1,6 +1,6 @@
 import type { Game, Status, Winner } from './game.ts'
 import { SIDES, type Side } from './play.ts'
-import { rank, type Team } from './ranking.ts'
+import { isMeant, rank, type Team } from './ranking.ts'
 import type { Sport } from './sport.ts'
 import { isTie } from './tie.ts'
 import { emptyTally, percentageOf, type Tally, type TieBreaker, tieBreakerOf } from './tie-breakers.ts'
@@ -11,7 +11,7 @@ export interface StandingsRules {
   points: Readonly<{ win: number; draw: number; loss: number } & Record<string, number>>
   /** The rules in order. Points come first, unless the list says where they come or begins with `percentage`. */
   tieBreakers: readonly TieBreaker[]
-  /** Points taken away, by team name; several of one team add up. */
+  /** Points taken away, by team name, or id where a side lost its name; several of one team add up. */
   deductions: readonly Deduction[]
   /**
    * Once a rule has parted some of the sides that are level, the others are compared `again`, by their own games alone, from the first rule
@@ -111,7 +111,7 @@ export function standings(games: readonly TableGame[], rules: StandingsRules, sp
   const sides = new Map(games.flatMap(({ home, away }) => [home, away]).map(side => [side.id, side]))
   const tallies = tally(counted, rules, sport)
   const teams = [...sides.values()].map(({ id, name, color }): Team => {
-    const deduction = rules.deductions.reduce((sum, { team, points }) => (team === name ? sum + points : sum), 0)
+    const deduction = rules.deductions.reduce((sum, { team, points }) => (isMeant(team, { id, name }) ? sum + points : sum), 0)
     return { ref: { id, name, color }, deduction, tally: tallies.get(id) ?? emptyTally() }
   })
   const ranked = rank(teams, rules, group => tally(among(group, counted), rules, sport))
@@ -119,7 +119,7 @@ export function standings(games: readonly TableGame[], rules: StandingsRules, sp
   return ranked.map(({ team, by, mini }, i) => {
     const { tally, deduction, ref } = team
     const { played, won, drawn, lost, bonus, outcomes } = tally
-    const taken = rules.deductions.filter(entry => entry.team === ref.name)
+    const taken = rules.deductions.filter(({ team }) => isMeant(team, ref)).map(entry => ({ ...entry, team: ref.name }))
     return {
       position: i + 1,
       team: ref,

@@ -52,8 +52,10 @@ export function checkTotals(sport: Sport, game: GameState): void {
   assert(isCounted, `A side must have as many sets as columns it is ahead in: ${home}–${away} with the columns ${shown}.`)
 }
 
-/** A game but for when its clock was last said, and what was left then of what runs beside it. */
+/** A game but for when its clock was last said, what was left then of what runs beside it, and what runs by the time of day. */
 export function timeless(game: GameState): unknown {
-  const timers = (game.detail.timers as TimerView[] | undefined)?.map(({ id, side }) => ({ id, side }))
+  const timers = ((game.detail.timers ?? []) as TimerView[]).flatMap(({ id, side, untilAt }) =>
+    untilAt === undefined ? [{ id, side }] : [],
+  )
   return { ...game, clock: game.clock && { running: game.clock.running }, detail: { ...game.detail, timers } }
 }

@@ -74,7 +74,8 @@ function baseWord(play: LoggedPlay): string {
 }
 
 function baseValues(sport: Sport, play: LoggedPlay, context: DescribeContext): Record<string, string> {
-  const named = play.period !== undefined ? sport.timed?.period(play.period, context.rules)?.name : undefined
+  const n = play.period ?? context.facts?.period
+  const named = typeof n === 'number' ? sport.timed?.period(n, context.rules)?.name : n
   const data = play.data ?? {}
   return {
     period: named ?? context.periodName ?? sport.labels.period,

@@ -144,6 +144,7 @@ test('Nothing runs over the edge of a phone 320 px wide', async ({ page, login }
     `/admin/games/${ended}`,
     '/admin/competitions',
     '/admin/people',
+    '/admin/people/erase',
     '/admin/tokens',
     '/admin/announcements',
     '/admin/site',

@@ -272,3 +272,39 @@ const statusOf = async (server: Server, id: string) => (await server.api(`/api/v
 
 /** The page says itself when it is connected: what is sent from then on reaches it. */
 const waitForSocket = (page: Page) => expect(page.locator('html[data-link=live]')).toBeAttached()
+
+test('A name is looked up with its games and erased, and the page that is open follows @every-size', async ({ page, browser, server }, {
+  project,
+}) => {
+  const [name, mate] = [`Ida ${project.name}`, `Una ${project.name}`]
+  const game = await server.createGame({ sport: 'ice_hockey', home: { name: 'Weavers' }, away: { name: 'Dyers' } })
+  await server.play(game.id, [{ kind: 'periodStart' }, { kind: 'goal', side: 'home', player: name, data: { assist: { name: mate } } }])
+  const fan = await browser.newPage({ baseURL: server.url })
+  await fan.goto(`/games/${game.id}`)
+  await waitForSocket(fan)
+  const plays = fan.getByRole('main')
+  await expect(plays).toContainText(name)
+
+  await page.goto('/admin/people')
+  await page.getByRole('link', { name: 'Erase a player’s name' }).click()
+  await expect(page.getByRole('heading', { name: 'Erase a name' })).toBeVisible()
+  await page.getByRole('searchbox', { name: 'Name' }).fill('Nobody of that name')
+  await page.getByRole('button', { name: 'Look' }).click()
+  await expect(page.getByText('Nobody is called that')).toBeVisible()
+  await page.getByRole('searchbox', { name: 'Name' }).fill(project.name)
+  await page.getByRole('button', { name: 'Look' }).click()
+  await expect(row(page, mate).first()).toBeVisible()
+  await expect(row(page, name).first()).toContainText('Weavers – Dyers')
+  await row(page, name).first().getByRole('button', { name: 'Erase' }).click()
+  await page.getByRole('dialog').getByLabel(/^Type/).press('Enter')
+  await expect(page.getByRole('dialog').getByRole('alert')).toHaveText('Type “erase” first.')
+  await confirm(page, 'erase', 'Erase')
+  await expect(page.getByText(`${name} is erased from 1 game.`).first()).toBeVisible()
+  await expect(row(page, name)).toHaveCount(0)
+
+  await expect(plays).toContainText(/a player/i)
+  await expect(plays).not.toContainText(name)
+  await expect(plays).toContainText(mate)
+  await expect(fan.getByTestId('score-home')).toHaveText('1')
+  await fan.close()
+})

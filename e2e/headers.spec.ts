@@ -32,6 +32,7 @@ const CLOSED = () => [
   `/admin/games/${gameId}`,
   '/admin/competitions',
   '/admin/people',
+  '/admin/people/erase',
   '/admin/tokens',
   '/admin/announcements',
   '/admin/site',

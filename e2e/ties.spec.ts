@@ -31,3 +31,46 @@ test('A tie is followed match by match, and a match leads back to it @every-size
   await page.getByTestId('tie-of').click()
   await expect(page).toHaveURL(`${server.url}/games/${tie.id}`)
 })
+
+test('A tie is made by the form, match by match, and moves with what is scored in them @every-size', async ({
+  page,
+  context,
+  server,
+  login,
+}) => {
+  await login(page)
+  await page.goto('/score/new')
+  const others = page.getByText('Other sports')
+  if (await others.isVisible()) await others.click()
+  await page.getByText('Badminton', { exact: true }).click()
+  await page.getByText('A tie of several').click()
+  await page.getByLabel('Home team').fill('Quayside')
+  await page.getByLabel('Away team').fill('Lockkeepers')
+  await page.getByLabel('Matches planned').fill('2')
+  await page.getByRole('button', { name: 'Create, and add its matches' }).click()
+
+  await expect(page.getByRole('heading', { name: 'Match 1 of 2' })).toBeVisible()
+  const tieId = new URL(page.url()).searchParams.get('tie') as string
+  await page.getByLabel('Quayside', { exact: true }).fill('Ada Lind')
+  await page.getByLabel('Lockkeepers', { exact: true }).fill('Bo Vey')
+  await page.getByRole('button', { name: 'Create, and add the next' }).click()
+  await expect(page.getByRole('heading', { name: 'Match 2 of 2' })).toBeVisible()
+  await page.getByLabel('Quayside', { exact: true }).fill('Cy Orr / Eva Holm')
+  await page.getByLabel('Lockkeepers', { exact: true }).fill('Di Ekman / Flo Berg')
+
+  // Followed by somebody else meanwhile.
+  const fan = await context.newPage()
+  await fan.goto(`/games/${tieId}`)
+  await expect(fan.getByTestId('tie-match')).toHaveCount(1)
+  await page.getByRole('button', { name: 'Create and score' }).click()
+  await expect(page).toHaveURL(/\/score\/[^?/]+$/)
+  await expect(fan.getByTestId('tie-match')).toHaveCount(2)
+  await expect(fan.getByTestId('tie-match').last()).toContainText('Orr')
+
+  const matchId = new URL(page.url()).pathname.split('/').at(-1) as string
+  await server.play(matchId, [setOf(21, 12), setOf(21, 19)])
+  await expect(fan.getByTestId('score-home')).toHaveText('1')
+  await page.goto(`/score/${tieId}`)
+  await expect(page.getByTestId('tie-match')).toHaveCount(2)
+  await expect(page.getByRole('link', { name: 'Add a match' })).toBeVisible()
+})

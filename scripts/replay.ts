@@ -1,5 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { createApi } from './api.ts'
 import type { ReplayAdapter } from './replay/adapter.ts'
@@ -13,7 +13,8 @@ import { TABLES, type TableRecord } from './replay/standings.ts'
 const HELP = `Usage: npm run --silent replay -- FILE… [--url U] [--token T] [--speed max|N] [--only ID] [--json]
 
   Plays recorded games into a running server through its HTTP API, reads them back and compares them with what was recorded:
-  one line of JSON a game. A file of standings becomes competitions, with a line a table. Exits with 1 when one differs, 2 when called wrongly.
+  one line of JSON a game. A file of standings becomes competitions, with a line a table; a folder stands for the .json files in it.
+  Exits with 0 when all hold, 1 when one differs or the server does not answer, 2 when called wrongly.
 
   --url U      the server, http://localhost:PORT unless given
   --token T    a token with the scopes score and manage; SIDELINE_TOKEN unless given
@@ -28,6 +29,12 @@ const MAKE_TOKEN =
 const AT_ONCE = 8
 /** How long one request may take with all its retries: a server that is restarted meanwhile is back by then. */
 const PATIENCE_MS = 120_000
+
+/** Of what differs, so much is told again at the end. */
+const MOST_TOLD = 20
+
+const NOTHING = { games: 0, differ: 0, excused: 0, unjudged: 0 }
+type Tally = typeof NOTHING
 
 class UsageError extends Error {}
 interface Recorded {
@@ -103,38 +110,62 @@ async function replay(asked: Arguments | null): Promise<number> {
   const say = (text: string) => void (asked.isJson || process.stderr.write(`${text}\n`))
 
   const began = performance.now()
-  const tally = { games: 0, differ: 0, excused: 0, plays: 0 }
-  const note = ({ line, plays }: Played, sport: string) => {
+  const tally = { ...NOTHING, plays: 0 }
+  const byFile = new Map<string, Tally>()
+  const differing: string[] = []
+  const note = ({ line, plays, isJudged }: Played, sport: string) => {
     process.stdout.write(`${JSON.stringify(line)}\n`)
-    tally.games += 1
     tally.plays += plays
+    const ofFile = byFile.get(line.file) ?? { ...NOTHING }
+    byFile.set(line.file, ofFile)
+    const count = (what: keyof Tally) => {
+      tally[what] += 1
+      ofFile[what] += 1
+    }
+    count('games')
     const isException = exceptionOf(sport, line.id) !== undefined
-    if (!line.ok && isException) tally.excused += 1
-    else if (!line.ok) tally.differ += 1
-    else if (isException) say(`${line.id} holds, though it is listed as an exception.`)
+    if (!line.ok && isException) count('excused')
+    else if (!line.ok) {
+      count('differ')
+      differing.push(`${line.file}, ${line.id}: ${line.diff?.[0] ?? ''}`)
+    } else if (isException) say(`${line.id} holds, though it is listed as an exception.`)
+    else if (!isJudged) count('unjudged')
   }
   // In real time all games begin together; otherwise a few at once.
-  await each(games, asked.speed === 'max' ? AT_ONCE : games.length, async game => {
-    const { file, record, adapter } = game
-    if (adapter) note(await playGame(api, { file, record, adapter, speed: asked.speed }), adapter.sport)
-    else note(await playTable(api, { file, record: record as unknown as TableRecord }), TABLES)
-  })
+  try {
+    await each(games, asked.speed === 'max' ? AT_ONCE : games.length, async game => {
+      const { file, record, adapter } = game
+      if (adapter) note(await playGame(api, { file, record, adapter, speed: asked.speed }), adapter.sport)
+      else note(await playTable(api, { file, record: record as unknown as TableRecord }), TABLES)
+    })
+  } catch (error) {
+    if (!(error instanceof Hopeless) || tally.games === 0) throw error
+    throw new Hopeless(`${error.message}\nUntil then ${sayTally(tally)}, ${games.length - tally.games} not played.`)
+  }
 
   const seconds = (performance.now() - began) / 1000
-  const held = tally.games - tally.differ - tally.excused
-  const excused = EXCEPTIONS.length > 0 ? `, ${tally.excused} listed as exceptions` : ''
-  say(
-    `${held} of ${tally.games} games hold, ${tally.differ} differ${excused}. ` +
-      `${tally.plays} plays in ${seconds.toFixed(1)} s, ${Math.round(tally.plays / seconds)} a second.`,
-  )
+  if (byFile.size > 1) for (const [file, ofFile] of byFile) say(`${file}: ${sayTally(ofFile)}.`)
+  for (const line of differing.slice(0, MOST_TOLD)) say(line)
+  if (differing.length > MOST_TOLD) say(`… and ${differing.length - MOST_TOLD} more, each in its line above.`)
+  say(`${sayTally(tally)}. ${tally.plays} plays in ${seconds.toFixed(1)} s, ${Math.round(tally.plays / seconds)} a second.`)
   return tally.differ > 0 ? 1 : 0
+}
+
+/** What has no result to compare with holds for nothing. */
+function sayTally({ games, differ, excused, unjudged }: Tally): string {
+  return [
+    `${games - differ - excused - unjudged} of ${games} games hold`,
+    `${differ} differ`,
+    ...(EXCEPTIONS.length > 0 ? [`${excused} listed as exceptions`] : []),
+    ...(unjudged > 0 ? [`${unjudged} without a result to compare with`] : []),
+  ].join(', ')
 }
 
 async function readFiles(files: readonly string[], only: readonly string[]): Promise<Recorded[]> {
   const games: Recorded[] = []
-  for (const file of files) {
+  for (const file of new Set(files.flatMap(filesIn))) {
     const { sport, games: records } = readRecords(file)
-    const adapter = sport === TABLES ? null : await ADAPTERS[sport]?.()
+    const adapter = sport === TABLES ? null : Object.hasOwn(ADAPTERS, sport) ? await ADAPTERS[sport]?.() : undefined
     if (adapter === undefined)
       throw new UsageError(`${file} is of ${sport}; recorded games of ${[...Object.keys(ADAPTERS), TABLES].join(', ')} can be replayed.`)
     for (const record of records) {
@@ -143,7 +174,18 @@ async function readFiles(files: readonly string[], only: readonly string[]): Pro
   }
   const missing = only.find(id => !games.some(game => game.record.id === id))
   if (missing !== undefined) throw new UsageError(`No game of these files has the id ${missing}.`)
+  if (games.length === 0) throw new UsageError(`There is no game in ${files.join(', ')}.`)
   return games
+}
+
+/** A folder stands for the files of games in it. */
+function filesIn(file: string): string[] {
+  const path = locate(file)
+  if (!existsSync(path) || !statSync(path).isDirectory()) return [file]
+  return readdirSync(path)
+    .filter(name => name.endsWith('.json'))
+    .sort()
+    .map(name => join(file, name))
 }
 
 function readRecords(file: string): { sport: string; games: AnyRecord[] } {
@@ -154,11 +196,11 @@ function readRecords(file: string): { sport: string; games: AnyRecord[] } {
     throw new UsageError(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`)
   }
   const { sport, games } = (content ?? {}) as { sport?: unknown; games?: unknown }
-  const isRecord = (game: unknown) => typeof (game as AnyRecord | null)?.id === 'string'
+  const isRecord = (game: unknown) => ['string', 'number'].includes(typeof (game as AnyRecord | null)?.id)
   if (typeof sport !== 'string' || !Array.isArray(games) || !games.every(isRecord)) {
     throw new UsageError(`${file} is no file of recorded games: it needs a sport, and games with an id each.`)
   }
-  return { sport, games }
+  return { sport, games: games.map((game: AnyRecord) => ({ ...game, id: String(game.id) })) }
 }
 
 /** npm starts scripts in the project's own folder; a path is meant from where it was typed. */

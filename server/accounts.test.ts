@@ -1,12 +1,14 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, describe, expect, it } from 'vitest'
 import { type Accounts, createAccounts, type Revoked, type Role } from './accounts.ts'
 import { ADDRESS_HEADER } from './address.ts'
 import { createLog } from './log.ts'
 import { hashesComputed } from './password.ts'
 import { openSecrets, type Secrets } from './secrets.ts'
+import { openPostgres } from './storage/postgres.ts'
+import { type PostgresForTests, startPostgres } from './storage/postgres-for-tests.ts'
 import { openStorage, type Storage } from './storage/storage.ts'
 
 const PASSWORD = 'turnstile seven'
@@ -30,12 +32,21 @@ interface Settings {
   owner?: { email: string; password: string }
   now?: () => number
   dir?: string
+  /** A PostgreSQL instead of the file in the directory. */
+  databaseUrl?: string
 }
 
-async function house({ publicOrigin = null, owner, now, dir: shared }: Settings = {}): Promise<House> {
+let started: Promise<PostgresForTests> | null = null
+const postgres = () => {
+  started ??= startPostgres()
+  return started
+}
+afterAll(async () => (await started)?.dispose())
+
+async function house({ publicOrigin = null, owner, now, dir: shared, databaseUrl }: Settings = {}): Promise<House> {
   const dir = shared ?? mkdtempSync(join(tmpdir(), 'sideline-accounts-'))
   if (!shared) closing.push(() => rmSync(dir, { recursive: true, force: true }))
-  const storage = await openStorage({ file: join(dir, 'sideline.db') })
+  const storage = await (databaseUrl ? openPostgres({ url: databaseUrl }) : openStorage({ file: join(dir, 'sideline.db') }))
   closing.push(() => storage.close())
   await storage.migrate()
   const opened = openSecrets(dir)
@@ -612,6 +623,27 @@ describe('the first owner', () => {
     })
     await signedIn(place, 'owner@club.example')
   })
+
+  it.each(['the embedded database', 'PostgreSQL'])(
+    'is one, however many servers of one league are asked at once: %s',
+    async engine => {
+      const databaseUrl = engine === 'PostgreSQL' ? await (await postgres()).database() : undefined
+      const first = await house({ databaseUrl })
+      const setupToken = (await first.accounts.setupToken()) ?? ''
+      const others = await Promise.all([1, 2, 3].map(() => house({ dir: first.dir, databaseUrl })))
+      const claims = await Promise.all(
+        [first, ...others].map(({ accounts }, n) => accounts.claimOwner({ ...claim, email: `owner-${n}@club.example`, setupToken })),
+      )
+      expect(claims.map(one => (one.ok ? 'ok' : one.error.code)).sort()).toEqual(['FORBIDDEN', 'FORBIDDEN', 'FORBIDDEN', 'ok'])
+      const winner = claims.findIndex(one => one.ok)
+      // The others left nothing behind, neither an account nor a line.
+      expect(await first.accounts.listUsers()).toMatchObject([{ email: `owner-${winner}@club.example`, role: 'owner', grants: null }])
+      const audit = await first.storage.db.selectFrom('audit').where('action', '=', 'user.create').selectAll().execute()
+      expect(audit).toMatchObject([{ actor: 'setup', detail: '{"role":"owner"}' }])
+      await signedIn(first, `owner-${winner}@club.example`)
+    },
+    60_000,
+  )
 
   it('guessing the token is slowed down', async () => {
     const place = await house()

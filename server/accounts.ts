@@ -134,7 +134,7 @@ export async function createAccounts({
       guessing.began('set-up', address)
       return failure('AUTH_INVALID', 'This is not the set-up token that the server printed.', { path: 'setupToken' })
     }
-    const created = await people.create({ ...claim, role: 'owner' }, 'setup')
+    const created = await people.createFirstOwner(claim, 'setup')
     if (created.ok) secrets.dropSetupToken()
     return created
   }

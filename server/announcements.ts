@@ -2,14 +2,14 @@ import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { failure, type Result } from '#domain/errors.ts'
 import type { Announcement } from '#domain/protocol.ts'
-import { firstIssue, text } from '#domain/schema.ts'
+import { firstIssue, text, time } from '#domain/schema.ts'
 import type { Account } from './accounts.ts'
 import type { Context } from './context.ts'
 import { commitFailure } from './games/commit.ts'
 import { ORGANISATION } from './organisation.ts'
 import { canManageAll } from './policies.ts'
 
-const input = z.strictObject({ text: text(300).pipe(z.string().min(1)), until: z.iso.datetime({ offset: true }).max(40).optional() })
+const input = z.strictObject({ text: text(300).pipe(z.string().min(1)), until: time.optional() })
 
 export interface Announcements {
   /** Those that still hold, newest first. */

@@ -14,6 +14,7 @@ import type { Context } from './context.ts'
 import { DRAINING } from './draining.ts'
 import { explain } from './explain.ts'
 import { catchUp } from './games/catch-up.ts'
+import { createErasure, type Erasure } from './games/erasure.ts'
 import { createHeads } from './games/heads.ts'
 import { createReader, type Reader } from './games/read.ts'
 import { createRecorder, type RecordResult } from './games/record.ts'
@@ -64,6 +65,8 @@ export interface App {
     remove: Schedule['removeGame']
   }
   competitions: { list: Pages['competitions']; create: CreateCompetition }
+  /** Whom plays and sides name. */
+  players: Erasure
   pages: Pages
   stream: Stream
   chat: Chat
@@ -127,6 +130,7 @@ export async function createApp({ config, storage, secrets, log, link, limits = 
   const reader = createReader(context)
   const ties = createTies(context, createRecorder(context))
   const schedule = createSchedule(context, ties)
+  const erasure = createErasure(context)
   const lobby = createLobby(context)
   let viewersHere = (_gameId: string) => 0
   const pages = createPages(context, reader, lobby, id => viewersHere(id) + context.viewersElsewhere(id))
@@ -182,6 +186,7 @@ export async function createApp({ config, storage, secrets, log, link, limits = 
       },
     },
     competitions: { list: pages.competitions, create: limited('writes', createCompetitions(context).create) },
+    players: { find: erasure.find, erase: limited('writes', erasure.erase) },
     pages,
     stream: createStream(context, reader, accounts),
     chat: createChat(context, reader),

@@ -53,6 +53,12 @@ export function keepPages({ context, reader, address, sessionCookie }: Options) 
     })
   }
 
+  // Another epoch may have other names: what was drawn before is shown to nobody, whatever happens.
+  context.bus.subscribe('played', ({ game: { id, epoch }, plays }) => {
+    const path = `/games/${id}`
+    if (plays === null && kept.get(path)?.version.startsWith(`${epoch} `) === false) kept.delete(path)
+  })
+
   const isForKeeping = (request: IncomingMessage) => request.headers[FOR_KEEPING] === secret
 
   /** What the page of this address is drawn from, as far as everybody may read it; null for pages that are not kept. */

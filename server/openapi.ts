@@ -87,12 +87,31 @@ const play = object(
     replaces: whole,
     by: { ...text, description: 'Only for who may score the game.' },
     warnings: list(text),
+    facts: {
+      type: 'object',
+      description: 'What the sentence knows of where the game stood: a power play, the how-manieth foul. By the sport.',
+    },
     ignored: { ...text, description: 'Why it counts for nothing where it stands now.' },
     voidedBy: whole,
     replacedBy: whole,
     text: { ...text, description: 'The play as a sentence.' },
   },
-  ['side', 'period', 'clockMs', 'points', 'playerId', 'data', 'voids', 'replaces', 'by', 'warnings', 'ignored', 'voidedBy', 'replacedBy'],
+  [
+    'side',
+    'period',
+    'clockMs',
+    'points',
+    'playerId',
+    'data',
+    'voids',
+    'replaces',
+    'by',
+    'warnings',
+    'facts',
+    'ignored',
+    'voidedBy',
+    'replacedBy',
+  ],
 )
 const error = object({
   error: object(
@@ -110,17 +129,37 @@ const error = object({
 })
 
 const cells = { type: 'object', additionalProperties: { type: ['number', 'string', 'null'] }, description: 'Figures by column.' }
+const note = object(
+  {
+    text: { ...text, description: 'Beside the name; `{fielder}` stands for the player whose id `people` holds under that name.' },
+    people: { type: 'object', additionalProperties: text },
+  },
+  ['people'],
+)
 const boxTable = object(
   {
     id: text,
     title: text,
     side: { ...choice(['home', 'away']), description: 'Whose it is; of both sides without.' },
     columns: list(object({ key: text, label: text, name: text })),
-    rows: list(object({ playerId: { ...text, description: 'Of the roster.' }, label: text, cells }, ['playerId', 'label'])),
+    rows: list(object({ playerId: { ...text, description: 'Of the roster.' }, label: text, note, cells }, ['playerId', 'label', 'note'])),
     total: cells,
+    totalNote: text,
+    part: { ...object({ id: text, side: choice(['home', 'away']), title: text }), description: 'Of tables that stand together.' },
+    others: {
+      ...object({ label: text, most: whole }),
+      description: 'What those of the side without a row are, where it has no more than `most`.',
+    },
   },
-  ['side', 'total'],
+  ['side', 'total', 'totalNote', 'part', 'others'],
 )
+
+const standing = object({
+  id: text,
+  name: text,
+  games: list(object({ id: text, sport: text, startsAt: maybe(time), home: text, away: text })),
+  gameCount: whole,
+})
 
 const gameId = placeholder('gameId')
 /** The HTTP interface as an OpenAPI 3.1 document, with every sport's kinds named. */
@@ -212,6 +251,24 @@ export function describeApi(sports: Sports): { paths: Record<string, object> } &
           200,
         ),
         delete: write('Take a message out', null, object({ ok: flag }), [gameId, placeholder('messageId')], 200),
+      },
+      '/people': {
+        get: write(
+          'People of rosters and sides whose name holds this one, at most 100, with games where they stand, the newest 10 of each',
+          null,
+          object({ people: list(standing) }),
+          [{ ...query('name', text), required: true }],
+          200,
+        ),
+      },
+      '/people/{personId}': {
+        delete: write(
+          'Take a name away everywhere; the plays stay, and again is the same',
+          null,
+          object({ ok: flag }),
+          [placeholder('personId')],
+          200,
+        ),
       },
       '/announcements': {
         get: read('What holds now', object({ announcements: list(ref('Announcement')) })),

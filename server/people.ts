@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import { z } from 'zod'
 import { failure, type Result } from '#domain/errors.ts'
 import { writeAudit } from './audit.ts'
+import { ORGANISATION } from './organisation.ts'
 import { hashPassword, passwordProblem } from './password.ts'
 import { type Grants, ROLE_SCOPES, type Role } from './policies.ts'
 import type { Holder, Revoked } from './revocations.ts'
@@ -31,6 +32,8 @@ export interface NewPerson {
 
 export interface People {
   create(person: NewPerson, actor: string): Promise<Result<{ user: Person }>>
+  /** An owner where there is none: of several who try at once, in whatever processes, one becomes it and the others leave nothing. */
+  createFirstOwner(person: Omit<NewPerson, 'role' | 'grants'>, actor: string): Promise<Result<{ user: Person }>>
   /** Ends every sign-in of the person. */
   resetPassword(who: { userId: string } | { email: string }, password: string, actor: string): Promise<Result<{ userId: string }>>
   setRole(userId: string, role: Role, actor: string): Promise<Result<object>>
@@ -123,29 +126,63 @@ export function createPeople({ db, signIn, now, announce }: Options): People {
     return able.length === 1 && able[0]?.id === userId
   }
 
+  /** Whoever asks waits here for whoever asked before, on either database: the row is theirs until they are done. */
+  const becomeFirstOwner = (userId: string): Promise<boolean> =>
+    db.transaction().execute(async transaction => {
+      await transaction
+        .updateTable('organisations')
+        .set(eb => ({ name: eb.ref('name') }))
+        .where('id', '=', ORGANISATION)
+        .execute()
+      const owners = await transaction.selectFrom('user').select('banned').where('role', '=', 'owner').execute()
+      if (owners.some(owner => !owner.banned)) return false
+      await transaction.updateTable('user').set({ role: 'owner' }).where('id', '=', userId).execute()
+      await transaction.deleteFrom('grants').where('user_id', '=', userId).execute()
+      return true
+    })
+
   const unknown = () => failure('NOT_FOUND', 'There is no such account.')
   const lastOwner = () => failure('FORBIDDEN', 'The last owner stays the owner.')
   const audit = (actor: string, action: string, target: string, detail?: object) =>
     writeAudit(db, { at: now(), actor, action, target, ...(detail ? { detail } : {}) })
 
+  async function make({ email, name, password, role, grants = null }: NewPerson): Promise<Result<{ userId: string }>> {
+    const problem = problemOf({ email, name, password, role, grants })
+    if (problem) return failure('INVALID_PAYLOAD', problem.message, { path: problem.path })
+    const address = email.trim().toLowerCase()
+    if (await find({ email: address })) return taken()
+    try {
+      const body = { email: address, password, name: name.trim().normalize('NFC'), role }
+      const { user } = await signIn.api.createUser({ body })
+      if (role === 'scorer') await writeGrants(user.id, grants)
+      return { ok: true, userId: user.id }
+    } catch (error) {
+      if (isStorageError(error) && error.code === 'UNIQUE') return taken()
+      throw error
+    }
+  }
+
+  async function made(userId: string, role: Role, actor: string): Promise<Result<{ user: Person }>> {
+    await audit(actor, 'user.create', userId, { role })
+    await announce()
+    const person = await find({ userId })
+    return person ? { ok: true, user: person } : unknown()
+  }
+
   return {
-    async create({ email, name, password, role, grants = null }, actor) {
-      const problem = problemOf({ email, name, password, role, grants })
-      if (problem) return failure('INVALID_PAYLOAD', problem.message, { path: problem.path })
-      const address = email.trim().toLowerCase()
-      if (await find({ email: address })) return taken()
-      try {
-        const body = { email: address, password, name: name.trim().normalize('NFC'), role }
-        const { user } = await signIn.api.createUser({ body })
-        if (role === 'scorer') await writeGrants(user.id, grants)
-        await audit(actor, 'user.create', user.id, { role })
-        await announce()
-        const person = await find({ userId: user.id })
-        return person ? { ok: true, user: person } : unknown()
-      } catch (error) {
-        if (isStorageError(error) && error.code === 'UNIQUE') return taken()
-        throw error
-      }
+    async create(person, actor) {
+      const account = await make(person)
+      return account.ok ? made(account.userId, person.role, actor) : account
+    },
+
+    async createFirstOwner(person, actor) {
+      // Until it is decided, the account may do nothing: a crash in between leaves no second owner.
+      const account = await make({ ...person, role: 'scorer', grants: { games: [], competitions: [] } })
+      if (!account.ok) return account
+      const { userId } = account
+      if (await becomeFirstOwner(userId)) return made(userId, 'owner', actor)
+      await (await signIn.$context).internalAdapter.deleteUser(userId)
+      return failure('FORBIDDEN', 'There is an owner already.')
     },
 
     async resetPassword(who, password, actor) {

@@ -12,6 +12,8 @@ const HEARTBEAT_MS = 15_000
 /** A reader this far behind is let go; it comes back with its last id. */
 const MOST_WAITING = 256 * 1024
 
+type Snapshot = Extract<ReturnType<typeof catchUp>, { mode: 'snapshot' }>
+
 export type Stream = (
   account: Account | null,
   gameId: string,
@@ -19,7 +21,7 @@ export type Stream = (
   gone: AbortSignal,
 ) => Promise<Result<{ body: ReadableStream<Uint8Array> }>>
 
-/** Server-Sent Events of one game: a snapshot, or what a returning reader missed, then every update as the sockets get it. */
+/** Server-Sent Events of one game: a snapshot, or what a returning reader missed, then every update as the sockets get it; another epoch begins with a snapshot again. */
 export function createStream(context: Context, reader: Reader, accounts: Pick<Accounts, 'onRevoked'>): Stream {
   const encoder = new TextEncoder()
   const open = new Set<() => void>()
@@ -41,9 +43,18 @@ export function createStream(context: Context, reader: Reader, accounts: Pick<Ac
             write(`event: ${event}\nid: ${epoch}:${seq}\ndata: ${JSON.stringify(data)}\n\n`)
           const update = (message: UpdateMessage) => send('update', message.epoch, message.seq, message)
 
+          let told = found.open.meta.epoch
+          const snapshot = ({ epoch, seq, game, plays }: Snapshot) => {
+            told = epoch
+            send('snapshot', epoch, seq, { gameId, epoch, seq, game, plays })
+          }
+
           const unsubscribe = context.bus.subscribe('played', ({ game, plays }) => {
             if (game.id !== gameId) return
             if (!canRead(account, guarded(game))) return stop()
+            const open = game.epoch === told ? null : context.heads.peek(gameId)
+            const anew = open?.meta.epoch === game.epoch ? catchUp(open, account, undefined, undefined) : null
+            if (anew?.mode === 'snapshot') return snapshot(anew)
             update({
               gameId,
               epoch: game.epoch,
@@ -86,14 +97,7 @@ export function createStream(context: Context, reader: Reader, accounts: Pick<Ac
 
           const caughtUp = catchUp(found.open, account, place.epoch, place.seq)
           write('retry: 2000\n\n')
-          if (caughtUp.mode === 'snapshot')
-            send('snapshot', caughtUp.epoch, caughtUp.seq, {
-              gameId,
-              epoch: caughtUp.epoch,
-              seq: caughtUp.seq,
-              game: caughtUp.game,
-              plays: caughtUp.plays,
-            })
+          if (caughtUp.mode === 'snapshot') snapshot(caughtUp)
           else if (caughtUp.mode === 'plays')
             update({ gameId, epoch: caughtUp.epoch, seq: caughtUp.seq, plays: caughtUp.plays, game: caughtUp.game })
         },

@@ -1,5 +1,6 @@
 'use client'
 import { useState } from 'react'
+import { ButtonLink } from '#components/ui/button.tsx'
 import { Section } from '#components/ui/section.tsx'
 import type { Choices, Person, Role } from './admin-data.ts'
 import { NewPerson } from './new-person.tsx'
@@ -30,6 +31,12 @@ export function PeoplePage({ people, me, choices }: PeoplePageProps) {
             />
           ))}
         </ul>
+        <div className="mt-4 flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
+          <p className="text-sm text-soft">Players who are named in games have no account here.</p>
+          <ButtonLink href="/admin/people/erase" prefetch={false}>
+            Erase a player’s name
+          </ButtonLink>
+        </div>
       </Section>
       <Section title="Add somebody">
         <div className="mt-5 grid gap-5">

@@ -1,5 +1,7 @@
 'use client'
 import Link from 'next/link'
+import { Fragment } from 'react'
+import { sidesOf } from '#components/game/sides.ts'
 import { StatusWord, useGameSentence } from '#components/game/status-word.tsx'
 import { cx } from '#components/ui/cx.ts'
 import { StarButton } from '#components/ui/star-button.tsx'
@@ -30,10 +32,12 @@ function Line({ row, store, favourites, isDated, className }: RowProps & { row: 
         <StatusWord game={row} isDated={isDated} />
       </span>
       <span aria-hidden className="grid min-w-0 grow grid-cols-[minmax(0,1fr)_auto] gap-x-3 underline-offset-4 peer-hover:underline">
-        <SideName row={row} side="home" className="h-7" />
-        <SideScore row={row} side="home" size="row" fresh={fresh.home} />
-        <SideName row={row} side="away" className="h-7" />
-        <SideScore row={row} side="away" size="row" fresh={fresh.away} />
+        {sidesOf(row).map(side => (
+          <Fragment key={side}>
+            <SideName row={row} side={side} className="h-7" />
+            <SideScore row={row} side={side} size="row" fresh={fresh[side]} />
+          </Fragment>
+        ))}
       </span>
       <StarButton
         name={starName(row)}

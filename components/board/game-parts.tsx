@@ -72,7 +72,7 @@ function WinnerSign() {
 /** One side's figures: the score, or for sports of sets the columns it is made of. */
 export function SideScore({ row, side, size, fresh }: { row: GameRow; side: Side; size: 'row' | 'tile'; fresh: number }) {
   if (!HAS_SCORE.has(row.status)) return <Score value={null} size={size} />
-  const columns = row.line && row.line.length > 0 && row.line.length <= MAX_COLUMNS ? row.line : null
+  const columns = row.line && row.line.length > 0 && row.line.length <= MAX_COLUMNS ? columnsIn(row.line, row.score, size) : null
   if (!columns) return <Score value={row.score[side]} size={size} fresh={fresh} isFaded={isLoser(row, side)} />
   const points = pointsOf(row)
   return (
@@ -102,10 +102,17 @@ export function SideScore({ row, side, size, fresh }: { row: GameRow; side: Side
   )
 }
 
-/** The points of the game under way, as the sport writes them: `30–40, break point`. */
+/** A tile has room for three columns beside a name: of a longer match the sets won, and the one under way. */
+function columnsIn(line: readonly Column[], { home, away }: GameRow['score'], size: 'row' | 'tile'): readonly Column[] {
+  return size === 'tile' && line.length > 3 ? [{ label: 'won', home, away }, ...line.slice(-1)] : line
+}
+
+/** The points of the game under way, as the sport writes them: `30–40, break point`; null where the set's column says them already. */
 export function pointsOf({ status, line, brief }: Pick<GameRow, 'status' | 'line' | 'brief'>): Record<Side, string> | null {
   const [, home, away] = (status === 'live' && line && /(?:^|\s)(\w+)–(\w+)(?:,|$)/.exec(brief ?? '')) || []
-  return home !== undefined && away !== undefined ? { home, away } : null
+  const set = line?.at(-1)
+  const isSaid = brief?.startsWith(`${set?.home}–${set?.away}`)
+  return home !== undefined && away !== undefined && !isSaid ? { home, away } : null
 }
 
 const isTaken = (column: Column, side: Side) => (column[side] ?? 0) > (column[side === 'home' ? 'away' : 'home'] ?? 0)

@@ -1,5 +1,7 @@
 'use client'
 import Link from 'next/link'
+import { Fragment } from 'react'
+import { sidesOf } from '#components/game/sides.ts'
 import { StatusWord, useGameSentence } from '#components/game/status-word.tsx'
 import { cx } from '#components/ui/cx.ts'
 import { StarButton } from '#components/ui/star-button.tsx'
@@ -41,10 +43,12 @@ function Tile({ row, store, favourites, className }: RowProps & { row: GameRow }
         <StatusWord game={row} className="shrink-0 [&>:last-child:not(:first-child)]:hidden" />
       </span>
       <span aria-hidden className="mt-1 grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-2">
-        <SideName row={row} side="home" isRoomy className="text-base" />
-        <SideScore row={row} side="home" size="tile" fresh={fresh.home} />
-        <SideName row={row} side="away" isRoomy className="text-base" />
-        <SideScore row={row} side="away" size="tile" fresh={fresh.away} />
+        {sidesOf(row).map(side => (
+          <Fragment key={side}>
+            <SideName row={row} side={side} isRoomy className="text-base" />
+            <SideScore row={row} side={side} size="tile" fresh={fresh[side]} />
+          </Fragment>
+        ))}
       </span>
       <span className="mt-auto flex min-h-8 items-center pt-1 justify-between gap-2 text-xs text-soft">
         <span aria-hidden className="truncate">

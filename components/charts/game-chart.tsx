@@ -5,6 +5,7 @@ import type { Story, StoryRow } from '#components/game/story.ts'
 import { Section } from '#components/ui/section.tsx'
 import type { Game } from '#domain/game.ts'
 import type { Play, Side } from '#domain/play.ts'
+import type { Card } from '#domain/sport.ts'
 import type { BiggestLead } from './lead.ts'
 import { LeadChart } from './lead-chart.tsx'
 import { isCrowded, type NamedMark, TimelineChart } from './timeline-chart.tsx'
@@ -71,12 +72,13 @@ function Lead({ game, chart, story, teller }: { game: Game; chart: Chart; story:
   const best = biggestOf(facts.biggest.home, facts.biggest.away)
   const say = (lead: BiggestLead) => `${name(lead.side)} +${lead.by}, ${teller.row(lead.seq)?.when ?? ''}`
   const last = steps.at(-1)?.margin ?? 0
-  const unit = story.hasOwnMargin ? 'points' : story.labels.units
+  const inSet = story.hasSets ? (story.labels.inColumns ?? 'points') : null
+  const unit = inSet ?? story.labels.units
   const summary = `${last === 0 ? 'Level' : `${name(last > 0 ? 'home' : 'away')} lead by ${Math.abs(last)}`} in ${unit}; ${
     best ? `biggest lead ${say(best)}` : 'nobody has led'
   }.`
   return (
-    <Section title={story.hasOwnMargin ? 'Lead in points' : 'Lead'} aside={placesOf(game)}>
+    <Section title={inSet ? `Lead in ${inSet}, ${story.labels.byPeriod.toLowerCase()}` : 'Lead'} aside={placesOf(game)}>
       <LeadChart
         stretches={stretches}
         now={now}
@@ -92,11 +94,13 @@ function Lead({ game, chart, story, teller }: { game: Game; chart: Chart; story:
           </>
         )}
       </LeadChart>
-      <LeadFactsLine chart={chart} teller={teller} name={name} hasOwnMargin={story.hasOwnMargin} say={say} />
+      <LeadFactsLine chart={chart} teller={teller} name={name} hasSets={story.hasSets} say={say} />
       <AsTable head={['When', 'Score', 'Lead']}>
-        {steps.map(({ seq, margin }) => (
-          <Row key={seq} cells={[teller.row(seq)?.when ?? '', teller.score(seq), leadWords(margin, name)]} />
-        ))}
+        {steps
+          .filter(({ isFresh }) => !isFresh)
+          .map(({ seq, margin }) => (
+            <Row key={seq} cells={[teller.row(seq)?.when ?? '', teller.score(seq), leadWords(margin, name)]} />
+          ))}
       </AsTable>
     </Section>
   )
@@ -114,7 +118,7 @@ function LeadFactsLine(props: {
   chart: Chart
   teller: Teller
   name: (side: Side) => string
-  hasOwnMargin: boolean
+  hasSets: boolean
   say: (lead: BiggestLead) => string
 }) {
   const { changes, level, biggest, run } = props.chart.facts
@@ -125,7 +129,7 @@ function LeadFactsLine(props: {
     // Room for what may come to be said, so that nothing below moves when it is.
     <dl className="flex min-h-20 flex-wrap content-start gap-x-6 gap-y-1 pt-3 text-sm text-soft sm:min-h-12">
       {changes > 0 ? <Fact figure={changes} words={changes === 1 ? 'lead change' : 'lead changes'} /> : null}
-      {level > 0 && !props.hasOwnMargin ? <Fact figure={level} words={level === 1 ? 'time level' : 'times level'} /> : null}
+      {level > 0 && !props.hasSets ? <Fact figure={level} words={level === 1 ? 'time level' : 'times level'} /> : null}
       {changes === 0 && level === 0 && best && !other ? <Fact figure={props.name(best.side)} words="ahead throughout" /> : null}
       {run ? (
         <Fact figure={`${run.points}–${run.against}`} words={`${possessive(props.name(run.side))} run${since ? ` since ${since}` : ''}`} />
@@ -185,8 +189,9 @@ function Timeline({ game, chart, teller }: { game: Game; chart: Chart; teller: T
       </TimelineChart>
       <dl className="flex flex-wrap gap-x-6 gap-y-1 pt-2 text-sm text-soft">
         <Fact figure={count('score')} words={count('score') === 1 ? 'goal' : 'goals'} />
-        {count('yellow') > 0 ? <Fact figure={count('yellow')} words={count('yellow') === 1 ? 'yellow card' : 'yellow cards'} /> : null}
-        {count('red') > 0 ? <Fact figure={count('red')} words={count('red') === 1 ? 'red card' : 'red cards'} /> : null}
+        {CARDS.map(card =>
+          count(card) > 0 ? <Fact key={card} figure={count(card)} words={`${CARD_WORDS[card]}${count(card) === 1 ? '' : 's'}`} /> : null,
+        )}
       </dl>
       <AsTable head={['When and what', 'Side', 'Score']}>
         {marks.map(mark => (
@@ -196,6 +201,15 @@ function Timeline({ game, chart, teller }: { game: Game; chart: Chart; teller: T
     </Section>
   )
 }
+
+const CARD_WORDS: Readonly<Record<Card, string>> = {
+  green: 'green card',
+  yellow: 'yellow card',
+  second: 'second yellow card',
+  red: 'red card',
+  blue: 'blue card',
+}
+const CARDS = Object.keys(CARD_WORDS) as Card[]
 
 function AsTable({ head, children }: { head: readonly string[]; children: ReactNode }) {
   return (

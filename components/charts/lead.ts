@@ -3,11 +3,12 @@ import type { Side } from '#domain/play.ts'
 import type { FoldedPlay } from '#domain/replay.ts'
 import type { Axis } from './axis.ts'
 
-/** The lead from a place on; home ahead is positive. */
+/** The lead from a place on; home ahead is positive. `isFresh`: another set begins, level, after the play that ended the last. */
 export interface LeadStep {
   x: number
   margin: number
   seq: number
+  isFresh?: true
 }
 export interface BiggestLead {
   side: Side
@@ -28,13 +29,20 @@ export interface LeadFacts {
   run: Run | null
 }
 
-/** The lead as it changed: one step a change, in order of play. */
+/** The lead as it changed: one step a change, in order of play. In sports of sets each begins anew. */
 export function leadSteps(plays: readonly FoldedPlay[], axis: Axis): LeadStep[] {
   const steps: LeadStep[] = []
   let margin = 0
-  for (const { play, counts, margin: after } of plays) {
+  let last: { seq: number; x: number; period: number } | null = null
+  for (const { play, counts, margin: after, column, period } of plays) {
     const x = axis.places.get(play.seq)
-    if (!counts || x === undefined || after === margin) continue
+    if (!counts || x === undefined) continue
+    if (column && last && period > last.period && margin !== 0) {
+      steps.push({ x: last.x, margin: 0, seq: last.seq, isFresh: true })
+      margin = 0
+    }
+    last = { seq: play.seq, x, period }
+    if (after === margin) continue
     margin = after
     steps.push({ x, margin, seq: play.seq })
   }
@@ -46,7 +54,11 @@ export function leadFacts(steps: readonly LeadStep[], scores: readonly { seq: nu
   let changes = 0
   let level = 0
   const biggest: Record<Side, BiggestLead | null> = { home: null, away: null }
-  for (const { margin, seq, x } of steps) {
+  for (const { margin, seq, x, isFresh } of steps) {
+    if (isFresh) {
+      ahead = null
+      continue
+    }
     if (margin === 0) {
       level += 1
       continue

@@ -68,8 +68,12 @@ export function TimelineChart({ stretches, now, marks, isLive, summary, children
 
 const GLYPHS = {
   score: 'size-3 rounded-full',
-  yellow: 'h-3.5 w-2.5 rounded-[1px] bg-warn',
-  red: 'h-3.5 w-2.5 rounded-[1px] bg-ink',
+  green: 'h-3.5 w-2.5 rounded-[1px] bg-green',
+  yellow: 'h-3.5 w-2.5 rounded-[1px] bg-yellow',
+  // Half of it is the yellow one.
+  second: 'h-3.5 w-2.5 rounded-[1px] bg-red border-s-5 border-yellow',
+  red: 'h-3.5 w-2.5 rounded-[1px] bg-red',
+  blue: 'h-3.5 w-2.5 rounded-[1px] bg-blue',
 } as const
 
 function Stem({ mark, y }: { mark: NamedMark; y: number }) {

@@ -45,10 +45,17 @@ export function TimelineRecharts({ marks, summary, onDrawn }: { marks: readonly 
   )
 }
 
+const CARDS = { green: 'fill-green', yellow: 'fill-yellow', second: 'fill-red', red: 'fill-red', blue: 'fill-blue' } as const
+
 function Glyph({ cx = 0, cy = 0, payload: mark }: Shape) {
   if (!mark) return <g />
   if (mark.kind !== 'score') {
-    return <rect x={cx - 5} y={cy - 7} width={10} height={14} rx={1} className={mark.kind === 'yellow' ? 'fill-warn' : 'fill-ink'} />
+    return (
+      <>
+        <rect x={cx - 5} y={cy - 7} width={10} height={14} rx={1} className={CARDS[mark.kind]} />
+        {mark.kind === 'second' ? <rect x={cx - 5} y={cy - 7} width={5} height={14} rx={1} className="fill-yellow" /> : null}
+      </>
+    )
   }
   const away = mark.side === 'away'
   // The mark knows its share of the box's height, and so where half of it is.

@@ -1,8 +1,9 @@
 import type { Side } from '#domain/play.ts'
 import type { FoldedPlay } from '#domain/replay.ts'
+import type { Card, Sport } from '#domain/sport.ts'
 import type { Axis } from './axis.ts'
 
-export type MarkKind = 'score' | 'yellow' | 'red'
+export type MarkKind = 'score' | Card
 /** Something that happened once, on a side, at a place: goals and cards. */
 export interface Mark {
   x: number
@@ -11,8 +12,8 @@ export interface Mark {
   seq: number
 }
 
-/** Goals are what moved the score; cards go by the sport's own kinds. */
-export function timelineMarks(plays: readonly FoldedPlay[], axis: Axis): Mark[] {
+/** Goals are what moved the score; which plays are cards the sport says. */
+export function timelineMarks({ kinds }: Pick<Sport, 'kinds'>, plays: readonly FoldedPlay[], axis: Axis): Mark[] {
   const marks: Mark[] = []
   let before = { home: 0, away: 0 }
   for (const { play, counts, score } of plays) {
@@ -20,7 +21,7 @@ export function timelineMarks(plays: readonly FoldedPlay[], axis: Axis): Mark[] 
     const scored: Side | null = score.home > before.home ? 'home' : score.away > before.away ? 'away' : null
     before = score
     if (!counts || x === undefined) continue
-    const kind = scored ? 'score' : /^yellow/.test(play.kind) ? 'yellow' : /^red/.test(play.kind) ? 'red' : null
+    const kind = scored ? 'score' : kinds[play.kind]?.card
     const side = scored ?? play.side
     if (kind && side) marks.push({ x, side, kind, seq: play.seq })
   }

@@ -66,6 +66,39 @@ it('shows one side at a time on a phone where both have a table', () => {
   expect(html).toContain('max-sm:group-has-[[value=away]:checked]/box:hidden')
 })
 
+it('tells a game in parts one after the other, with what is said of a row under its name', () => {
+  const part = { id: '1', side: 'home', title: '1st innings' } as const
+  const fry = { id: 'fry', side: 'away', name: 'Bo Fry', number: null } as const
+  const roster = [...game.roster, fry, { id: 'ek', side: 'home', name: 'Jo Ek', number: null }] as unknown as Game['roster']
+  const batting: BoxTable = {
+    ...players('home', [{ playerId: 'ito', note: { text: 'b {bowler}', people: { bowler: 'fry' } }, cells: { pts: 4 } }], { pts: 4 }),
+    ...{ title: 'Batting', part, totalNote: '1 wkt', others: { label: 'Yet to bat', most: 11 } },
+  }
+  const bowling: BoxTable = { ...players('away', [{ playerId: 'fry', cells: { pts: 1 } }]), id: 'b', title: 'Bowling', part }
+  const html = renderToStaticMarkup(<BoxScore game={{ ...game, roster }} tables={[batting, bowling]} />)
+  const said = words(html).filter(word => !['PTS', 'FG', '–'].includes(word))
+  expect(said).toEqual(
+    ['Box score', 'Hawks', '1st innings', 'Batting', '9', 'Mio Ito', 'b Fry', '4', 'Total', '1 wkt', '4', 'Yet to bat:', ' Jo Ek'].concat([
+      'Bowling',
+      'Bo Fry',
+      '1',
+    ]),
+  )
+  expect(html).not.toContain('type="radio"')
+  const squad = renderToStaticMarkup(
+    <BoxScore game={{ ...game, roster }} tables={[{ ...batting, others: { label: 'Yet to bat', most: 1 } }]} />,
+  )
+  expect(words(squad)).not.toContain('Yet to bat:')
+})
+
+it('writes a name in full where another of the side has the same', () => {
+  const entry = (id: string, name: string) => ({ id, side: 'away' as const, name, number: null })
+  const roster = [entry('a', 'Bo Fry'), entry('b', 'Al Fry'), entry('c', 'Ek')]
+  const note = { text: 'c {fielder} b {bowler}', people: { fielder: 'a', bowler: 'c' } }
+  const table: BoxTable = players('home', [{ label: 'Somebody', note, cells: { pts: 1 } }])
+  expect(words(renderToStaticMarkup(<BoxScore game={{ ...game, roster }} tables={[table]} />))).toContain('c Bo Fry b Ek')
+})
+
 it('compares both sides figure by figure, in the order they are named', () => {
   const both: BoxTable = {
     id: 'team',

@@ -1,9 +1,9 @@
 'use client'
-import { memo, useState } from 'react'
+import { memo, type ReactNode, useState } from 'react'
 import { cx } from '#components/ui/cx.ts'
 import { Section } from '#components/ui/section.tsx'
 import { Segmented } from '#components/ui/tabs.tsx'
-import type { BoxRow, BoxTable } from '#domain/box.ts'
+import type { BoxNote, BoxRow, BoxTable } from '#domain/box.ts'
 import type { Game, RosterEntry } from '#domain/game.ts'
 import type { Side } from '#domain/play.ts'
 import { BoxComparison, isComparison } from './box-comparison.tsx'
@@ -26,13 +26,25 @@ export const BoxScore = memo(function BoxScore({ game, tables }: { game: Game; t
   const sides = sidesOf(game)
   const [shown, setShown] = useState<Side>(sides[0])
   const roster = useRoster(game, tables)
-  const own = tables.filter(({ side }) => side !== undefined)
+  const parts = partsOf(tables)
+  const own = tables.filter(({ side, part }) => side !== undefined && !part)
   const shared = tables.filter(({ side }) => side === undefined)
   const ofSides = sides.filter(side => own.some(table => table.side === side))
   const isSlim = own.every(({ columns }) => columns.length <= SLIM)
   return (
     <Section title="Box score" className="group/box">
       <div data-testid="box">
+        {parts.map(({ part, tables: list }) => (
+          <section key={part.id} aria-label={`${game[part.side].name}, ${part.title}`} className="pt-4 not-first:mt-3">
+            <h3 className="flex items-baseline justify-between gap-3 text-sm font-bold">
+              <SideName game={game} side={part.side} />
+              <span className="shrink-0 font-semibold text-soft">{part.title}</span>
+            </h3>
+            {list.map(table => (
+              <Table key={table.id} table={table} of={`${game[table.side ?? part.side].name}, ${part.title}`} roster={roster} />
+            ))}
+          </section>
+        ))}
         {ofSides.length > 1 ? (
           <div className="pt-3 sm:hidden">
             <Segmented
@@ -83,10 +95,24 @@ function SideName({ game, side, isShort }: { game: Game; side: Side; isShort?: b
 
 type Roster = ReadonlyMap<string, RosterEntry>
 
+/** Tables that stand together, in their order. */
+function partsOf(tables: readonly BoxTable[]) {
+  const parts: { part: NonNullable<BoxTable['part']>; tables: BoxTable[] }[] = []
+  for (const table of tables) {
+    const { part } = table
+    if (!part) continue
+    const known = parts.find(one => one.part.id === part.id)
+    if (known) known.tables.push(table)
+    else parts.push({ part, tables: [table] })
+  }
+  return parts
+}
+
 /** It scrolls inside its own frame; the names stay put. */
 function Table({ table, of, roster }: { table: BoxTable; of: string | null; roster: Roster }) {
-  const { title, columns, rows, total } = table
+  const { title, columns, rows, total, totalNote } = table
   const name = [of, title].filter(Boolean).join(', ')
+  const isNoted = rows.some(({ note }) => note)
   return (
     <section className="overflow-x-auto" aria-label={`${name}, table`} {...(columns.length > LONG ? SCROLLABLE : {})}>
       <table className="w-full border-separate border-spacing-0 text-end text-sm">
@@ -112,7 +138,7 @@ function Table({ table, of, roster }: { table: BoxTable; of: string | null; rost
         <tbody>
           {keyed(rows).map(({ key, row }) => (
             <tr key={key}>
-              <th scope="row" className={cx(FIRST, 'max-w-36 min-w-24 py-1.5 font-[480] sm:max-w-none')}>
+              <th scope="row" className={cx(FIRST, isNoted ? 'max-w-44' : 'max-w-36', 'min-w-24 py-1.5 font-[480] sm:max-w-none')}>
                 <RowName row={row} roster={roster} />
               </th>
               {columns.map(column => (
@@ -125,7 +151,7 @@ function Table({ table, of, roster }: { table: BoxTable; of: string | null; rost
           <tfoot>
             <tr>
               <th scope="row" className={cx(FIRST, 'py-1.5 font-bold')}>
-                Total
+                {totalNote ? <Noted note={{ text: totalNote }}>Total</Noted> : 'Total'}
               </th>
               {columns.map(column => (
                 <Figure key={column.key} value={total[column.key]} isTotal />
@@ -134,7 +160,21 @@ function Table({ table, of, roster }: { table: BoxTable; of: string | null; rost
           </tfoot>
         ) : null}
       </table>
+      <Others table={table} roster={roster} />
     </section>
+  )
+}
+
+/** Those of the side who have no row: `Yet to bat: Fry, Ek`. */
+function Others({ table: { side, rows, others }, roster }: { table: BoxTable; roster: Roster }) {
+  if (!others) return null
+  const team = [...roster.values()].filter(entry => entry.side === side)
+  const left = team.filter(({ id }) => rows.every(({ playerId }) => playerId !== id))
+  if (left.length === 0 || team.length > others.most) return null
+  return (
+    <p className="border-b border-line py-1.5 text-start text-xs text-soft">
+      <span className="font-semibold">{others.label}:</span> {left.map(({ name }) => name).join(', ')}
+    </p>
   )
 }
 
@@ -149,8 +189,42 @@ const FIRST = 'sticky start-0 z-10 border-b border-line bg-paper pe-2 text-start
 
 const keyed = (rows: readonly BoxRow[]) => rows.map((row, i) => ({ row, key: row.playerId ?? `${row.label} ${i}` }))
 
+/** A name, and what is said of it: under it on a phone, beside it where there is room. */
+function Noted({ note, roster, children }: { note: BoxNote; roster?: Roster; children: ReactNode }) {
+  return (
+    <span className="flex flex-col sm:flex-row sm:items-baseline sm:gap-x-4">
+      <span className="min-w-0 sm:w-44 sm:shrink-0">{children}</span>
+      <span className="text-xs leading-tight font-normal text-soft">{fill(note, roster)}</span>
+    </span>
+  )
+}
+
+const fill = ({ text, people = {} }: BoxNote, roster?: Roster) =>
+  text.replace(/\{(\w+)\}/g, (_, key: string) => surnameOf(people[key] ?? '', roster))
+
+/** `Fry` of `Bo Fry`, as scorecards have it; in full where two of a side share it. */
+function surnameOf(id: string, roster: Roster = new Map()): string {
+  const entry = roster.get(id)
+  if (!entry) return 'a player'
+  const last = lastOf(entry.name)
+  const isShared = [...roster.values()].some(one => one.id !== id && one.side === entry.side && lastOf(one.name) === last)
+  return isShared ? entry.name : last
+}
+const lastOf = (name: string) => name.trim().split(/\s+/).slice(1).join(' ') || name
+
 /** `12 Osei`; whoever is not on the roster any more, or not yet, is a player all the same. */
-function RowName({ row: { playerId, label }, roster }: { row: BoxRow; roster: Roster }) {
+function RowName({ row, roster }: { row: BoxRow; roster: Roster }) {
+  const name = <Name row={row} roster={roster} />
+  return row.note ? (
+    <Noted note={row.note} roster={roster}>
+      {name}
+    </Noted>
+  ) : (
+    name
+  )
+}
+
+function Name({ row: { playerId, label }, roster }: { row: BoxRow; roster: Roster }) {
   if (playerId === undefined) return <span className="text-soft">{label}</span>
   const entry = roster.get(playerId)
   return (

@@ -73,7 +73,7 @@ export function GameHeader({
         </div>
         <SideBlock game={game} side={second} sayings={sayings} doing={story.labels.mark} stands={stands} isEnd />
       </div>
-      <Marks rows={sayings.glance.marks ?? []} sides={[first, second]} />
+      <Marks rows={sayings.glance.marks ?? []} sides={[first, second]} roster={game.roster} />
     </header>
   )
 }

@@ -41,6 +41,8 @@ export function Linescore({ game, story, others }: LinescoreProps) {
   const totals = totalsOf(game, story, others)
   const isUnderWay = game.status === 'live' || game.status === 'break'
   const isLong = columns.length > LONG
+  // A column may stand ready before its period has begun.
+  const current = Math.min(columns.length, game.period?.number ?? columns.length) - 1
   return (
     <Section title={story.labels.byPeriod}>
       <section className="overflow-x-auto" aria-label={`${story.labels.byPeriod}, table`} ref={frame} {...(isLong ? SCROLLABLE : {})}>
@@ -95,7 +97,7 @@ export function Linescore({ game, story, others }: LinescoreProps) {
                   )}
                 </th>
                 {columns.map((column, i) => {
-                  const isCurrent = isUnderWay && i === columns.length - 1
+                  const isCurrent = isUnderWay && i === current
                   return (
                     <td
                       key={column.label}
@@ -104,7 +106,7 @@ export function Linescore({ game, story, others }: LinescoreProps) {
                         isCurrent ? 'text-live' : story.hasSets && !isTaken(column, side) && 'text-soft',
                       )}
                     >
-                      <Cell column={column} side={side} isPlayed={isUnderWay} />
+                      <Cell column={column} side={side} notNeeded={game.winner === side ? story.labels.notNeeded : undefined} />
                     </td>
                   )
                 })}
@@ -130,15 +132,15 @@ export function Linescore({ game, story, others }: LinescoreProps) {
   )
 }
 
-function Cell({ column, side, isPlayed }: { column: Column; side: Side; isPlayed: boolean }) {
+function Cell({ column, side, notNeeded }: { column: Column; side: Side; notNeeded: string | undefined }) {
   const value = column[side]
   if (value === null)
-    return isPlayed ? (
-      <span className="text-soft">–</span>
-    ) : (
-      <abbr title="not played" className="text-soft no-underline">
-        x
+    return notNeeded ? (
+      <abbr title="not needed" className="text-soft no-underline">
+        {notNeeded}
       </abbr>
+    ) : (
+      <span className="text-soft">–</span>
     )
   const tiebreak = column.tiebreak && !isTaken(column, side) ? column.tiebreak[side] : null
   return (

@@ -1,4 +1,5 @@
 import { cx } from '#components/ui/cx.ts'
+import type { Game } from '#domain/game.ts'
 import type { Side } from '#domain/play.ts'
 import type { Glance, Tone } from '#domain/sport.ts'
 
@@ -17,7 +18,7 @@ const LOOKS: Readonly<Record<Tone, string>> = {
 }
 
 /** Rows of small marks: those of a side under it, the others across. */
-export function Marks({ rows, sides }: { rows: readonly Row[]; sides: readonly [Side, Side] }) {
+export function Marks({ rows, sides, roster }: { rows: readonly Row[]; sides: readonly [Side, Side]; roster?: Game['roster'] }) {
   if (rows.length === 0) return null
   const shared = rows.filter(({ side }) => side === undefined)
   const hasSides = rows.length > shared.length
@@ -33,7 +34,7 @@ export function Marks({ rows, sides }: { rows: readonly Row[]; sides: readonly [
               {rows
                 .filter(row => row.side === side)
                 .map(row => (
-                  <MarkRow key={row.label} row={row} className={i === 1 ? 'justify-end text-end' : undefined} />
+                  <MarkRow key={row.label} row={row} roster={roster} className={i === 1 ? 'justify-end text-end' : undefined} />
                 ))}
             </div>
           ))}
@@ -44,14 +45,18 @@ export function Marks({ rows, sides }: { rows: readonly Row[]; sides: readonly [
 }
 
 /** Named as a whole: nobody wants to hear every dot by itself. */
-export function MarkRow({ row, className }: { row: Row; className?: string }) {
+export function MarkRow({ row, roster, className }: { row: Row; roster?: Game['roster']; className?: string }) {
+  const { playerId, figures } = row
   const said = row.marks.map(({ title, text }) => title ?? text).join(', ')
+  const name = playerId && roster?.find(({ id }) => id === playerId)?.name
   return (
     <p className={cx('flex min-h-6 min-w-0 flex-wrap items-center gap-x-1 gap-y-1', className)}>
       <span className="me-1 text-xs text-soft">
         {row.label}
-        <span className="sr-only">: {said || 'none yet'}</span>
+        {figures === undefined ? <span className="sr-only">: {said || 'none yet'}</span> : null}
       </span>
+      {name ? <span className="min-w-0 truncate text-sm font-semibold">{name}</span> : null}
+      {figures ? <span className="figures shrink-0 text-sm">{figures}</span> : null}
       {keyed(row.marks).map(({ key, mark }) => (
         <Sign key={key} mark={mark} />
       ))}

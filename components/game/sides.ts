@@ -7,8 +7,8 @@ const NOT_PLAYED: ReadonlySet<Game['status']> = new Set(['scheduled', 'postponed
 
 export const hasBegun = (game: Pick<Game, 'status' | 'period'>) => !NOT_PLAYED.has(game.status) || game.period !== null
 
-export function sidesOf(game: Pick<Game, 'displayOrder'>): readonly [Side, Side] {
-  return game.displayOrder === 'away-first' ? ['away', 'home'] : ['home', 'away']
+export function sidesOf({ displayOrder }: { displayOrder?: Game['displayOrder'] }): readonly [Side, Side] {
+  return displayOrder === 'away-first' ? ['away', 'home'] : ['home', 'away']
 }
 
 /** Custom properties for everything that draws the two sides. */

@@ -158,7 +158,11 @@ describe('the story of a game', () => {
     const story = tell(tennis, points('hhahh'))
     expect(tallies(story)).toEqual(['15–0', '30–0', '30–15', '40–15', '1–0'])
     expect(story.rows.at(-1)?.gain).toBe('home')
-    expect(story.chart?.steps.map(({ margin }) => margin)).toEqual([1, 2, 1, 2, 3])
+    // Games of the set; each set begins anew.
+    expect(story.chart?.steps.map(({ margin }) => margin)).toEqual([1])
+    const two = tell(tennis, points(`${'hhhh'.repeat(6)}aaaaaaaa`))
+    expect(two.chart?.steps.map(({ margin, isFresh }) => (isFresh ? 'new set' : margin))).toEqual([1, 2, 3, 4, 5, 6, 'new set', -1, -2])
+    expect(two.chart?.facts).toMatchObject({ changes: 0, biggest: { home: { by: 6 }, away: { by: 2 } } })
     const set = tell(tennis, points(`${'hhhh'.repeat(6)}aaaa`))
     expect(tallies(set).at(23)).toBe('6–0')
     expect(tallies(set).at(-1)).toBe('0–1')
@@ -185,9 +189,10 @@ describe('the story of a game', () => {
       { kind: 'goal', side: 'home', clockMs: 10 * M },
       { kind: 'yellowCard', side: 'away', clockMs: 20 * M },
       { kind: 'goal', side: 'away', clockMs: 46 * M },
-      { kind: 'redCard', side: 'away', clockMs: 46.5 * M },
+      { kind: 'secondYellow', side: 'away', clockMs: 46.5 * M },
     ])
-    expect(story.chart?.marks.map(({ kind, side }) => `${side} ${kind}`)).toEqual(['home score', 'away yellow', 'away score', 'away red'])
+    const marks = story.chart?.marks.map(({ kind, side }) => `${side} ${kind}`)
+    expect(marks).toEqual(['home score', 'away yellow', 'away score', 'away second'])
     // Added time makes the half wider instead of running into the next.
     expect(story.chart?.stretches[0]?.to).toBeCloseTo(46.5 / 91.5)
     expect(bySeq(story, 4)?.when).toBe('45+2′')

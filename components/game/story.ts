@@ -41,8 +41,6 @@ export interface Story {
   /** The box score, by side and of both; empty where a sport has none, and of a log that is not whole. */
   box: readonly BoxTable[]
   labels: Sport['labels']
-  /** The chart tells another measure than the score (points in tennis). */
-  hasOwnMargin: boolean
   isTimed: boolean
   /** The columns say more than the score (sets). */
   hasSets: boolean
@@ -73,7 +71,6 @@ export function tellStory(sport: Sport, game: Pick<Game, 'epoch' | 'seq' | 'rule
     chart: isWhole ? chartOf(sport, told.folded, axis) : null,
     box: boxOf(sport, rules, told.folded),
     labels: sport.labels,
-    hasOwnMargin: sport.margin !== undefined,
     isTimed: sport.timed !== null,
     hasSets: sport.showColumns === true,
   }
@@ -86,15 +83,16 @@ export function sayGame(sport: Sport, game: Game): Sayings {
     glance: sport.glance?.(game) ?? {},
     periodName: name,
     totals: sport.totals?.(game.detail) ?? [],
-    hasTimers: sport.timers !== undefined,
+    hasTimers: sport.timers !== undefined || Object.values(sport.kinds).some(({ lasts }) => lasts),
   }
 }
 
 function chartOf(sport: Sport, folded: readonly FoldedPlay[], axis: Axis): Story['chart'] {
   const steps = leadSteps(folded, axis)
   const scored = folded.filter(({ counts }) => counts).map(({ play, score }) => ({ seq: play.seq, score }))
-  const facts = leadFacts(steps, sport.margin ? [] : scored)
-  const marks = sport.chart === 'timeline' ? timelineMarks(folded, axis) : []
+  // A run says something where both may score.
+  const facts = leadFacts(steps, sport.showColumns || sport.activeSide ? [] : scored)
+  const marks = sport.chart === 'timeline' ? timelineMarks(sport, folded, axis) : []
   return { kind: sport.chart, stretches: axis.stretches, now: axis.now, steps, marks, facts }
 }
 
@@ -110,7 +108,7 @@ function foldRows(sport: Sport, rules: Rules, plays: readonly Play[]): { folded:
     const after = tallyOf(sport, rules, row.after)
     const said = row.counts ? tell(before, after, play) : { tally: null, gain: null }
     folded.push(row)
-    if (!unsaid.has(play.seq))
+    if (!unsaid.has(play.seq) && sport.kinds[play.kind]?.attack !== 'set')
       rows.push({
         seq: play.seq,
         when: play.kind === 'void' || NOT_PLAYED.has(fold.status) ? '' : whenOf(row.periodLabel, row.when),

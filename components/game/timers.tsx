@@ -11,11 +11,16 @@ import { useMoment } from './still-clock.tsx'
 export const timersOf = (detail: Game['detail'], side: Side): TimerView[] =>
   ((detail.timers ?? []) as TimerView[]).filter(timer => timer.side === side)
 
-/** What is left of it when the game's clock, on which it runs, has gone on from its anchor; empty once it is over. */
-export function leftText({ leftMs }: Pick<TimerView, 'leftMs'>, clock: Clock | null, nowMs: number): string {
+/** What is left of it now, when the game's clock has gone on from its anchor or the day has; empty once it is over. */
+export function leftText({ leftMs = 0, untilAt }: Pick<TimerView, 'leftMs' | 'untilAt'>, clock: Clock | null, nowMs: number): string {
   const gone = clock ? Math.abs(readClock(clock, nowMs) - clock.valueMs) : 0
-  return leftMs > gone ? clockText(leftMs - gone, 'down') : ''
+  const left = untilAt === undefined ? leftMs - gone : Date.parse(untilAt) - nowMs
+  return left > 0 ? clockText(left, 'down') : ''
 }
+
+/** How often they have to be looked at: what runs by the time of day does so while the game's clock stands. */
+export const timerBeat = (timers: readonly TimerView[], clock: Clock | null) =>
+  timers.some(({ untilAt }) => untilAt !== undefined) ? 200 : clockBeat(clock)
 
 interface TimersProps {
   game: Pick<Game, 'clock' | 'detail' | 'roster'>
@@ -64,7 +69,7 @@ interface TimerProps {
 }
 function Timer({ timer, clock, name, stands }: TimerProps) {
   const moment = useMoment(stands ?? 'now')
-  const text = useTime(now => leftText(timer, clock, stands ? moment : now), stands ? 0 : clockBeat(clock))
+  const text = useTime(now => leftText(timer, clock, stands ? moment : now), stands ? 0 : timerBeat([timer], clock))
   if (!text) return null
   return (
     <li className="truncate leading-5">

@@ -1,6 +1,6 @@
 'use client'
 import { useEffect, useMemo, useState } from 'react'
-import type { BoxTable } from '#domain/box.ts'
+import type { BoxRow, BoxTable } from '#domain/box.ts'
 import type { Game, RosterEntry } from '#domain/game.ts'
 
 /** Not all who watch ask in the same moment, and nobody asks all the time for somebody whom nobody knows. */
@@ -28,9 +28,11 @@ export function useRoster({ id, roster }: Pick<Game, 'id' | 'roster'>, tables: r
 }
 
 function missingFrom(known: ReadonlyMap<string, unknown>, tables: readonly BoxTable[]): string {
-  const people = new Set(tables.flatMap(({ rows }) => rows.flatMap(({ playerId }) => playerId ?? [])))
+  const people = new Set(tables.flatMap(({ rows }) => rows.flatMap(peopleOf)))
   return [...people].filter(id => !known.has(id)).join(' ')
 }
+
+const peopleOf = ({ playerId, note }: BoxRow) => [...(playerId ? [playerId] : []), ...Object.values(note?.people ?? {})]
 
 async function readRoster(gameId: string): Promise<readonly RosterEntry[] | null> {
   try {

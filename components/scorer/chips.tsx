@@ -91,8 +91,8 @@ function choicesOf(field: Field): { list: [unknown, string][]; isAll: boolean } 
       return { list: field.options.map(option => [option, field.labels?.[option] ?? words(option)]), isAll: true }
     case 'int': {
       const count = field.max - field.min + 1
-      const list = Array.from({ length: Math.min(count, MOST_CHIPS) }, (_, i): [unknown, string] => [field.min + i, String(field.min + i)])
-      return { list, isAll: count <= MOST_CHIPS }
+      const numbers = field.common ?? Array.from({ length: Math.min(count, MOST_CHIPS) }, (_, i) => field.min + i)
+      return { list: numbers.map(number => [number, String(number)]), isAll: numbers.length === count }
     }
     case 'flag':
       return {

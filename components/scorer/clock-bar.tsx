@@ -26,14 +26,15 @@ export function ClockBar({ className }: { className?: string }) {
   if (!fold || state.isGone) return <div className={className} />
   const isPlaying = fold.open && game.clock !== null && moves.endGame !== null
   if (isPlaying) {
+    const next = moves.decided ? moves.endGame : isUp ? (moves.endPeriod ?? moves.endGame) : null
     return (
       <div className={cx('flex gap-2 px-2.5 pb-2', className)}>
-        {isUp && moves.endPeriod ? <MoveKey move={moves.endPeriod} look={INK} /> : null}
+        {next ? <MoveKey move={next} look={INK} why={moves.decided ? 'It is decided' : undefined} /> : null}
         <ClockKey
           // A question has its own black answer, right above.
-          look={isWhistled ? LOUD : isUp || followUp?.is === 'asked' ? LINE : INK}
+          look={isWhistled ? LOUD : next || followUp?.is === 'asked' ? LINE : INK}
           isDisabled={isLocked}
-          isNarrow={isUp}
+          isNarrow={next !== null}
           isWhistled={isWhistled}
         />
       </div>
@@ -44,7 +45,7 @@ export function ClockBar({ className }: { className?: string }) {
   return (
     <div className={cx('flex gap-2 px-2.5 pb-2', className)}>
       {keys.slice(0, 3).map((move, i) => (
-        <MoveKey key={move.label} move={move} look={i === 0 ? INK : LINE} />
+        <MoveKey key={move.label} move={move} look={i === 0 ? INK : LINE} why={i === 0 && moves.decided ? 'It is decided' : undefined} />
       ))}
     </div>
   )
@@ -84,11 +85,14 @@ function HaltKey({ className }: { className?: string }) {
   )
 }
 
-function MoveKey({ move, look }: { move: Move; look: string }) {
+function MoveKey({ move, look, why }: { move: Move; look: string; why?: string }) {
   const { run, isLocked } = useConsole()
   return (
     <button type="button" disabled={isLocked} className={cx(BAR, look)} onClick={() => run(move)}>
-      <span className="min-w-0 text-balance">{move.label}</span>
+      <span className="min-w-0 text-balance">
+        {move.label}
+        {why ? <span className="block text-sm leading-tight font-semibold">{why}</span> : null}
+      </span>
     </button>
   )
 }

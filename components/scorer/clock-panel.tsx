@@ -1,7 +1,7 @@
 'use client'
 import { useState } from 'react'
 import { clockBeat } from '#components/game/clock-text.tsx'
-import { leftText, Timers, timersOf } from '#components/game/timers.tsx'
+import { leftText, Timers, timerBeat, timersOf } from '#components/game/timers.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { TextInput } from '#components/ui/field.tsx'
 import { useTime } from '#components/ui/use-time.ts'
@@ -106,10 +106,8 @@ function Running() {
   const { state, sides } = useConsole()
   const { game } = state
   const names = sideNames(game)
-  const isAny = useTime(
-    now => sides.some(side => timersOf(game.detail, side).some(timer => leftText(timer, game.clock, now))),
-    clockBeat(game.clock),
-  )
+  const timers = sides.flatMap(side => timersOf(game.detail, side))
+  const isAny = useTime(now => timers.some(timer => leftText(timer, game.clock, now) !== ''), timerBeat(timers, game.clock))
   if (!isAny) return null
   return (
     <div className="mt-4 grid grid-cols-2 gap-4">

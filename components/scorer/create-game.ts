@@ -18,6 +18,8 @@ export interface NewGameInput {
   competitionId?: string
   rules?: { pack?: string; version?: string; values: Readonly<Record<string, unknown>> }
   externalId: string
+  /** The tie that it is a match of. */
+  partOf?: string
 }
 
 type Made = { ok: true; gameId: string } | { ok: false; error: SidelineError }

@@ -1,7 +1,7 @@
 import type { GameStore, GameView } from '#components/live/game-store.ts'
 import { type Fold, view } from '#domain/fold.ts'
 import type { Game, RosterEntry } from '#domain/game.ts'
-import type { LoggedPlay, Play, PlayInput } from '#domain/play.ts'
+import type { Facts, LoggedPlay, Play, PlayInput } from '#domain/play.ts'
 import type { FoldedPlay } from '#domain/replay.ts'
 import type { Sport } from '#domain/sport.ts'
 import { sayPlay } from '#domain/words.ts'
@@ -161,17 +161,18 @@ export function createDesk(options: DeskOptions): Desk & { learnRoster(roster: r
   }
 
   /** A start or an end by the name of its period, also where the play names none: where it stands the log knows which. */
-  function textOf(game: Game, { play, counts, period }: FoldedPlay): string {
+  function textOf(game: Game, { play, counts, period, marks }: FoldedPlay): string {
     const isBound = play.kind === 'periodStart' || play.kind === 'periodEnd'
-    if (!isBound || !counts || play.period !== undefined) return 'text' in play ? (play as Play).text : sentence(game, play)
-    return sentence(game, play, sport.timed?.period(period, game.rules.values)?.name ?? `${sport.labels.period} ${period}`)
+    if (!isBound || !counts || play.period !== undefined) return 'text' in play ? (play as Play).text : sentence(game, play, marks.facts)
+    return sentence(game, play, undefined, sport.timed?.period(period, game.rules.values)?.name ?? `${sport.labels.period} ${period}`)
   }
 
-  function sentence(game: Game, play: LoggedPlay, periodName?: string): string {
+  function sentence(game: Game, play: LoggedPlay, facts?: Facts, periodName?: string): string {
     const everybody = [...game.roster, ...(game.home.members ?? []), ...(game.away.members ?? [])]
     const nameOf = (id: string) => standInName(id) ?? everybody.find(entry => entry.id === id)?.name ?? null
     const player = play.playerId === undefined ? null : nameOf(play.playerId)
-    return sayPlay(sport, play, { side: play.side ? game[play.side].name : null, player, rules: game.rules.values, periodName, nameOf })
+    const side = play.side ? game[play.side].name : null
+    return sayPlay(sport, play, { side, player, rules: game.rules.values, periodName, nameOf, facts })
   }
 
   function othersOf(plays: readonly Play[]): Pick<DeskState, 'othersAt' | 'others'> {

@@ -88,6 +88,9 @@ function Newest() {
   )
 }
 
+/** Among what an action asks, the place of who it was. */
+const PLAYER = 'player'
+
 /** The longest question that stands beside its answers on a phone in full size. */
 const ONE_LINE = 24
 const NO: Readonly<Record<string, string>> = { start: 'Not yet', give: 'Leave it' }
@@ -143,7 +146,7 @@ function Played({ followUp }: { followUp: Extract<FollowUp, { is: 'played' }> })
     const acted = desk.addTo(playId, change)
     const now = [...answered, what]
     if (acted.ok) follow({ ...followUp, playId: acted.ids[0] as string, answered: now, held: undefined })
-    else if (held && asks.length > 1) follow({ ...followUp, answered: now, held })
+    else if (held && asks.filter(key => key !== PLAYER).length > 1) follow({ ...followUp, answered: now, held })
     else follow({ is: 'said', text: acted.why, tone: 'warn' })
   }
   function answer(key: string, value: unknown) {
@@ -152,8 +155,10 @@ function Played({ followUp }: { followUp: Extract<FollowUp, { is: 'played' }> })
   }
   // Without a roster the likelier answer comes first.
   const isKnown = playerSide !== null && rosterFor(state.game, playerSide).length > 0
+  const order = asks.includes(PLAYER) ? asks : isKnown ? [PLAYER, ...asks] : [...asks, PLAYER]
   const who = wantsName ? (
     <Who
+      key={PLAYER}
       label="who?"
       side={playerSide}
       isNot={peopleOf(sport, row.play)}
@@ -164,15 +169,19 @@ function Played({ followUp }: { followUp: Extract<FollowUp, { is: 'played' }> })
   ) : null
   return (
     <div ref={line} className="no-scrollbar flex min-w-0 grow items-center gap-2 overflow-x-auto overscroll-contain px-2.5">
-      <p key={playId} role="status" className="flex shrink-0 animate-rise items-center ps-1.5 text-[1.0625rem] font-bold whitespace-pre">
-        {side ? <span aria-hidden className="me-2 h-7 w-1.5 rounded-[1px]" style={{ background: `var(--${side})` }} /> : null}
-        {capital(row.name)}
-        {named ? <span className="font-medium text-soft">, {named.name}</span> : null}
-      </p>
-      {warning ? <p className="max-w-48 shrink-0 text-sm leading-tight text-balance text-warn">{warning}</p> : null}
+      <div key={playId} role="status" className="flex max-w-[min(100%,24rem)] shrink-0 animate-rise items-center ps-1.5">
+        {side ? <span aria-hidden className="me-2 h-7 w-1.5 shrink-0 rounded-[1px]" style={{ background: `var(--${side})` }} /> : null}
+        <div className={cx('min-w-0', warning && 'text-[0.9375rem] leading-tight')}>
+          <p className={cx('font-bold', warning ? 'truncate' : 'text-[1.0625rem] whitespace-pre')}>
+            {capital(row.name)}
+            {named ? <span className="font-medium text-soft">, {named.name}</span> : null}
+          </p>
+          {warning ? <p className="text-xs leading-tight text-warn sm:text-sm sm:leading-tight">{warning}</p> : null}
+        </div>
+      </div>
       {isTwice ? <Twice playId={playId} /> : null}
-      {isKnown ? who : null}
-      {asks.map(key => {
+      {order.map(key => {
+        if (key === PLAYER) return who
         const field = kind?.data?.[key]
         if (field?.type === 'player') {
           // Who else had a part in it comes after whose it was.
@@ -194,7 +203,6 @@ function Played({ followUp }: { followUp: Extract<FollowUp, { is: 'played' }> })
           <Ask key={key} field={field} onAnswer={value => answer(key, value)} onMore={() => open({ is: 'edit', id: playId })} />
         ) : null
       })}
-      {isKnown ? null : who}
     </div>
   )
 }

@@ -3,10 +3,12 @@ import { view } from '#domain/fold.ts'
 import type { Sport } from '#domain/sport.ts'
 import { sport as baseball } from '#domain/sports/baseball.ts'
 import { sport as basketball } from '#domain/sports/basketball.ts'
+import { sport as generic } from '#domain/sports/generic.ts'
+import { sport as iceHockey } from '#domain/sports/ice-hockey.ts'
 import { sport as soccer } from '#domain/sports/soccer.ts'
 import { sport as tennis } from '#domain/sports/tennis.ts'
 import { TestLog, type TestPlay } from '#domain/test-log.ts'
-import { earlyWords, isTimeUp, movesOf } from './moves.ts'
+import { earlyWords, isTimeUp, movesOf, NO_MOVES } from './moves.ts'
 
 function standing(sport: Sport, ...plays: (TestPlay | string)[]) {
   const rules = sport.packs[0]?.values
@@ -63,9 +65,29 @@ describe('what comes next', () => {
     expect(standing(basketball, 'periodStart').moves.endGame?.plays).toEqual([{ kind: 'gameEnd' }])
   })
 
+  it('the end, once a golden goal or a shoot-out that nothing can turn has decided it', () => {
+    const overtime = [...quarter(), ...quarter(), ...quarter(), { kind: 'periodStart', period: 4 }]
+    expect(standing(iceHockey, ...overtime).moves).toMatchObject({ primary: null, decided: null })
+    expect(standing(iceHockey, ...overtime, { kind: 'goal', side: 'away' }).moves).toMatchObject({
+      decided: 'away',
+      primary: { label: 'End the game', plays: [{ kind: 'gameEnd' }] },
+      endPeriod: { label: 'End OT' },
+    })
+    const kick = (kind: string, side: 'home' | 'away') => ({ kind, side })
+    const kicks = [1, 2, 3].flatMap(() => [kick('shootoutGoal', 'home'), kick('shootoutMiss', 'away')])
+    const shootout = [...quarter(), ...quarter(), { kind: 'periodStart', period: 5 }]
+    expect(standing(soccer, ...shootout, ...kicks.slice(0, 4)).labels).toEqual([null])
+    expect(standing(soccer, ...shootout, ...kicks).labels).toEqual(['End the match'])
+  })
+
+  it('a game of one period has one end', () => {
+    const { moves } = standing(generic, 'periodStart')
+    expect(moves).toMatchObject({ endPeriod: null, endGame: { label: 'End the game' } })
+  })
+
   it('nothing, once it is over', () => {
     const { moves } = standing(basketball, ...quarter(), { kind: 'gameEnd' })
-    expect(moves).toEqual({ primary: null, others: [], endPeriod: null, endGame: null })
+    expect(moves).toEqual(NO_MOVES)
   })
 })
 

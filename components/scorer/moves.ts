@@ -1,7 +1,7 @@
 import { clockText, readClock } from '#domain/clock.ts'
 import type { Fold } from '#domain/fold.ts'
 import type { GameState, Winner } from '#domain/game.ts'
-import type { PlayInput } from '#domain/play.ts'
+import type { PlayInput, Side } from '#domain/play.ts'
 import type { Sport } from '#domain/sport.ts'
 
 /** A play before it has an id. */
@@ -20,18 +20,21 @@ export interface Moves {
   primary: Move | null
   /** What else may happen, the likelier first. */
   others: Move[]
+  /** Null where the only period ends with the game. */
   endPeriod: Move | null
   endGame: Move | null
+  /** Who has won already, though play has not been ended. */
+  decided: Side | null
 }
 
 type Stand = Pick<GameState, 'status' | 'score'>
 const CLOSED: ReadonlySet<string> = new Set(['final', 'forfeited'])
 const PLAIN: ReadonlySet<string> = new Set(['regulation', 'overtime'])
-const NONE: Moves = { primary: null, others: [], endPeriod: null, endGame: null }
+export const NO_MOVES: Moves = { primary: null, others: [], endPeriod: null, endGame: null, decided: null }
 
 /** What the scorer may do with the game as a whole, where it stands. */
 export function movesOf(sport: Sport, rules: unknown, fold: Fold, game: Stand): Moves {
-  if (CLOSED.has(game.status)) return NONE
+  if (CLOSED.has(game.status)) return NO_MOVES
   return sport.timed ? timedMoves(sport, rules, fold, game) : derivedMoves(sport, rules, fold, game)
 }
 
@@ -47,7 +50,7 @@ function endGame(sport: Sport, rules: unknown, fold: Fold, game: Stand): Move {
 
 function timedMoves(sport: Sport, rules: unknown, fold: Fold, game: Stand): Moves {
   const { timed } = sport
-  if (!timed) return NONE
+  if (!timed) return NO_MOVES
   const ending = endGame(sport, rules, fold, game)
   const start = (n: number): Move[] => {
     const period = timed.period(n, rules as never)
@@ -55,7 +58,9 @@ function timedMoves(sport: Sport, rules: unknown, fold: Fold, game: Stand): Move
     const opens: Draft = { kind: 'periodStart', period: n }
     return [{ id: 'start', label: `Start ${period.label}`, plays: period.clockless ? [opens] : [opens, { kind: 'clockStart' }] }]
   }
-  if (fold.period === 0) return { primary: start(1)[0] ?? null, others: [], endPeriod: null, endGame: ending }
+  if (fold.period === 0) return { ...NO_MOVES, primary: start(1)[0] ?? null, endGame: ending }
+  const next = (timed.next?.(fold.period, rules as never) ?? [fold.period + 1]).flatMap(start)
+  const regulation = timed.regulation(rules as never)
   if (fold.open) {
     const period = timed.period(fold.period, rules as never)
     const label = `End ${period?.label ?? sport.labels.period.toLowerCase()}`
@@ -67,27 +72,34 @@ function timedMoves(sport: Sport, rules: unknown, fold: Fold, game: Stand): Move
     }
     // A clock bar resumes play by itself; where there is none, a key has to.
     const isHalted = game.status !== 'live' && fold.clock === null
-    return { primary: isHalted ? resume : null, others: [], endPeriod, endGame: ending }
+    const decided = sport.decided?.(fold.sport, rules as never, fold.period) ?? null
+    const isOnly = regulation === 1 && fold.period === 1 && next.length === 0
+    return {
+      ...NO_MOVES,
+      primary: isHalted ? resume : decided ? ending : null,
+      endPeriod: isOnly ? null : endPeriod,
+      endGame: ending,
+      decided,
+    }
   }
-  const next = (timed.next?.(fold.period, rules as never) ?? [fold.period + 1]).flatMap(start)
-  const isDone = fold.period >= timed.regulation(rules as never)
+  const isDone = fold.period >= regulation
   const isLevel = (sport.winner(fold.sport, rules as never) as Winner) === 'draw'
   // A level game goes on where there is one way to go on; where there are several, most stay as they are, unless the rules say otherwise.
   const goesOn = !isDone || (isLevel && (next.length === 1 || timed.playsOn?.(rules as never) === true))
   const [primary, ...others] = goesOn ? [...next, ...(isDone ? [ending] : [])] : [ending, ...next]
-  return { primary: primary ?? ending, others, endPeriod: null, endGame: ending }
+  return { ...NO_MOVES, primary: primary ?? ending, others, endGame: ending }
 }
 
 const resume: Move = { id: 'resume', label: 'Resume play', plays: [{ kind: 'status', data: { status: 'live' } }] }
 
 function derivedMoves(sport: Sport, rules: unknown, fold: Fold, game: Stand): Moves {
   const ending = endGame(sport, rules, fold, game)
-  if (fold.status === 'live') return { primary: null, others: [], endPeriod: null, endGame: ending }
+  if (fold.status === 'live') return { ...NO_MOVES, endGame: ending }
   if (fold.status === 'scheduled') {
     const start: Move = { id: 'start', label: `Start the ${sport.labels.game.toLowerCase()}`, plays: [{ kind: 'periodStart' }] }
-    return { primary: start, others: [], endPeriod: null, endGame: ending }
+    return { ...NO_MOVES, primary: start, endGame: ending }
   }
-  return { primary: resume, others: [], endPeriod: null, endGame: ending }
+  return { ...NO_MOVES, primary: resume, endGame: ending }
 }
 
 /** Whether the period's time is up: the clock has run down, or up to the period's length. Added time is the scorer's to judge. */

@@ -1,4 +1,5 @@
 'use client'
+import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { type FormEvent, useEffect, useId, useRef, useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
@@ -9,11 +10,13 @@ import { Notice } from '#components/ui/notice.tsx'
 import { Segmented } from '#components/ui/tabs.tsx'
 import type { Sport } from '#domain/sport.ts'
 import { SPORTS } from '#domain/sports/index.ts'
+import { TIE_PACK } from '#domain/tie.ts'
 import { keep, read } from './browser.ts'
 import { createGame, type NewGameInput, sideOf } from './create-game.ts'
 import { newSender } from './play-id.ts'
 import { RulesFields } from './rules-fields.tsx'
 import { SportChoice } from './sport-choice.tsx'
+import { TieFields } from './tie-fields.tsx'
 
 export interface KnownSide {
   name: string
@@ -27,21 +30,39 @@ interface NewGameProps {
   known: KnownSide[]
   /** The account may create games within its competitions only. */
   mustChoose: boolean
+  /** The tie that is given its matches. */
+  tie?: OpenTie
+}
+/** A tie of several matches that may be given one more. */
+export interface OpenTie {
+  id: string
+  sport: string
+  home: string
+  away: string
+  competitionId: string | null
+  /** How many it has, and how many are planned; 0: as many as it has. */
+  matches: number
+  planned: number
 }
 
 const LAST = 'sideline-new-game'
+/** Four singles and a doubles: what most leagues of players play. */
+const USUAL_TIE = { ...TIE_PACK.values, tieOf: 5 }
 
 /** Two names and a tap: everything else is as it was last time. */
-export function NewGame({ sports, competitions, known, mustChoose }: NewGameProps) {
+export function NewGame({ sports, competitions, known, mustChoose, tie }: NewGameProps) {
   const router = useRouter()
   const listId = useId()
   const played = playedHere(competitions, known)
-  const [sportId, setSportId] = useState(played[0] ?? sports[0]?.id ?? '')
+  const [sportId, setSportId] = useState(tie?.sport ?? played[0] ?? sports[0]?.id ?? '')
   const [home, setHome] = useState('')
   const [away, setAway] = useState('')
   const [when, setWhen] = useState<'now' | 'at'>('now')
   const [at, setAt] = useState('')
-  const [competitionId, setCompetitionId] = useState('')
+  const [competitionId, setCompetitionId] = useState(tie?.competitionId ?? '')
+  const [isTie, setTie] = useState(false)
+  const [tieRules, setTieRules] = useState(USUAL_TIE)
+  const [matches, setMatches] = useState(tie?.matches ?? 0)
   const [pack, setPack] = useState<string | null>(null)
   const [values, setValues] = useState<Readonly<Record<string, unknown>>>({})
   const [error, setError] = useState<{ message: string; path?: string } | null>(null)
@@ -49,16 +70,19 @@ export function NewGame({ sports, competitions, known, mustChoose }: NewGameProp
   // The same for every try: a tap that is repeated because nobody saw its answer makes one game.
   const [externalId, setExternalId] = useState('')
   const sport = useSport(sportId)
-  const player = sport?.labels.player
+  // Where players meet, teams of them meet in several matches.
+  const isOfTeams = isTie && sport?.labels.player !== undefined
+  const player = isOfTeams ? undefined : sport?.labels.player
   const isOfPlayers = player !== undefined
   const leagues = competitions.filter(competition => competition.sport === sportId)
 
   useEffect(() => {
     setExternalId(`table-${newSender()}${newSender()}`)
+    if (tie) return
     const last = JSON.parse(read(LAST) ?? '{}') as { sport?: string; competition?: string }
     if (sports.some(({ id }) => id === last.sport)) setSportId(last.sport as string)
     if (competitions.some(({ id, sport: of }) => id === last.competition && of === last.sport)) setCompetitionId(last.competition as string)
-  }, [sports, competitions])
+  }, [sports, competitions, tie])
 
   function choose(id: string): void {
     setSportId(id)
@@ -73,7 +97,9 @@ export function NewGame({ sports, competitions, known, mustChoose }: NewGameProp
     if (when === 'at' && at && !moment) return setError(ABSENT)
     setBusy(true)
     setError(null)
-    const rules = pack || Object.keys(values).length > 0 ? { ...packRef(sport, pack), values } : undefined
+    const own = pack || Object.keys(values).length > 0 ? { ...packRef(sport, pack), values } : undefined
+    const rules = isOfTeams ? { pack: TIE_PACK.id, values: { ...tieRules } } : own
+    const isNext = (event.nativeEvent as SubmitEvent).submitter?.getAttribute('value') === 'next'
     const input: NewGameInput = {
       sport: sportId,
       home: sideOf(home, isOfPlayers),
@@ -82,6 +108,7 @@ export function NewGame({ sports, competitions, known, mustChoose }: NewGameProp
       ...(competitionId ? { competitionId } : {}),
       ...(rules ? { rules } : {}),
       externalId,
+      ...(tie ? { partOf: tie.id } : {}),
     }
     const made = await createGame(input, (...sent) => fetch(...sent))
     if (!made.ok) {
@@ -91,7 +118,13 @@ export function NewGame({ sports, competitions, known, mustChoose }: NewGameProp
       return
     }
     keep(LAST, JSON.stringify({ sport: sportId, competition: competitionId }))
-    router.push(`/score/${made.gameId}`)
+    if (!tie || !isNext) return router.push(isOfTeams ? `/score/new?tie=${made.gameId}` : `/score/${made.gameId}`)
+    setMatches(matches + 1)
+    setHome('')
+    setAway('')
+    setExternalId(`table-${newSender()}${newSender()}`)
+    setBusy(false)
+    document.querySelector<HTMLInputElement>('input[name=home]')?.focus()
   }
   const names = [
     ...new Set(
@@ -102,12 +135,34 @@ export function NewGame({ sports, competitions, known, mustChoose }: NewGameProp
 
   return (
     <form className="page max-w-xl pb-16" onSubmit={submit}>
-      <h1 className="heading pt-6 pb-4 text-xl">New game</h1>
+      <h1 className="heading pt-6 pb-4 text-xl">{tie ? matchName(matches + 1, tie.planned) : 'New game'}</h1>
       <div className="grid gap-5">
-        <SportChoice sports={sports} played={played} value={sportId} onChange={choose} />
+        {tie ? (
+          <p className="text-soft" aria-live="polite">
+            {tie.home} against {tie.away}.{' '}
+            {matches === 0 ? 'No match yet.' : matches === 1 ? 'One match so far.' : `${matches} matches so far.`}{' '}
+            <Link href={`/score/${tie.id}`} className="whitespace-nowrap text-ink underline underline-offset-4">
+              To the tie
+            </Link>
+          </p>
+        ) : (
+          <SportChoice sports={sports} played={played} value={sportId} onChange={choose} />
+        )}
+        {sport?.labels.player !== undefined && !tie ? (
+          <Segmented
+            label="Played as"
+            name="tie"
+            value={isTie ? 'tie' : 'match'}
+            options={[
+              { value: 'match', label: 'One match' },
+              { value: 'tie', label: 'A tie of several' },
+            ]}
+            onChange={value => setTie(value === 'tie')}
+          />
+        ) : null}
         <div className="grid gap-3 sm:grid-cols-2">
           <NameField
-            label={player ? `${player} 1 (home)` : 'Home'}
+            label={tie ? tie.home : player ? `${player} 1 (home)` : isOfTeams ? 'Home team' : 'Home'}
             name="home"
             hint={player ? 'Doubles: two names with a / between' : undefined}
             value={home}
@@ -117,7 +172,7 @@ export function NewGame({ sports, competitions, known, mustChoose }: NewGameProp
             isFirst
           />
           <NameField
-            label={player ? `${player} 2 (away)` : 'Away'}
+            label={tie ? tie.away : player ? `${player} 2 (away)` : isOfTeams ? 'Away team' : 'Away'}
             name="away"
             value={away}
             list={listId}
@@ -162,7 +217,7 @@ export function NewGame({ sports, competitions, known, mustChoose }: NewGameProp
             </p>
           ) : null}
         </div>
-        {leagues.length > 0 || mustChoose ? (
+        {!tie && (leagues.length > 0 || mustChoose) ? (
           <Field label="Competition" error={errorAt('competitionId')}>
             {control => (
               <Select {...control} required={mustChoose} value={competitionId} onChange={event => setCompetitionId(event.target.value)}>
@@ -176,7 +231,9 @@ export function NewGame({ sports, competitions, known, mustChoose }: NewGameProp
             )}
           </Field>
         ) : null}
-        {sport ? (
+        {isOfTeams ? (
+          <TieFields rules={tieRules} onChange={setTieRules} />
+        ) : sport ? (
           <RulesFields
             sport={sport}
             pack={pack}
@@ -191,13 +248,27 @@ export function NewGame({ sports, competitions, known, mustChoose }: NewGameProp
           <p className="min-h-11 text-sm text-soft">Fetching the rules…</p>
         )}
         {error && !['home', 'away', 'competitionId'].some(path => errorAt(path)) ? <Notice tone="warn">{error.message}</Notice> : null}
-        <Button type="submit" look="ink" size="l" disabled={isBusy || !sport || !home.trim() || !away.trim()}>
-          {isBusy ? 'Creating…' : when === 'now' ? 'Create and score' : 'Create'}
-        </Button>
+        <div className="grid gap-2">
+          {tie && matches + 1 !== tie.planned ? (
+            <Button type="submit" name="then" value="next" size="l" look="ink" disabled={isBusy || !sport || !home.trim() || !away.trim()}>
+              Create, and add the next
+            </Button>
+          ) : null}
+          <Button
+            type="submit"
+            look={tie && matches + 1 !== tie.planned ? 'line' : 'ink'}
+            size="l"
+            disabled={isBusy || !sport || !home.trim() || !away.trim()}
+          >
+            {isBusy ? 'Creating…' : isOfTeams ? 'Create, and add its matches' : when === 'now' ? 'Create and score' : 'Create'}
+          </Button>
+        </div>
       </div>
     </form>
   )
 }
+
+const matchName = (n: number, planned: number) => (planned > 0 ? `Match ${n} of ${Math.max(n, planned)}` : `Match ${n}`)
 
 /** Sports of the leagues and of the newest games, the commoner first. */
 function playedHere(competitions: NewGameProps['competitions'], known: readonly KnownSide[]): string[] {

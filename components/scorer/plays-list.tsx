@@ -58,7 +58,8 @@ interface LineProps {
 
 const Line = memo(function Line({ row, isChosen, onChoose }: LineProps) {
   const { sport } = useConsole()
-  const { play, score, counts } = row
+  const { play, counts } = row
+  const score = row.column ?? row.score
   const note = stateOf(row)
   const warnings = row.counts ? warningsOf(sport, row.marks).join(' ') : ''
   const isStruck = row.marks.voidedBy !== undefined || row.marks.replacedBy !== undefined
@@ -102,6 +103,8 @@ function areSame(a: LineProps, b: LineProps): boolean {
     a.row.counts === b.row.counts &&
     a.row.score.home === b.row.score.home &&
     a.row.score.away === b.row.score.away &&
+    a.row.column?.home === b.row.column?.home &&
+    a.row.column?.away === b.row.column?.away &&
     JSON.stringify(a.row.marks) === JSON.stringify(b.row.marks)
   )
 }

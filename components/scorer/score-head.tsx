@@ -5,7 +5,7 @@ import { Bases } from '#components/game/bases.tsx'
 import { clockBeat } from '#components/game/clock-text.tsx'
 import { MarkRow } from '#components/game/marks.tsx'
 import { statusWords } from '#components/game/status-words.ts'
-import { leftText, timersOf } from '#components/game/timers.tsx'
+import { leftText, timerBeat, timersOf } from '#components/game/timers.tsx'
 import { cx } from '#components/ui/cx.ts'
 import { useTime } from '#components/ui/use-time.ts'
 import { clockText, readClock } from '#domain/clock.ts'
@@ -45,14 +45,15 @@ export function ScoreHead({ className }: { className?: string }) {
       </p>
       <Beside side={second} words={glance[second] ?? units} isEnd />
       {marks.length > 0 ? (
-        <div className="col-span-3 mt-1 grid grid-cols-2 gap-x-6" data-testid="marks">
+        <div className="col-span-3 mt-1 grid grid-flow-dense grid-cols-2 gap-x-6" data-testid="marks">
           {marks.map(row => (
             <MarkRow
               key={`${row.side} ${row.label}`}
               row={row}
+              roster={state.game.roster}
               className={cx(
                 'no-scrollbar flex-nowrap overflow-x-auto',
-                row.side === undefined ? 'col-span-2 justify-center' : row.side === second && 'col-start-2 justify-end',
+                row.side === undefined ? 'col-span-2 justify-center' : row.side === second ? 'col-start-2 justify-end' : 'col-start-1',
               )}
             />
           ))}
@@ -66,13 +67,17 @@ export function ScoreHead({ className }: { className?: string }) {
 function Beside({ side, words, isEnd }: { side: Side; words: string | null | undefined; isEnd?: boolean }) {
   const { state } = useConsole()
   const { game } = state
+  const timers = timersOf(game.detail, side)
   const left = useTime(
     now =>
-      timersOf(game.detail, side)
-        .map(timer => leftText(timer, game.clock, now))
-        .filter(Boolean)
+      timers
+        .flatMap(timer => {
+          const text = leftText(timer, game.clock, now)
+          // Beside each other as they run out; only what stops play needs its word.
+          return text ? [timer.untilAt === undefined ? text : `${timer.label} ${text}`] : []
+        })
         .join(' '),
-    clockBeat(game.clock),
+    timerBeat(timers, game.clock),
   )
   return (
     <p className={cx('mt-1 min-h-5 truncate text-xs text-soft sm:text-sm', isEnd && 'text-end')}>

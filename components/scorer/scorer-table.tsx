@@ -1,6 +1,7 @@
 'use client'
 import { Suspense, use, useEffect, useState } from 'react'
 import { TieMatches } from '#components/game/tie-matches.tsx'
+import { ButtonLink } from '#components/ui/button.tsx'
 import type { Game } from '#domain/game.ts'
 import type { Sport } from '#domain/sport.ts'
 import { SPORTS } from '#domain/sports/index.ts'
@@ -66,8 +67,13 @@ function TieTable({ game }: { game: Game }) {
       <h1 className="heading text-xl">
         {game.home.name} against {game.away.name}
       </h1>
-      <p className="text-soft">A tie follows from its matches. Open the one to score.</p>
+      <p className="text-soft">
+        {game.parts?.length ? 'A tie follows from its matches. Open the one to score.' : 'A tie follows from its matches. It has none yet.'}
+      </p>
       <TieMatches game={game} rows={[]} place="score" />
+      <ButtonLink href={`/score/new?tie=${game.id}`} className="justify-self-start">
+        Add a match
+      </ButtonLink>
     </div>
   )
 }

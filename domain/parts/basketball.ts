@@ -40,6 +40,9 @@ export interface Rules {
   heavyFouls: number
   timeoutsFirstHalf: number
   timeoutsSecondHalf: number
+  shotClock: number
+  shotClockAgain: number
+  timeoutSeconds: number
   timeoutsCarry: boolean
   /** At most this many in the last period of regulation, 0 for no such limit. */
   timeoutsLastPeriod: number

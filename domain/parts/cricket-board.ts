@@ -1,5 +1,5 @@
 import type { Game, PeriodView, Score } from '../game.ts'
-import type { Side } from '../play.ts'
+import { other, type Side } from '../play.ts'
 import type { Glance, Tone } from '../sport.ts'
 import {
   dueSide,
@@ -249,11 +249,28 @@ export function glance({ detail, status }: Pick<Game, 'detail' | 'status' | 'per
     middle: middleOf(shown),
     mark: batting,
     badges: [...(freeHit ? badge('FH', 'Free hit') : []), ...(powerplay ? badge('PP', 'Power play') : [])],
-    marks:
-      between || thisOver.length === 0
-        ? []
-        : [{ label: 'This over', marks: thisOver.map(text => ({ text: text === '0' ? '•' : text, tone: toneOf(text) })) }],
+    marks: between
+      ? []
+      : [
+          ...(thisOver.length === 0
+            ? []
+            : [{ label: 'This over', marks: thisOver.map(text => ({ text: text === '0' ? '•' : text, tone: toneOf(text) })) }]),
+          ...peopleRows(shown),
+        ],
   }
+}
+
+/** Who is in and who bowls, as long as anybody is named: always as many rows, so that nothing moves when one goes. */
+function peopleRows({ batting, batters, bowler }: Shown): NonNullable<Glance['marks']>[number][] {
+  if (!batting || (!bowler && batters.every(({ playerId }) => playerId === null))) return []
+  const named = (playerId: string | null | undefined) => (playerId ? { playerId } : {})
+  const [one, two] = batters.map(({ playerId, runs, balls, isOnStrike }) => ({
+    ...{ label: isOnStrike ? 'On strike' : 'Batting', side: batting, figures: `${runs} (${balls})`, marks: [] },
+    ...named(playerId),
+  }))
+  const figures = bowler ? `${bowler.wickets}/${bowler.runs} (${bowler.overs})` : '–'
+  const bowling = { label: 'Bowling', side: other(batting), figures, marks: [], ...named(bowler?.playerId) }
+  return one && two ? [one, bowling, two] : [bowling]
 }
 
 export function due(shown: Shown): readonly string[] {

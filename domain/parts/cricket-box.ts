@@ -1,6 +1,6 @@
-import type { BoxCells, BoxColumn, BoxPlay, BoxRow, BoxTable } from '../box.ts'
+import type { BoxCells, BoxColumn, BoxNote, BoxPart, BoxPlay, BoxRow, BoxTable } from '../box.ts'
 import { other, type Side } from '../play.ts'
-import { enter, inningsOf, isSuper, placeOf, type State } from './cricket.ts'
+import { enter, inningsOf, isOver, isSuper, placeOf, type State, wicketsOf } from './cricket.ts'
 import { EXTRAS, type Innings, isBowlers, isWicket, outSlot, oversText, type Rules, readBall, takeGuard, WICKETS } from './cricket-balls.ts'
 import { ordinal } from './timed.ts'
 
@@ -9,7 +9,9 @@ interface Batting {
   balls: number
   fours: number
   sixes: number
+  /** How the batter went, if so. */
   out: string | null
+  by: Readonly<Record<string, string>>
 }
 interface Bowling {
   balls: number
@@ -25,13 +27,37 @@ interface Card {
   bowling: Map<string, Bowling>
 }
 
-const howOut = (wicket: string) => (wicket === 'lbw' ? wicket : isWicket(wicket) ? WICKETS[wicket].toLowerCase() : wicket)
-const RETIRED = howOut('retiredHurt')
+interface Takers {
+  bowler: string | null
+  fielder: string | null
+  fielder2: string | null
+}
+/** What a card puts before the bowler's name. */
+const BEFORE_BOWLER: Readonly<Record<string, string>> = { bowled: '', lbw: 'lbw', hitWicket: 'hit wicket', caughtAndBowled: 'c &' }
+const BEFORE_FIELDER: Readonly<Record<string, string>> = { caught: 'c', stumped: 'st' }
+
+/** `c {fielder} b {bowler}`, `run out ({fielder})`: how somebody was out as a scorecard writes it, as far as the people are known. */
+export function dismissalOf(wicket: string, { bowler, fielder, fielder2 }: Takers): BoxNote {
+  const plain = wicket === 'lbw' ? wicket : isWicket(wicket) ? WICKETS[wicket].toLowerCase() : wicket
+  const named = { ...(bowler ? { bowler } : {}), ...(fielder ? { fielder } : {}), ...(fielder2 ? { fielder2 } : {}) }
+  const say = (text: string): BoxNote => {
+    const people = Object.entries(named).filter(([key]) => text.includes(`{${key}}`))
+    return people.length > 0 ? { text, people: Object.fromEntries(people) } : { text }
+  }
+  if (wicket === 'runOut') return say(fielder ? `${plain} (${fielder2 ? '{fielder}/{fielder2}' : '{fielder}'})` : plain)
+  if (!isBowlers(wicket)) return say(plain)
+  if (wicket === 'caught' && bowler && bowler === fielder) return say('c & b {bowler}')
+  const before = BEFORE_BOWLER[wicket]
+  if (before !== undefined) return say(bowler ? `${before} b {bowler}`.trim() : plain)
+  const taken = fielder ? `${BEFORE_FIELDER[wicket]} {fielder}` : bowler ? `${plain},` : plain
+  return say(bowler ? `${taken} b {bowler}` : taken)
+}
+const RETIRED = 'retired hurt'
 
 const batterIn = ({ batting }: Card, id: string): Batting => {
   const known = batting.get(id)
   if (known) return known
-  const made: Batting = { runs: 0, balls: 0, fours: 0, sixes: 0, out: null }
+  const made: Batting = { runs: 0, balls: 0, fours: 0, sixes: 0, out: null, by: {} }
   batting.set(id, made)
   return made
 }
@@ -93,12 +119,14 @@ function addBall(card: Card, play: BoxPlay['play'], before: State, place: Placed
     bowling.noballs += ball.noballs
     bowling.wickets += ball.wicket !== null && isBowlers(ball.wicket) ? 1 : 0
   }
-  if (ball.wicket !== null && out !== null) batterIn(card, out).out = howOut(ball.wicket)
+  if (ball.wicket !== null && out !== null) {
+    const { text, people = {} } = dismissalOf(ball.wicket, { bowler, fielder: named('fielder'), fielder2: named('fielder2') })
+    Object.assign(batterIn(card, out), { out: text, by: people })
+  }
 }
 
 const col = (key: string, label: string, name: string): BoxColumn => ({ key, label, name })
 const BATTING = [
-  col('out', 'Out', 'How out'),
   col('runs', 'R', 'Runs'),
   col('balls', 'B', 'Balls faced'),
   col('fours', '4s', 'Fours'),
@@ -120,9 +148,10 @@ const SHORT: Readonly<Record<(typeof EXTRAS)[number], string>> = { wides: 'w', n
 /** `4.2`, `61.54`: to so many places, without zeros at the end. */
 const places = (value: number, n: number) => Number(value.toFixed(n))
 
-function battingRow([playerId, { runs, balls, fours, sixes, out }]: [string, Batting]): BoxRow {
+function battingRow([playerId, { runs, balls, fours, sixes, out, by }]: [string, Batting]): BoxRow {
   const rate = balls > 0 ? places((100 * runs) / balls, 1) : null
-  return { playerId, cells: { out: out ?? 'not out', runs, balls, fours, sixes, rate } }
+  const note: BoxNote = Object.keys(by).length > 0 ? { text: out ?? '', people: by } : { text: out ?? 'not out' }
+  return { playerId, note, cells: { runs, balls, fours, sixes, rate } }
 }
 
 function bowlingRow([playerId, { balls, maidens, runs, wickets, wides, noballs }]: [string, Bowling], rules: Rules): BoxRow {
@@ -137,48 +166,62 @@ function unnamedRows(row: Innings, { batting }: Card): BoxRow[] {
   if (batting.size === 0) return []
   const extras = EXTRAS.reduce((sum, extra) => sum + row[extra], 0)
   const runs = [...batting.values()].reduce((left, batter) => left - batter.runs, row.runs - extras)
-  return runs > 0 ? [{ label: 'Not named', cells: { out: null, runs, balls: null, fours: null, sixes: null, rate: null } }] : []
+  return runs > 0 ? [{ label: 'Not named', cells: { runs, balls: null, fours: null, sixes: null, rate: null } }] : []
 }
 
 function extrasRow(row: Innings): BoxRow {
   const said = EXTRAS.filter(extra => row[extra] > 0).map(extra => `${SHORT[extra]} ${row[extra]}`)
   const runs = EXTRAS.reduce((sum, extra) => sum + row[extra], 0)
-  return { label: 'Extras', cells: { out: said.join(', '), runs, balls: null, fours: null, sixes: null, rate: null } }
+  return {
+    label: 'Extras',
+    ...(said.length > 0 ? { note: { text: said.join(', ') } } : {}),
+    cells: { runs, balls: null, fours: null, sixes: null, rate: null },
+  }
 }
 
-function totalOf(row: Innings, rules: Rules): BoxCells {
-  const wickets =
-    row.wickets >= rules.wickets || row.closed === 'allOut' ? 'all out' : `${row.wickets} ${row.wickets === 1 ? 'wkt' : 'wkts'}`
-  const said = oversText(row, rules)
-  const overs = `${said} ${rules.countsBalls ? 'balls' : 'ov'}`
+const totalOf = (row: Innings): BoxCells => ({ runs: row.runs, balls: row.legal, fours: row.fours, sixes: row.sixes, rate: null })
+
+const isAllOut = (row: Innings, at: number, rules: Rules) => row.wickets >= wicketsOf(at, rules) || row.closed === 'allOut'
+
+/** `6 wkts, 20 ov`, `all out, 18.4 ov` */
+function totalNote(row: Innings, at: number, rules: Rules): string {
+  const wickets = isAllOut(row, at, rules) ? 'all out' : `${row.wickets} ${row.wickets === 1 ? 'wkt' : 'wkts'}`
   const declared = row.closed === 'declared' ? ' declared' : ''
-  return { out: `${wickets}${declared}, ${overs}`, runs: row.runs, balls: row.legal, fours: row.fours, sixes: row.sixes, rate: null }
+  return `${wickets}${declared}, ${oversText(row, rules)} ${rules.countsBalls ? 'balls' : 'ov'}`
 }
 
 /**
- * The scorecard: of each innings who batted, who bowled and how the wickets fell. Figures go to those who were named or known to be in; the
- * extras and the total are those of the innings, whatever was named.
+ * The scorecard: innings by innings who batted, how the wickets fell and who bowled. Figures go to those who were named or known to be in;
+ * the extras and the total are those of the innings, whatever was named.
  */
 export function boxOf(plays: readonly BoxPlay<State>[], rules: Rules): BoxTable[] {
   const cards = cardsOf(plays, rules)
-  const rows = plays.at(-1)?.after.rows ?? []
-  return rows.flatMap((row, at) => {
+  const state = plays.at(-1)?.after
+  return (state?.rows ?? []).flatMap((_, at) => {
     const card: Card = cards[at] ?? { batting: new Map(), bowling: new Map() }
-    return tablesOf(row, card, at, rules)
+    return state ? tablesOf(state, card, at, rules) : []
   })
 }
 
-function tablesOf(row: Innings, card: Card, at: number, rules: Rules): BoxTable[] {
-  const { side } = row
-  const where = isSuper(at, rules)
-    ? `super over ${Math.floor((at - inningsOf(rules)) / 2) + 1}`
+/** The innings by the side's own count, as a card of two innings each has it. */
+function partOf({ rows }: State, { side }: Innings, at: number, rules: Rules): BoxPart {
+  const own = rows.slice(0, at + 1).filter(row => row.side === side).length
+  const main = inningsOf(rules)
+  const pair = Math.floor((at - main) / 2) + 1
+  const title = isSuper(at, rules)
+    ? `Super over${pair > 1 ? ` ${pair}` : ''}`
     : rules.inningsEach > 1
-      ? `${ordinal(at + 1)} innings`
-      : ''
-  const titled = (title: string) => (where ? `${title}, ${where}` : title)
-  const table = (id: string, title: string, of: Side, columns: BoxColumn[], list: BoxRow[], total?: BoxCells): BoxTable => ({
-    ...{ id: `${id}-${at + 1}`, title: titled(title), side: of, columns, rows: list },
-    ...(total ? { total } : {}),
+      ? `${ordinal(own)} innings`
+      : 'Innings'
+  return { id: String(at + 1), side, title }
+}
+
+function tablesOf(state: State, card: Card, at: number, rules: Rules): BoxTable[] {
+  const row = state.rows[at] as Innings
+  const { side } = row
+  const part = partOf(state, row, at, rules)
+  const table = (id: string, title: string, of: Side, columns: BoxColumn[], rows: BoxRow[]): BoxTable => ({
+    ...{ id: `${id}-${at + 1}`, title, side: of, columns, rows, part },
   })
   const batting = [...card.batting].map(battingRow)
   const bowling = [...card.bowling]
@@ -189,9 +232,15 @@ function tablesOf(row: Innings, card: Card, at: number, rules: Rules): BoxTable[
     const who = playerId === null ? { label: `Wicket ${wicket}` } : { playerId }
     return { ...who, cells: { wicket, score: runs, over } }
   })
+  const isCard = batting.length > 0 && !isSuper(at, rules) && !isAllOut(row, at, rules)
+  const others = { label: isOver(state, at, rules) ? 'Did not bat' : 'Yet to bat', most: rules.wickets + 1 }
   return [
-    table('batting', 'Batting', side, BATTING, [...batting, ...unnamedRows(row, card), extrasRow(row)], totalOf(row, rules)),
-    table('bowling', 'Bowling', other(side), BOWLING, bowling),
+    {
+      ...table('batting', 'Batting', side, BATTING, [...batting, ...unnamedRows(row, card), extrasRow(row)]),
+      ...{ total: totalOf(row), totalNote: totalNote(row, at, rules) },
+      ...(isCard ? { others } : {}),
+    },
     table('wickets', 'Fall of wickets', side, FALLS, falls),
+    table('bowling', 'Bowling', other(side), BOWLING, bowling),
   ]
 }

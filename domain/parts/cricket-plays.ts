@@ -191,7 +191,10 @@ function setTarget(state: State, { data = {} }: LoggedPlay, rules: Rules): Step<
   return { state: next }
 }
 
-/** Law 41.18: to the batting side in its innings, to the fielding side in its last one, or in its next if it has had none. */
+/**
+ * Law 41.18: to the batting side in its innings, to the fielding side in its last one, or in its next if it has had none. A play that names
+ * the innings to come means that one.
+ */
 function penalise(state: State, { side, period, data }: LoggedPlay, rules: Rules): Step<State> | Refusal {
   const n = state.rows.length
   const to = side ?? state.rows.at(-1)?.side
@@ -199,6 +202,10 @@ function penalise(state: State, { side, period, data }: LoggedPlay, rules: Rules
   const runs = whole(data?.runs) || rules.penaltyRuns
   const from = isSuper(n - 1, rules) ? inningsOf(rules) : 0
   const upTo = period !== undefined && period <= n ? period : n
+  if (n > 0 && period === n + 1 && mayOpen(state, rules)) {
+    if (!isOver(state, n - 1, rules) || to !== dueSide(state, rules)) return { state: { ...state, ahead: plus(state.ahead, to, runs) } }
+    return { state: enter({ ...state, ahead: plus(state.ahead, to, runs) }, { side: to }, { at: n, is: 'opening', warnings: [] }, rules) }
+  }
   const at = state.rows.findLastIndex((row, i) => row.side === to && i < upTo && (i >= from || period !== undefined))
   if (at < 0) return { state: { ...state, ahead: plus(state.ahead, to, runs) } }
   const added = withRow(state, at, row => ({ ...row, runs: row.runs + runs, penalty: row.penalty + runs }))

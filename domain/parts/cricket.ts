@@ -1,8 +1,8 @@
-import type { How, Score, Winner } from '../game.ts'
+import type { Column, How, Score, Winner } from '../game.ts'
 import { type LoggedPlay, other, type Side } from '../play.ts'
 import { type Refusal, refuse } from '../sport.ts'
 import { type Closed, type Crease, type Innings, type Lineup, newCrease, type Overs, type Rules } from './cricket-balls.ts'
-import { LEVEL, warned } from './timed.ts'
+import { LEVEL, ordinal, warned } from './timed.ts'
 
 /**
  * Cricket's innings: how they follow each other, when one is over, and what they come to (Laws 13 to 16). An innings ends by what it is, its
@@ -19,7 +19,7 @@ export interface State {
   reduced: Overs | null
   /** A revised target. `isPassed`: the side batting last had it already when play was ended for good. */
   target: { runs: number; isMethod: boolean; isPassed: boolean } | null
-  /** Penalty runs of a side that has not batted yet (Law 41.18). */
+  /** Penalty runs of a side whose innings has not begun yet: they are added to that one (Law 41.18), and count from now on. */
   ahead: Score
 }
 
@@ -51,13 +51,30 @@ export function limitOf(state: State, at: number, rules: Rules): Overs | null {
 export const isBowled = ({ overs, balls }: Pick<Innings, 'overs' | 'balls'>, [most, rest]: Overs) =>
   overs > most || (overs === most && balls >= rest)
 
+/** Those of the match itself: what is ahead of a super over counts in it alone. */
+const aheadOf = ({ rows, ahead }: State, rules: Rules): Score => (rows.length < inningsOf(rules) ? ahead : LEVEL)
 export function totalOf(state: State, side: Side, rules: Rules): number {
-  return state.rows.slice(0, inningsOf(rules)).reduce((sum, row) => sum + (row.side === side ? row.runs : 0), 0)
+  const rows = state.rows.slice(0, inningsOf(rules))
+  return rows.reduce((sum, row) => sum + (row.side === side ? row.runs : 0), aheadOf(state, rules)[side])
 }
 export const scoreOf = (state: State, rules: Rules): Score => ({
   home: totalOf(state, 'home', rules),
   away: totalOf(state, 'away', rules),
 })
+
+/** A column an innings; one that has runs before it begins stands there already. */
+export function columnsOf(state: State, rules: Rules): Column[] {
+  const ahead = aheadOf(state, rules)
+  const due = dueSide(state, rules) ?? (ahead.home > 0 ? 'home' : 'away')
+  const coming = [due, other(due)]
+  const told = coming.slice(0, coming.findLastIndex(side => ahead[side] > 0) + 1)
+  const cells = [...state.rows.slice(0, inningsOf(rules)), ...told.map(side => ({ side, runs: ahead[side] || null }))]
+  return cells.map(({ side, runs }, i) => ({
+    label: ordinal(i + 1),
+    home: side === 'home' ? runs : null,
+    away: side === 'away' ? runs : null,
+  }))
+}
 
 /** Runs that win the match for the side batting last; null before that is clear. */
 export function targetOf(state: State, rules: Rules): number | null {

@@ -44,6 +44,8 @@ function figuresOf({ play, before, after }: BoxPlay<State>): Figure[] {
   if (as) give(batting, as, doer)
   give(batting, 'RBI', batter, batted)
   give(batting, 'LOB', undefined, left)
+  // OBR 9.11: two outs in one play, whoever made them.
+  give(fielding, outs > 2 ? 'TP' : 'DP', undefined, outs > 1 ? 1 : 0)
   give(fielding, 'E', fielder, after.errors[fielding] - before.errors[fielding])
   if (isTurn) charge('BF')
   charge('OUTS', outs)
@@ -118,6 +120,8 @@ export function box(plays: readonly BoxPlay<State>[], rules: Rules): readonly Bo
     told('Strikeouts', 'SO'),
     told('Stolen bases', 'SB'),
     teamRow('Errors', 'E'),
+    teamRow('Double plays', 'DP'),
+    teamRow('Triple plays', 'TP'),
     { label: 'Left on base', of: f => (isBasesTold ? figure(f, 'LOB') : null) },
     { label: 'Pitches', of: own => (last?.counted ? figure(own, 'P:PIT') : null) },
   ])

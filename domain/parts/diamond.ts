@@ -428,6 +428,8 @@ function basesAfter(turn: Turn, usual: Moved, data: TurnData, runs: number, befo
   if (before.bases === null) return null
   const left = count(before.bases) + (turn.atBat ? 1 : 0) - runs - outs
   if (left <= 0) return 0
+  // Nobody but the batter, who reached first where the out was not made (OBR 5.05(a)(2)).
+  if (left === 1 && turn.atBat && before.bases === 0 && runs === 0 && outs === 0 && (turn.outs ?? 0) > 0) return FIRST
   return left === 1 && turn.batter && outs === (turn.outs ?? 0) ? turn.batter : null
 }
 

@@ -1,5 +1,6 @@
 import type { Field } from '../fields.ts'
 import type { RulePack } from '../sport.ts'
+import { TIMEOUT_SECONDS } from './timeout.ts'
 
 export interface Rules {
   /** Four quarters, or two halves. */
@@ -27,6 +28,7 @@ export interface Rules {
   /** For the defence that returns a try; 0: the try is over when it has the ball. */
   defensivePoints: number
   timeoutsHalf: number
+  timeoutSeconds: number
   timeoutsOvertime: number
   /** For each overtime, for two of them together, or for the first, the second and then all the others. */
   timeoutsOvertimeFor: 'each' | 'pair' | 'firstTwo'
@@ -55,6 +57,7 @@ const nfl: Rules = {
   safetyPoints: 2,
   defensivePoints: 2,
   timeoutsHalf: 3,
+  timeoutSeconds: 120,
   timeoutsOvertime: 2,
   timeoutsOvertimeFor: 'each',
   downs: 4,
@@ -73,6 +76,7 @@ const ncaa: Rules = {
   overtimes: MOST_OVERTIMES,
   twoPointFrom: 2,
   triesOnlyFrom: 3,
+  timeoutSeconds: 90,
   timeoutsOvertime: 1,
   timeoutsOvertimeFor: 'firstTwo',
   forfeitScore: 1,
@@ -202,6 +206,7 @@ export const packs: readonly RulePack<Rules>[] = [
       overtimes: MOST_OVERTIMES,
       seriesFrom: 10,
       defensivePoints: 0,
+      timeoutSeconds: 60,
       timeoutsOvertime: 1,
       mercyLead: 35,
       forfeitScore: 1,
@@ -231,6 +236,7 @@ export const packs: readonly RulePack<Rules>[] = [
       seriesFrom: 0,
       triesOnlyFrom: 2,
       fieldGoalPoints: 0,
+      timeoutSeconds: 60,
       timeoutsHalf: 2,
       timeoutsOvertime: 0,
       yardsToGain: 0,
@@ -268,6 +274,7 @@ export const ruleFields: Readonly<Record<keyof Rules, Field>> = {
   fieldGoalPoints: { type: 'int', min: 0, max: 9, label: 'Field goal (0: none)' },
   safetyPoints: { type: 'int', min: 0, max: 9, label: 'Safety' },
   defensivePoints: { type: 'int', min: 0, max: 9, label: 'Try returned by the defence (0: not allowed)' },
+  timeoutSeconds: TIMEOUT_SECONDS,
   timeoutsHalf: { type: 'int', min: 0, max: 9, label: 'Time-outs in a half' },
   timeoutsOvertime: { type: 'int', min: 0, max: 9, label: 'Time-outs in overtime' },
   timeoutsOvertimeFor: {

@@ -4,6 +4,7 @@ import { type LoggedPlay, other, SIDES, type Side } from '../play.ts'
 import type { Action, Glance, Kind } from '../sport.ts'
 import { countBadge } from './badges.ts'
 import type { RallyDetail, RallyRules } from './rally.ts'
+import { TIMEOUT_KIND, TIMEOUT_SECONDS } from './timeout.ts'
 
 const MOST = { type: 'int', min: 0, max: 99, optional: true } as const
 const LINE = { home: { ...MOST, label: 'Home' }, away: { ...MOST, label: 'Away' } }
@@ -13,7 +14,7 @@ export const RALLY_KINDS = {
   setWon: { label: 'Set won', side: 'required', scoring: true, data: LINE },
   setScore: { label: 'Set score', side: 'none', scoring: true, data: LINE },
   server: { label: 'Server', side: 'required', player: true },
-  timeout: { label: 'Time-out', side: 'required' },
+  timeout: TIMEOUT_KIND,
 } as const satisfies Readonly<Record<string, Kind>>
 
 export const gameKinds = {
@@ -31,6 +32,7 @@ export const rallyFields = (unit: 'set' | 'game'): Readonly<Record<keyof RallyRu
   winBy: { type: 'int', min: 1, max: 2, label: 'Points ahead to win' },
   cap: { type: 'int', min: 0, max: 99, label: 'The point that wins whatever the lead (0: none)' },
   finalCap: { type: 'int', min: 0, max: 99, label: `The same in the last ${unit} (0: none)` },
+  timeoutSeconds: TIMEOUT_SECONDS,
   timeouts: { type: 'int', min: 0, max: 9, label: 'Time-outs' },
   forfeitScore: { type: 'int', min: 0, max: 5, label: `${unit === 'set' ? 'Sets' : 'Games'} for a forfeit` },
 })

@@ -1,7 +1,7 @@
 import type { Column, Detail, How, PeriodView, Score, Winner } from '../game.ts'
 import { type LoggedPlay, other, SIDES, type Side } from '../play.ts'
 import { type Context, type Kind, type Refusal, refuse, type Step } from '../sport.ts'
-import { LEVEL, leader, plus, total } from './timed.ts'
+import { LEVEL, leader, plus } from './timed.ts'
 
 /** What all games won by points agree on in numbers; a sport adds its own. */
 export interface RallyRules {
@@ -17,6 +17,7 @@ export interface RallyRules {
   finalCap: number
   /** For each side, in a set or in the match as the sport has it. */
   timeouts: number
+  timeoutSeconds: number
   /** Sets to the winner of a match that was not played. */
   forfeitScore: number
 }
@@ -340,7 +341,6 @@ export function rally<S extends RallyState, V extends RallyRules>(book: Book<S, 
     detail,
     opening: asksServer,
     due: (detail: Detail): readonly string[] => ((detail as unknown as RallyDetail).asksServer ? ['server'] : []),
-    margin: ({ sets }: S): number => total(sets).home - total(sets).away,
   }
 }
 

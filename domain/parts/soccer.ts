@@ -37,6 +37,7 @@ export interface Rules {
   foulLimit: number
   /** For each side in each half. */
   timeouts: number
+  timeoutSeconds: number
   clock: 'up' | 'down'
   forfeitScore: number
 }

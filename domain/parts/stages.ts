@@ -1,7 +1,8 @@
+import type { Side } from '../play.ts'
 import type { Timed } from '../sport.ts'
 import type { Shootout } from './shootout.ts'
-import { isDecided } from './shootout.ts'
-import { ordinal, type PeriodScore } from './timed.ts'
+import { isDecided, isSettled } from './shootout.ts'
+import { leader, ordinal, type PeriodScore, total } from './timed.ts'
 
 /** Regular time, overtime and a shoot-out, one period after the other. */
 export interface Stages {
@@ -94,4 +95,24 @@ export function decidedIn(
   { periods }: Stages,
 ): 'shootout' | 'overtime' | 'regulation' {
   return isDecided(shootout) ? 'shootout' : rows.some(({ n }) => n > periods) ? 'overtime' : 'regulation'
+}
+
+/**
+ * Who has won already (`Sport.decided`): by a shoot-out that nothing can turn any more, or by what was scored where the first score wins.
+ *
+ * @param series attempts a side before sudden death
+ * @param isSudden whether the first score wins in the n-th period
+ */
+export function wonIn(
+  rows: readonly PeriodScore[],
+  shootout: Shootout | null,
+  series: number,
+  isSudden: (n: number) => boolean,
+): Side | null {
+  if (shootout) return isSettled(shootout, series) ? sideAhead(shootout) : null
+  return rows.some(({ n, home, away }) => home + away > 0 && isSudden(n)) ? sideAhead(total(rows)) : null
+}
+function sideAhead(score: { home: number; away: number }): Side | null {
+  const ahead = leader(score)
+  return ahead === 'draw' ? null : ahead
 }

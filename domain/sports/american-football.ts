@@ -4,6 +4,7 @@ import { afterPenalty, afterPlay, type Ball, firstDown, turned } from '#domain/p
 import { labelled, packs, type Rules, ruleFields } from '#domain/parts/football-rules.ts'
 import { describe, FOULS, TOUCHDOWNS, TURNOVERS, words } from '#domain/parts/football-words.ts'
 import { addPoints, amend, begin, columnsOf, LEVEL, leader, MINUTE, ordinal, plus, total } from '#domain/parts/timed.ts'
+import { TIMEOUT_KIND } from '#domain/parts/timeout.ts'
 import { blankRow, NOBODY_WAITS, type TwoPartRow, waitsIn, withWaiting } from '#domain/parts/two-part.ts'
 import { type LoggedPlay, other, SIDES, type Side } from '#domain/play.ts'
 import { type Action, type Context, defineSport, type Glance, type Kind, type Refusal, refuse, type Step } from '#domain/sport.ts'
@@ -12,7 +13,7 @@ interface Row extends TwoPartRow {
   timeouts: Score
 }
 
-/** The overtimes under a clock, as far as they decide the game. */
+/** Overtime as far as it decides the game: all of it under a clock, else the one under way. */
 interface Overtime {
   /** How often each side has come into possession. */
   had: Score
@@ -53,7 +54,17 @@ interface Shown extends Record<string, unknown> {
   isDecided: boolean
 }
 
-const yards = (label = 'Yards') => ({ type: 'int', min: 0, max: 110, label, optional: true }) as const
+const GAINS = [0, 1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 15, 20]
+const yards = (label = 'Yards', common: readonly number[] = GAINS) =>
+  ({ type: 'int', min: 0, max: 110, label, optional: true, common }) as const
+const toGoal = {
+  type: 'int',
+  min: 1,
+  max: 99,
+  label: 'Yards to the goal line',
+  optional: true,
+  common: [75, 80, 70, 60, 50, 40, 30, 25, 20, 10],
+} as const
 const flag = (label: string) => ({ type: 'flag', label, optional: true }) as const
 const person = (label: string) => ({ type: 'player', label, optional: true }) as const
 const theirs = (label: string) => ({ type: 'player', of: 'other', label, optional: true }) as const
@@ -79,15 +90,15 @@ const kinds: Readonly<Record<string, Kind>> = {
   possession: {
     label: 'First down',
     side: 'required',
-    data: { toGoal: { type: 'int', min: 1, max: 99, label: 'Yards to the goal line', optional: true } },
+    data: { toGoal },
   },
   down: {
     label: 'Down and distance',
     side: 'required',
     data: {
       down: { type: 'int', min: 1, max: 4, label: 'Down', optional: true },
-      toGo: { type: 'int', min: 1, max: 99, label: 'Yards to go', optional: true },
-      toGoal: { type: 'int', min: 1, max: 99, label: 'Yards to the goal line', optional: true },
+      toGo: { type: 'int', min: 1, max: 99, label: 'Yards to go', optional: true, common: [10, 1, 2, 3, 4, 5, 6, 7, 8, 9, 15, 20] },
+      toGoal,
     },
   },
   run: written('Run', { yards: yards(), loss: flag('A loss'), tackler: theirs('Tackled by') }),
@@ -97,17 +108,17 @@ const kinds: Readonly<Record<string, Kind>> = {
   turnover: written('Turnover', {
     type: { type: 'choice', label: 'How', ...labelled(TURNOVERS), optional: true },
     from: theirs('Lost by'),
-    toGoal: { type: 'int', min: 1, max: 99, label: 'Yards to the goal line', optional: true },
+    toGoal,
   }),
-  punt: written('Punt', { yards: yards() }),
+  punt: written('Punt', { yards: yards('Yards', [30, 35, 40, 45, 50, 55]) }),
   kickoff: written('Kick-off', { yards: yards(), recovered: flag('Recovered by the kicking side') }),
   penalty: written('Penalty', {
-    yards: yards(),
+    yards: yards('Yards', [5, 10, 15]),
     foul: { type: 'choice', label: 'Foul', ...labelled(FOULS), optional: true },
     firstDown: flag('Automatic first down'),
     declined: flag('Declined'),
   }),
-  timeout: { label: 'Time-out', side: 'required' },
+  timeout: TIMEOUT_KIND,
   challenge: { label: 'Challenge', side: 'required', data: { lost: flag('Lost: it costs a time-out') } },
 }
 
@@ -143,6 +154,7 @@ const ACTIONS: readonly Action[] = [
   act('punt', 'Punt', 1, '5;', { ...full, ask: ['yards'] }),
 ]
 
+const NO_OVERTIME: Overtime = { had: LEVEL, scores: 0, first: null }
 const blank = (n: number): Row => ({ ...blankRow(n), timeouts: LEVEL })
 /** A try follows at once; what comes after so much playing time, a clock that nobody stopped included, is not of that touchdown. */
 const TRY_WITHIN = 5 * MINUTE
@@ -206,6 +218,14 @@ function isDecided(state: State, rules: Rules): boolean {
   // What the side behind began it may still finish: its drive, and the try after its touchdown.
   const isAnswered = had[behind] > 0 && ball?.side !== behind && pending !== behind
   return isAnswered || (rules.overtime === 'modified' && (first.isTouchdown || scores > 1))
+}
+
+/** The same of an overtime of series, each of which begins anew: once the side behind has had its own. */
+function isSeriesDecided({ rows, ball, pending, overtime }: State, { periods }: Rules): boolean {
+  const ahead = leader(total(rows))
+  if (ahead === 'draw' || (rows.at(-1)?.n ?? 0) <= periods) return false
+  const behind = other(ahead)
+  return overtime.first?.isByDefence === true || (overtime.had[behind] > 0 && ball?.side !== behind && pending !== behind)
 }
 
 /** The state with the ball elsewhere. In overtime it counts who has come into possession. */
@@ -416,7 +436,7 @@ export const sport = defineSport<State, Rules>({
     rows: [],
     pending: null,
     ball: null,
-    overtime: { had: LEVEL, scores: 0, first: null },
+    overtime: NO_OVERTIME,
     firstDowns: LEVEL,
     turnovers: LEVEL,
     penalties: LEVEL,
@@ -428,7 +448,8 @@ export const sport = defineSport<State, Rules>({
     const isWithin = period <= rules.periods ? rules.periods === 4 : rules.overtime !== 'series'
     const goesOn = isWithin && period % 2 === 0
     const ball = goesOn ? state.ball : null
-    return { state: { ...state, current: period, rows: begin(state.rows, period, blank), pending: null, ball } }
+    const overtime = rules.overtime === 'series' ? NO_OVERTIME : state.overtime
+    return { state: { ...state, current: period, rows: begin(state.rows, period, blank), pending: null, ball, overtime } }
   },
   reduce(state, play, context) {
     const { rules, period, late } = context
@@ -449,6 +470,12 @@ export const sport = defineSport<State, Rules>({
   score: scoreOf,
   columns: (state, rules) => columnsOf(state.rows, n => periodOf(n, rules)?.label ?? String(n)),
   winner: state => leader(scoreOf(state)),
+  decided(state, rules, period) {
+    if (period <= rules.periods) return null
+    const isOver = rules.overtime === 'series' ? isSeriesDecided(state, rules) : isDecided(state, rules)
+    const ahead = leader(scoreOf(state))
+    return isOver && ahead !== 'draw' ? ahead : null
+  },
   detail(state, rules): Shown {
     const { pending, ball, firstDowns, turnovers, penalties, penaltyYards } = state
     const period = Math.max(1, state.current)

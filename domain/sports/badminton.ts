@@ -116,6 +116,7 @@ const TO_21: Rules = {
   cap: 30,
   finalCap: 30,
   timeouts: 0,
+  timeoutSeconds: 60,
   forfeitScore: 0,
   intervalAt: 11,
   endsAt: 11,

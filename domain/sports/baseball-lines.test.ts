@@ -165,6 +165,20 @@ describe('batting and pitching lines', () => {
     expect(team(game('hit', ...half), 'Left on base')).toBeUndefined()
   })
 
+  test('OBR 9.11: two outs in one play are a double play of the side in the field, three a triple play', () => {
+    const log = game('walk', 'walk', 'out', by('out', 'a4', { outs: 2 }), 'walk', 'walk', by('out', 'h3', { outs: 3 }))
+    expect([team(log, 'Double plays'), team(log, 'Triple plays')]).toEqual([
+      [1, 0],
+      [0, 1],
+    ])
+  })
+
+  test('OBR 5.05(a)(2): a third strike not caught is a strikeout, no out, and the batter stands on first', () => {
+    const log = game(by('strikeout', 'a1', { outs: 0 }))
+    expect(shown(log)).toMatchObject({ outs: 0, bases: [true, false, false], runners: ['a1', null, null] })
+    expect(row(log, 'Batting', 'away', 'a1')).toMatchObject({ AB: 1, SO: 1 })
+  })
+
   test('plays without names count for the side, and runs of any depth add up', () => {
     const log = game(by('single', 'a1'), 'homeRun', { kind: 'run', points: 1 })
     expect(table(log, 'Batting', 'away')?.total).toMatchObject({ R: 3, H: 2, RBI: 2 })
@@ -190,6 +204,22 @@ describe('pitches', () => {
     expect(log.marks(log.add('strike'))).toEqual({ warnings: ['pitch-limit'] })
     expect(log.marks(log.add('strike'))).toEqual({})
   })
+})
+
+test('the board says who bats and who pitches as soon as anybody is named', () => {
+  const marks = (log: TestLog) => sport.glance?.(log.game())?.marks
+  expect(marks(game('ball'))).toBeUndefined()
+  const log = game({ kind: 'pitchingChange', side: 'home', playerId: 'h1' }, 'ball')
+  expect(marks(log)).toEqual([
+    { label: 'At bat', side: 'away', figures: '–', marks: [] },
+    { label: 'Pitching', side: 'home', playerId: 'h1', figures: '1 pitch', marks: [] },
+  ])
+  log.add({ kind: 'lineup', side: 'away', playerId: 'a1' })
+  expect(marks(log)?.[0]).toEqual({ label: 'At bat', side: 'away', playerId: 'a1', figures: '', marks: [] })
+})
+
+test('who bats first stands first', () => {
+  expect([sport.namedFirst?.(obr), sport.namedFirst?.({ ...obr, battingFirst: 'home' })]).toEqual(['away', 'home'])
 })
 
 describe('games cut short', () => {

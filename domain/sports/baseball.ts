@@ -13,8 +13,8 @@ import {
 } from '#domain/parts/diamond.ts'
 import { box } from '#domain/parts/diamond-box.ts'
 import { BASES, GROWING, kinds, TURNS } from '#domain/parts/diamond-plays.ts'
-import type { LoggedPlay } from '#domain/play.ts'
-import { type Action, defineSport, type RulePack } from '#domain/sport.ts'
+import { type LoggedPlay, other, type Side } from '#domain/play.ts'
+import { type Action, defineSport, type Glance, type RulePack } from '#domain/sport.ts'
 
 /** Official Baseball Rules: 7.01 (innings, level games), 5.04–5.06 (count, bases), 7.03 (forfeit). */
 export const obr: Rules = {
@@ -326,13 +326,27 @@ function describe(play: LoggedPlay): { key: string; values?: Readonly<Record<str
   return { key: `${said}${tail}`, values: { runs } }
 }
 
+/** Who bats and who pitches, as long as anybody is named. */
+function peopleOf({ batting, batter, pitchers, pitches }: Shown): Pick<Glance, 'marks'> {
+  const fielding = other(batting)
+  const pitcher = pitchers[fielding]
+  if (!batter && !pitcher) return {}
+  const thrown = pitches?.[fielding]
+  const row = (label: string, side: Side, playerId: string | null, figures = '') => ({
+    ...{ label, side, figures: playerId ? figures : '–', marks: [] },
+    ...(playerId ? { playerId } : {}),
+  })
+  const said = thrown === undefined ? '' : `${thrown} ${thrown === 1 ? 'pitch' : 'pitches'}`
+  return { marks: [row('At bat', batting, batter), row('Pitching', fielding, pitcher, said)] }
+}
+
 const INNING = { type: 'int', min: 1, max: 99 } as const
 const LEAD = { type: 'int', min: 0, max: 99 } as const
 
 export const sport = defineSport<State, Rules>({
   id: 'baseball',
   name: 'Baseball',
-  version: 2,
+  version: 3,
   labels: {
     game: 'Game',
     period: 'Inning',
@@ -345,6 +359,7 @@ export const sport = defineSport<State, Rules>({
       mercy: { main: 'Final/{n}' },
       called: { main: 'Final/{n}' },
     },
+    notNeeded: 'x',
     mark: 'batting',
     gathered: ['ball', 'strike', 'foul'],
     tablePoints: { win: 1, draw: 0, loss: 0 },
@@ -402,6 +417,7 @@ export const sport = defineSport<State, Rules>({
     const { home, away } = score(state)
     return home > away ? 'home' : away > home ? 'away' : 'draw'
   },
+  namedFirst: ({ battingFirst }) => battingFirst ?? 'away',
   // Ended by hand before its last inning is through, a game was called (OBR 7.01(c)).
   how: (state, rules) => end(state, rules)?.how ?? regularHow(state, rules),
   detail: (state, rules) => ({ ...detail(state, rules) }),
@@ -438,6 +454,7 @@ export const sport = defineSport<State, Rules>({
       mark: batting,
       ...(hasCount ? { count: `${balls}–${strikes}` } : {}),
       ...(bases ? { bases: [1, 2, 3].filter(base => bases[base - 1]) } : {}),
+      ...peopleOf(game.detail as unknown as Shown),
     }
   },
 })

@@ -16,8 +16,10 @@ import {
   timeoutsLeft,
 } from '#domain/parts/basketball.ts'
 import { box } from '#domain/parts/basketball-box.ts'
+import { SHOT_CLOCK_FIELDS, SHOT_CLOCK_KIND, SHOT_CLOCK_WORDS, shotClockKeys } from '#domain/parts/shot-clock.ts'
 import { perSide } from '#domain/parts/stints.ts'
 import { begin, columnsOf, LEVEL, leader, MINUTE, total } from '#domain/parts/timed.ts'
+import { TIMEOUT_KIND, TIMEOUT_SECONDS } from '#domain/parts/timeout.ts'
 import { SIDES, type Side } from '#domain/play.ts'
 import { type Action, defineSport, type Kind, type RulePack } from '#domain/sport.ts'
 
@@ -42,6 +44,7 @@ const fiba: Rules = {
   benchFoulsCount: false,
   heavyFouls: 1,
   timeoutsFirstHalf: 2,
+  timeoutSeconds: 60,
   timeoutsSecondHalf: 3,
   timeoutsCarry: false,
   timeoutsLastPeriod: 0,
@@ -52,6 +55,8 @@ const fiba: Rules = {
   challenges: 1,
   challengeRegained: false,
   arrow: true,
+  shotClock: 24,
+  shotClockAgain: 14,
   forfeitScore: 0,
 }
 
@@ -66,6 +71,7 @@ const nba: Rules = {
   offensiveFoulsCount: false,
   technicalFoulsCount: false,
   timeoutsFirstHalf: 7,
+  timeoutSeconds: 75,
   timeoutsSecondHalf: 0,
   timeoutsCarry: true,
   timeoutsLastPeriod: 4,
@@ -77,6 +83,8 @@ const nba: Rules = {
 /** NCAA and NFHS count technical fouls of the bench, carry time-outs, and know no limit at the end. */
 const school: Rules = {
   ...fiba,
+  shotClock: 30,
+  shotClockAgain: 20,
   benchFoulsCount: true,
   timeoutsSecondHalf: 0,
   timeoutsCarry: true,
@@ -106,6 +114,9 @@ const packs: readonly RulePack<Rules>[] = [
       periods: 1,
       overtimes: 1,
       fieldGoals: '1-2',
+      timeoutSeconds: 30,
+      shotClock: 12,
+      shotClockAgain: 12,
       target: 21,
       overtimeTarget: 2,
       playerFouls: 99,
@@ -194,7 +205,7 @@ const packs: readonly RulePack<Rules>[] = [
     version: '2023-24',
     from: '2023-07-01',
     source: 'NFHS Basketball Rules Book 2023-24, rules 4-8 (bonus), 5-5 to 5-7 (quarters, overtime), 5-12 (time-outs), 4-19 (fouls)',
-    values: { ...school, periodMinutes: 8, overtimeMinutes: 4, timeoutsFirstHalf: 5 },
+    values: { ...school, shotClock: 0, shotClockAgain: 0, periodMinutes: 8, overtimeMinutes: 4, timeoutsFirstHalf: 5 },
   },
   {
     id: 'youth',
@@ -224,7 +235,7 @@ const packs: readonly RulePack<Rules>[] = [
 ]
 
 const assist = { assist: { type: 'player', label: 'Assist', optional: true } } as const
-const basket = (label: string): Kind => ({ label, side: 'required', player: true, scoring: true, data: assist })
+const basket = (label: string): Kind => ({ label, side: 'required', player: true, scoring: true, attack: 'other', data: assist })
 const deed = (label: string): Kind => ({ label, side: 'required', player: true })
 
 const kinds: Readonly<Record<string, Kind>> = {
@@ -236,11 +247,12 @@ const kinds: Readonly<Record<string, Kind>> = {
   '1ptMissed': deed('One-point shot missed'),
   '2ptMissed': deed('Two-point shot missed'),
   '3ptMissed': deed('Three-point shot missed'),
-  offensiveRebound: deed('Offensive rebound'),
-  defensiveRebound: deed('Defensive rebound'),
-  steal: deed('Steal'),
+  offensiveRebound: { ...deed('Offensive rebound'), attack: 'again' },
+  defensiveRebound: { ...deed('Defensive rebound'), attack: 'own' },
+  steal: { ...deed('Steal'), attack: 'own' },
   block: deed('Block'),
-  turnover: deed('Turnover'),
+  turnover: { ...deed('Turnover'), attack: 'other' },
+  shotClock: SHOT_CLOCK_KIND,
   foul: {
     label: 'Foul',
     side: 'required',
@@ -266,7 +278,7 @@ const kinds: Readonly<Record<string, Kind>> = {
       shots: { type: 'int', min: 0, max: 3, label: 'Free throws', optional: true },
     },
   },
-  timeout: { label: 'Time-out', side: 'required' },
+  timeout: TIMEOUT_KIND,
   substitution: {
     label: 'Substitution',
     side: 'required',
@@ -323,7 +335,7 @@ function actionsFor(rules: Rules): readonly Action[] {
   const has = ({ kind }: Action) =>
     !isUnknown(kind, rules) && (kind !== 'possession' || rules.arrow) && (kind !== 'challenge' || rules.challenges > 0)
   const known = ACTIONS.filter(has)
-  return known.map(action =>
+  return [...known, ...shotClockKeys(rules, 'gvb;')].map(action =>
     action.insteadOf ? { ...action, insteadOf: action.insteadOf.filter(id => known.some(one => one.id === id)) } : action,
   )
 }
@@ -404,6 +416,8 @@ export const sport = defineSport<State, Rules>({
     technicalFoulsCount: { type: 'flag', label: 'Technical fouls are team and player fouls' },
     benchFoulsCount: { type: 'flag', label: 'Technical fouls of the bench are team fouls' },
     heavyFouls: { type: 'int', min: 1, max: 2, label: 'Team fouls for an unsportsmanlike foul' },
+    timeoutSeconds: TIMEOUT_SECONDS,
+    ...SHOT_CLOCK_FIELDS,
     timeoutsFirstHalf: { type: 'int', min: 0, max: 20, label: 'Time-outs at the start' },
     timeoutsSecondHalf: { type: 'int', min: 0, max: 20, label: 'Time-outs added for the second half' },
     timeoutsCarry: { type: 'flag', label: 'Unused time-outs carry into the second half' },
@@ -492,6 +506,7 @@ export const sport = defineSport<State, Rules>({
     ]),
     'foul.bench': 'Technical foul on the {side} bench',
     timeout: 'Time-out, {side}',
+    ...SHOT_CLOCK_WORDS,
     substitution: 'Substitution, {side}',
     'substitution.by': '{player} comes on',
     'substitution.out': 'Substitution, {side}, {out} goes off',

@@ -136,6 +136,7 @@ const FIVB: Rules = {
   cap: 0,
   finalCap: 0,
   timeouts: 1,
+  timeoutSeconds: 30,
   forfeitScore: 2,
   endsEvery: 7,
   finalEndsEvery: 5,

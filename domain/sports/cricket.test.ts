@@ -447,10 +447,49 @@ describe('penalty runs (Law 41)', () => {
   test('to a side that has not batted: its next innings begins with them', () => {
     const log = game('t20', { overs: 1 })
     log.add(...six('home', '4'), { kind: 'penaltyRuns', side: 'away' })
-    expect(log.game().score).toEqual({ home: 4, away: 0 })
+    expect(log.game().score).toEqual({ home: 4, away: 5 })
     log.add(...balls('away', '.'))
     expect(log.game().score).toEqual({ home: 4, away: 5 })
     expect(log.game().winner).toBe('away')
+  })
+
+  test('Law 41.18.2: they count at once, in the column of the innings to come, and are in it once', () => {
+    const log = game('t20', { overs: 2 })
+    log.add(...six('home', '4'), { kind: 'penaltyRuns', side: 'away' })
+    const columns = [
+      { label: '1st', home: 4, away: null },
+      { label: '2nd', home: null, away: 5 },
+    ]
+    expect(log.game()).toMatchObject({ score: { home: 4, away: 5 }, linescore: { columns }, period: { number: 1 } })
+    log.add(...six('home'), ...balls('away', '1'))
+    expect(log.game()).toMatchObject({ score: { home: 4, away: 6 }, winner: 'away' })
+    expect(last(log)).toMatchObject({ runs: 6, extras: { penalty: 5 } })
+  })
+
+  test('before the first ball, too, whoever bats first', () => {
+    const log = game()
+    log.add({ kind: 'penaltyRuns', side: 'away' })
+    expect(log.game()).toMatchObject({ score: { home: 0, away: 5 }, linescore: { columns: [{ label: '1st', home: null, away: 5 }] } })
+    log.add({ kind: 'bats', side: 'home' })
+    expect(log.game().linescore.columns).toEqual([
+      { label: '1st', home: null, away: null },
+      { label: '2nd', home: null, away: 5 },
+    ])
+  })
+
+  test('to the side in the field of a super over: in its own innings of it, and never in the match', () => {
+    const log = game('t20', { overs: 1 })
+    log.add(...six('home', '4'), ...six('away', '4'), ...balls('away', '1'), { kind: 'penaltyRuns', side: 'home' })
+    expect(log.game()).toMatchObject({ score: { home: 4, away: 4 } })
+    expect(log.game().linescore.columns).toHaveLength(2)
+    log.add(...balls('away', 'W', 'W'), ...balls('home', '.'))
+    expect(log.game()).toMatchObject({ winner: 'home', score: { home: 4, away: 4 }, detail: { shootout: { home: 5, away: 1 } } })
+  })
+
+  test('those that name the innings to come begin it', () => {
+    const log = game('test')
+    log.add(...six('home', '4'), 'inningsEnd', ...six('away', '1'), 'inningsEnd', { kind: 'penaltyRuns', side: 'home', period: 3 })
+    expect(log.game().linescore.columns.map(({ home, away }) => home ?? away)).toEqual([4, 1, 5])
   })
 })
 
@@ -758,18 +797,82 @@ describe('what readers see', () => {
     log.add({ kind: 'batters', data: { striker: 'a', nonStriker: 'b' } })
     log.add(ball({ runs: 4 }), ball({ runs: 1 }), ball({ wides: 1 }), ball({ runs: 6 }), ball({ legbyes: 1 }))
     log.add(ball({ wicket: 'caught', fielder: 'f', newBatter: 'c' }), ball({ runs: 2 }))
-    const [batting, bowling, falls] = boxScore(sport, log.rules, log.plays)
+    const [batting, falls, bowling] = boxScore(sport, log.rules, log.plays)
+    const notOut = { text: 'not out' }
+    const caught = { text: 'c {fielder} b {bowler}', people: { fielder: 'f', bowler: 'x' } }
     expect(batting?.rows).toEqual([
-      { playerId: 'a', cells: { out: 'caught', runs: 5, balls: 3, fours: 1, sixes: 0, rate: 166.7 } },
-      { playerId: 'b', cells: { out: 'not out', runs: 6, balls: 2, fours: 0, sixes: 1, rate: 300 } },
-      { playerId: 'c', cells: { out: 'not out', runs: 2, balls: 1, fours: 0, sixes: 0, rate: 200 } },
-      { label: 'Extras', cells: { out: 'w 1, lb 1', runs: 2, balls: null, fours: null, sixes: null, rate: null } },
+      { playerId: 'a', note: caught, cells: { runs: 5, balls: 3, fours: 1, sixes: 0, rate: 166.7 } },
+      { playerId: 'b', note: notOut, cells: { runs: 6, balls: 2, fours: 0, sixes: 1, rate: 300 } },
+      { playerId: 'c', note: notOut, cells: { runs: 2, balls: 1, fours: 0, sixes: 0, rate: 200 } },
+      { label: 'Extras', note: { text: 'w 1, lb 1' }, cells: { runs: 2, balls: null, fours: null, sixes: null, rate: null } },
     ])
-    expect(batting?.total).toMatchObject({ out: '1 wkt, 1 ov', runs: 15 })
+    expect(batting).toMatchObject({ total: { runs: 15 }, totalNote: '1 wkt, 1 ov', others: { label: 'Yet to bat', most: 11 } })
     expect(bowling?.rows).toEqual([
       { playerId: 'x', cells: { overs: '1', maidens: 0, runs: 14, wickets: 1, economy: 14, wides: 1, noballs: 0 } },
     ])
     expect(falls?.rows).toEqual([{ playerId: 'a', cells: { wicket: 1, score: 13, over: '0.5' } }])
+  })
+
+  test.each<[string, Record<string, unknown>, string]>([
+    ['bowled', { wicket: 'bowled' }, 'b {bowler}'],
+    ['lbw', { wicket: 'lbw' }, 'lbw b {bowler}'],
+    ['hit wicket', { wicket: 'hitWicket' }, 'hit wicket b {bowler}'],
+    ['caught by nobody named', { wicket: 'caught' }, 'caught, b {bowler}'],
+    ['caught and bowled', { wicket: 'caughtAndBowled' }, 'c & b {bowler}'],
+    ['caught by the bowler', { wicket: 'caught', fielder: 'x' }, 'c & b {bowler}'],
+    ['stumped', { wicket: 'stumped', fielder: 'k' }, 'st {fielder} b {bowler}'],
+    ['run out', { wicket: 'runOut', fielder: 'f' }, 'run out ({fielder})'],
+    ['run out by two', { wicket: 'runOut', fielder: 'f', fielder2: 'k' }, 'run out ({fielder}/{fielder2})'],
+    ['run out by nobody named', { wicket: 'runOut' }, 'run out'],
+    ['obstructing', { wicket: 'obstructing', fielder: 'f' }, 'obstructing the field'],
+    ['retired hurt', { wicket: 'retiredHurt' }, 'retired hurt'],
+  ])('a card says %s as cards do', (_, data, text) => {
+    const card = (bowler?: string) => {
+      const log = game()
+      log.add({ kind: 'ball', side: 'home', data: { ...data, batter: 'a', nonStriker: 'b', ...(bowler ? { bowler } : {}) } })
+      return boxScore(sport, log.rules, log.plays)[0]?.rows.find(({ playerId }) => playerId === 'a')?.note
+    }
+    expect(card('x')?.text).toBe(text)
+    expect(Object.keys(card('x')?.people ?? {}).sort()).toEqual([...text.matchAll(/\{(\w+)\}/g)].map(([, key]) => key).sort())
+    expect(card()?.text).not.toContain('{bowler}')
+  })
+
+  test('a card is told innings by innings: batting, fall of wickets, the other side’s bowling', () => {
+    const log = game('test', { wickets: 1 })
+    const out = (side: Side, batter: string, bowler: string) => ({ kind: 'ball', side, data: { wicket: 'bowled', batter, bowler } })
+    log.add(out('home', 'a', 'x'), out('away', 'x', 'a'), out('home', 'b', 'x'))
+    const tables = boxScore(sport, log.rules, log.plays)
+    expect(tables.map(({ part, side, title }) => [part?.side, part?.title, side, title])).toEqual([
+      ...[1, 2, 3].flatMap(n => {
+        const [bats, bowls] = n === 2 ? ['away', 'home'] : ['home', 'away']
+        const title = n === 3 ? '2nd innings' : '1st innings'
+        return [
+          [bats, title, bats, 'Batting'],
+          [bats, title, bats, 'Fall of wickets'],
+          [bats, title, bowls, 'Bowling'],
+        ]
+      }),
+    ])
+    expect(tables[0]).toMatchObject({ totalNote: 'all out, 0.1 ov' })
+    expect(tables[0]?.others).toBeUndefined()
+  })
+
+  test('who is in and who bowls is told as soon as anybody is named, in rows that stay', () => {
+    const log = game()
+    expect(sport.glance?.(log.game())?.marks ?? []).toEqual([])
+    log.add({ kind: 'ball', side: 'home', data: { runs: 1, batter: 'a', nonStriker: 'b', bowler: 'x' } })
+    const rows = () => sport.glance?.(log.game())?.marks?.slice(1)
+    expect(rows()).toEqual([
+      { label: 'Batting', side: 'home', playerId: 'a', figures: '1 (1)', marks: [] },
+      { label: 'Bowling', side: 'away', playerId: 'x', figures: '0/1 (0.1)', marks: [] },
+      { label: 'On strike', side: 'home', playerId: 'b', figures: '0 (0)', marks: [] },
+    ])
+    log.add(...balls('home', 'W'))
+    expect(rows()?.map(({ label, playerId }) => [label, playerId])).toEqual([
+      ['Batting', 'a'],
+      ['Bowling', 'x'],
+      ['On strike', undefined],
+    ])
   })
 
   test('the scorecard adds up with a batter nobody named', () => {

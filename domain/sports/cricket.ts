@@ -1,10 +1,9 @@
 import type { Fields } from '#domain/fields.ts'
-import { howOf, initial, inningsOf, resultOf, type State, scoreOf, winnerOf } from '#domain/parts/cricket.ts'
+import { columnsOf, howOf, initial, resultOf, type State, scoreOf, winnerOf } from '#domain/parts/cricket.ts'
 import { type Extra, isWicket, type Rules, readBall, WICKETS } from '#domain/parts/cricket-balls.ts'
 import { detail, due, glance, periodOf, plural, type Shown } from '#domain/parts/cricket-board.ts'
 import { boxOf } from '#domain/parts/cricket-box.ts'
 import { onPeriod, reduce } from '#domain/parts/cricket-plays.ts'
-import { ordinal } from '#domain/parts/timed.ts'
 import type { LoggedPlay, Side } from '#domain/play.ts'
 import { type Action, defineSport, type Kind, type RulePack } from '#domain/sport.ts'
 
@@ -225,7 +224,12 @@ function actions({ wideRuns, noBallRuns, caughtCrossing, overs, inningsEach }: R
     action('noball', 'ball', 'No-ball', 2, 'n', { data: { noballs: noBallRuns }, ask: ['runs'], insteadOf: ['wide'], depth: 'score' }),
     extra('legbye', 'Leg bye', 'l', { legbyes: 1 }, ['bye', 'runs1'], 2),
     extra('bye', 'Bye', 'b', { byes: 1 }, ['legbye', 'runs1'], 2),
-    action('out', 'ball', 'Wicket', 2, 'w', { data: { wicket: 'out' }, insteadOf: ['runs0'], depth: 'score' }),
+    action('out', 'ball', 'Wicket', 2, 'w', {
+      data: { wicket: 'out' },
+      ask: ['wicket', 'newBatter'],
+      insteadOf: ['runs0'],
+      depth: 'score',
+    }),
     out('bowled', 'Bowled', 'o', [], ['lbw', 'caught']),
     out('caught', 'Caught', 'c', caughtCrossing ? ['fielder', 'crossed'] : ['fielder'], ['bowled', 'runOut']),
     out('lbw', 'LBW', 'p', [], ['bowled']),
@@ -241,7 +245,11 @@ function actions({ wideRuns, noBallRuns, caughtCrossing, overs, inningsEach }: R
     extra('legbye4s', '4 leg byes', '5', { legbyes: 4 }, ['runs4']),
     extra('bye2s', '2 byes', '8', { byes: 2 }, ['bye']),
     extra('bye4s', '4 byes', '9', { byes: 4 }, ['runs4']),
-    action('retiredHurt', 'wicket', 'Retired', 1, 'k', { data: { wicket: 'retiredHurt' }, ask: ['out', 'newBatter'], hint: 'Hurt' }),
+    action('retiredHurt', 'wicket', 'Retired', 1, 'k', {
+      data: { wicket: 'retiredHurt' },
+      ask: ['wicket', 'out', 'newBatter'],
+      hint: 'Hurt',
+    }),
     action('swapStrike', 'swapStrike', 'Swap strike', 1, 'x'),
     action('overEnd', 'overEnd', 'End over', 1, 'e', { hint: 'Early' }),
     action('overGoesOn', 'overGoesOn', 'Over goes on', 1, 'g', { hint: '7th ball' }),
@@ -402,7 +410,7 @@ const WHOLE = { type: 'int', min: 0 } as const
 export const sport = defineSport<State, Rules>({
   id: 'cricket',
   name: 'Cricket',
-  version: 1,
+  version: 2,
   labels: {
     game: 'Match',
     period: 'Innings',
@@ -452,12 +460,7 @@ export const sport = defineSport<State, Rules>({
   reduce,
   onPeriod,
   score: scoreOf,
-  columns: ({ rows }, rules) =>
-    rows.slice(0, inningsOf(rules)).map(({ side, runs }, i) => ({
-      label: ordinal(i + 1),
-      home: side === 'home' ? runs : null,
-      away: side === 'away' ? runs : null,
-    })),
+  columns: columnsOf,
   period: periodOf,
   end: (state, rules) => {
     const result = resultOf(state, rules)

@@ -110,7 +110,11 @@ function actionProblems(sport: Sport, actions: readonly Action[], action: Action
       problems.push(`Action "${id}" sends a play its kind refuses: ${checked.error.message} (${checked.error.path ?? 'kind'})`)
   }
   for (const asked of action.ask ?? []) {
-    if (!kind.data?.[asked]) problems.push(`Action "${id}" asks for "${asked}", which is no data field of kind "${action.kind}".`)
+    const field = kind.data?.[asked]
+    if (!field && !(asked === 'player' && kind.player))
+      problems.push(`Action "${id}" asks for "${asked}", which is no data field of kind "${action.kind}".`)
+    if (field?.type === 'int' && field.common?.some(number => number < field.min || number > field.max))
+      problems.push(`Action "${id}": "${asked}" offers a number out of its bounds.`)
   }
   for (const other of action.insteadOf ?? []) {
     if (!actions.some(known => known.id === other)) problems.push(`Action "${id}" stands instead of "${other}", which is no action.`)
@@ -118,10 +122,14 @@ function actionProblems(sport: Sport, actions: readonly Action[], action: Action
   return problems
 }
 
+/** Whether two of them are ever offered at once. */
+const meet = (by: readonly { during: Action['during'] }[]) =>
+  by.some(({ during: a }, i) => by.slice(i + 1).some(({ during: b }) => !a || !b || a.some(kind => b.includes(kind))))
+
 function keyProblems(sport: Sport, actions: readonly Action[]): string[] {
-  const users = new Map<string, string[]>()
-  const use = (key: string, who: string) => users.set(key, [...(users.get(key) ?? []), who])
-  for (const { id, kind, key } of actions) {
+  const users = new Map<string, { who: string; during: Action['during'] }[]>()
+  for (const { id, kind, key, during } of actions) {
+    const use = (letter: string, who: string) => users.set(letter, [...(users.get(letter) ?? []), { who, during }])
     // One letter may serve both sides where nobody has to be told apart: a kind of no side, or one side that acts at a time.
     const isShared =
       key.home === key.away && (sport.kinds[kind]?.side === 'none' || (sport.activeSide && sport.kinds[kind]?.side === 'optional'))
@@ -129,8 +137,8 @@ function keyProblems(sport: Sport, actions: readonly Action[]): string[] {
     else for (const side of SIDES) use(key[side], `${id} (${side})`)
   }
   return [...users].flatMap(([key, by]) => [
-    ...(/^[a-z0-9,.;]$/.test(key) ? [] : [`"${key}" of ${by[0]} is no key: one of a-z 0-9 , . ;`]),
-    ...(by.length > 1 ? [`Key "${key}" stands twice: ${by.join(', ')}.`] : []),
+    ...(/^[a-z0-9,.;]$/.test(key) ? [] : [`"${key}" of ${by[0]?.who} is no key: one of a-z 0-9 , . ;`]),
+    ...(meet(by) ? [`Key "${key}" stands twice: ${by.map(({ who }) => who).join(', ')}.`] : []),
     ...(key === 'n' && sport.timed ? [`Key "n" of ${by[0]}: it ends and starts periods in a sport with a clock.`] : []),
   ])
 }

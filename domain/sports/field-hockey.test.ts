@@ -19,7 +19,7 @@ const away = (kind: string, more: Partial<TestPlay> = {}): TestPlay => ({ kind, 
 const at = (minutes: number, more: Partial<TestPlay> = {}) => ({ clockMs: minutes * MINUTE, ...more })
 const warnings = (log: TestLog, play: TestPlay) => log.marks(log.add(play)).warnings ?? []
 const left = (log: TestLog) =>
-  ((log.game().detail.timers ?? []) as TimerView[]).map(({ side, label, leftMs }) => `${side} ${label} ${leftMs / 1000}`)
+  ((log.game().detail.timers ?? []) as TimerView[]).map(({ side, label, leftMs = 0 }) => `${side} ${label} ${leftMs / 1000}`)
 const short = (log: TestLog) =>
   (sport.glance?.(log.game()).badges ?? []).filter(({ text }) => text.startsWith('−')).map(({ side, text }) => `${side} ${text}`)
 

@@ -28,7 +28,7 @@ import {
   TALLY_KIND,
   tallied,
 } from '#domain/parts/shootout.ts'
-import { decidedIn, type Stages, shootoutAt, stageLabel, timedBy } from '#domain/parts/stages.ts'
+import { decidedIn, type Stages, shootoutAt, stageLabel, timedBy, wonIn } from '#domain/parts/stages.ts'
 import { addPoints, begin, bySide, columnsOf, LEVEL, leader, MINUTE, type PeriodScore, plus, total, warned } from '#domain/parts/timed.ts'
 import { type LoggedPlay, other, SIDES, type Side } from '#domain/play.ts'
 import { type Action, defineSport, type Kind, type RulePack, refuse } from '#domain/sport.ts'
@@ -195,14 +195,15 @@ const kinds: Readonly<Record<string, Kind>> = {
     },
   },
   circleEntry: { label: 'Circle entry', side: 'required', player: true },
-  greenCard: { label: 'Green card', side: 'required', player: true },
+  greenCard: { label: 'Green card', side: 'required', player: true, card: 'green' },
   yellowCard: {
     label: 'Yellow card',
     side: 'required',
     player: true,
+    card: 'yellow',
     data: { minutes: { type: 'int', min: 3, max: 40, label: 'Minutes', default: 5, optional: true } },
   },
-  redCard: { label: 'Red card', side: 'required', player: true },
+  redCard: { label: 'Red card', side: 'required', player: true, card: 'red' },
   referral: {
     label: 'Video referral',
     side: 'required',
@@ -460,6 +461,8 @@ export const sport = defineSport<State, Rules>({
   score: state => total(state.rows),
   columns: (state, rules) => columnsOf(state.rows, n => stageLabel(n, stagesOf(rules))),
   winner: ({ rows, shootout }) => leader(isDecided(shootout) ? shootout : total(rows)),
+  decided: ({ rows, shootout }, { periods, goldenGoal, shootoutAttempts }) =>
+    wonIn(rows, shootout, shootoutAttempts, n => goldenGoal && n > periods),
   how({ rows, shootout }, rules) {
     const how = decidedIn(rows, shootout, stagesOf(rules))
     return how === 'overtime' && rules.goldenGoal && overtimeGoals(rows, rules) > 0 ? 'golden' : how

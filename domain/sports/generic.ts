@@ -4,6 +4,7 @@ import { countBadge } from '#domain/parts/badges.ts'
 import { column, count, type Figure, playerTables, teamRow, teamTable } from '#domain/parts/figures.ts'
 import { decidedIn, type Stages, stageLabel, timedBy } from '#domain/parts/stages.ts'
 import { addPoints, begin, columnsOf, LEVEL, leader, MINUTE, type PeriodScore, plus, total, warned } from '#domain/parts/timed.ts'
+import { TIMEOUT_KIND, TIMEOUT_SECONDS } from '#domain/parts/timeout.ts'
 import { type LoggedPlay, other, SIDES, type Side } from '#domain/play.ts'
 import { type Action, defineSport, type Kind, type RulePack, refuse, type Timed } from '#domain/sport.ts'
 
@@ -34,6 +35,7 @@ interface Rules {
   golden: boolean
   /** Time-outs of a side in a game; 0: as many as it likes. */
   timeouts: number
+  timeoutSeconds: number
   forfeitScore: number
 }
 
@@ -80,6 +82,7 @@ const plain: Rules = {
   overtimeMinutes: 0,
   golden: false,
   timeouts: 0,
+  timeoutSeconds: 60,
   forfeitScore: 0,
 }
 
@@ -131,7 +134,7 @@ const kinds: Readonly<Record<string, Kind>> = {
   point: { label: 'Points', side: 'required', player: true, scoring: true, points: { min: 1, max: 99 } },
   setScore: { label: 'Score as it stands', side: 'none', scoring: true, data: { score: { type: 'score', max: 999, label: 'Score' } } },
   foul: { label: 'Foul', side: 'required', player: true, data: text },
-  timeout: { label: 'Time-out', side: 'required' },
+  timeout: TIMEOUT_KIND,
   card: {
     label: 'Card',
     side: 'required',
@@ -177,7 +180,7 @@ function actions({ points1, points2, points3, points4 }: Rules): readonly Action
     ...pointKeys,
     { id: 'foul', kind: 'foul', label: 'Foul', size: 1, key: { home: 'q', away: 'p' } },
     { id: 'timeout', kind: 'timeout', label: 'Time-out', size: 1, key: { home: 't', away: 'y' } },
-    { id: 'card', kind: 'card', label: 'Card', size: 1, key: { home: 'c', away: 'm' }, ask: ['colour'] },
+    { id: 'card', kind: 'card', label: 'Card', size: 1, key: { home: 'c', away: 'm' }, ask: ['colour', 'player'] },
     { id: 'substitution', kind: 'substitution', label: 'Sub', size: 1, key: { home: 'e', away: 'i' }, ask: ['goesOff'], depth: 'full' },
     { id: 'incident', kind: 'incident', label: 'Incident', size: 1, key: { home: 'x', away: ',' }, ask: ['text'], depth: 'full' },
   ]
@@ -272,6 +275,7 @@ export const sport = defineSport<State, Rules>({
     overtimes: { type: 'int', min: 0, max: 20, label: 'Overtimes at the most' },
     overtimeMinutes: { type: 'int', min: 0, max: 60, label: 'Minutes in an overtime (0: no clock)' },
     golden: { type: 'flag', label: 'The first point of overtime decides' },
+    timeoutSeconds: TIMEOUT_SECONDS,
     timeouts: { type: 'int', min: 0, max: 20, label: 'Time-outs in a game (0: no limit)' },
     forfeitScore: { type: 'int', min: 0, max: 999, label: 'Points for the winner of a forfeit' },
   },
@@ -322,6 +326,7 @@ export const sport = defineSport<State, Rules>({
   score: ({ rows }) => total(rows),
   columns: ({ rows }, rules) => columnsOf(rows, n => label(n, rules)),
   end: ({ won }) => won && { how: won.how, winner: won.side },
+  decided: reachedBy,
   winner({ rows, won }, rules) {
     const ahead = won?.side ?? leader(total(rows))
     // Where a game may not end level, a level one has no winner yet.

@@ -18,7 +18,7 @@ const away = (kind: string, more: Partial<TestPlay> = {}): TestPlay => ({ kind, 
 /** A reading of the clock, which counts up through the game. */
 const at = (minutes: number, more: Partial<TestPlay> = {}) => ({ clockMs: minutes * MINUTE, ...more })
 const warnings = (log: TestLog, play: TestPlay) => log.marks(log.add(play)).warnings ?? []
-const left = (log: TestLog) => ((log.game().detail.timers ?? []) as TimerView[]).map(({ side, leftMs }) => [side, leftMs / 1000])
+const left = (log: TestLog) => ((log.game().detail.timers ?? []) as TimerView[]).map(({ side, leftMs = 0 }) => [side, leftMs / 1000])
 const short = (log: TestLog) => sport.glance?.(log.game()).badges?.filter(({ text }) => text.startsWith('−')) ?? []
 
 describe('rule 2: playing time', () => {

@@ -39,7 +39,7 @@ import {
   TALLY_KIND,
   tallied,
 } from '#domain/parts/shootout.ts'
-import { decidedIn, type Stages, shootoutAt, stageLabel, timedBy } from '#domain/parts/stages.ts'
+import { decidedIn, type Stages, shootoutAt, stageLabel, timedBy, wonIn } from '#domain/parts/stages.ts'
 import {
   addPoints,
   amend,
@@ -54,6 +54,7 @@ import {
   total,
   warned,
 } from '#domain/parts/timed.ts'
+import { TIMEOUT_KIND, TIMEOUT_SECONDS } from '#domain/parts/timeout.ts'
 import { type LoggedPlay, other, SIDES, type Side } from '#domain/play.ts'
 import { type Action, defineSport, type Kind, type RulePack, refuse } from '#domain/sport.ts'
 
@@ -72,6 +73,7 @@ interface Rules {
   /** Warnings to the players of one team (rule 16:1, comment). */
   warnings: number
   timeouts: number
+  timeoutSeconds: number
   timeoutsPerHalf: number
   /** In the last five minutes of regular time, 99 for no limit of their own. */
   timeoutsLastFive: number
@@ -125,6 +127,7 @@ const ihf: Rules = {
   suspensionsOut: 3,
   warnings: 3,
   timeouts: 3,
+  timeoutSeconds: 60,
   timeoutsPerHalf: 2,
   timeoutsLastFive: 1,
   forfeitScore: 10,
@@ -243,7 +246,7 @@ const kinds: Readonly<Record<string, Kind>> = {
   yellowCard: { label: 'Yellow card', side: 'required', player: true, data: BENCH },
   redCard: { label: 'Red card', side: 'required', player: true, data: BENCH },
   blueCard: { label: 'Blue card', side: 'required', player: true, data: BENCH },
-  timeout: { label: 'Team time-out', side: 'required' },
+  timeout: { ...TIMEOUT_KIND, label: 'Team time-out' },
   emptyGoal: { label: 'Goal left empty', side: 'required' },
   keeperBack: { label: 'Goalkeeper back', side: 'required' },
   shootoutGoal: { label: 'Throw scored', side: 'required', player: true, scoring: true },
@@ -382,6 +385,7 @@ export const sport = defineSport<State, Rules>({
     suspensionMinutes: { type: 'int', min: 1, max: 10, label: 'Minutes of a suspension' },
     suspensionsOut: { type: 'int', min: 1, max: 99, label: 'A player is out at this suspension' },
     warnings: { type: 'int', min: 0, max: 99, label: 'Yellow cards for the players of a team' },
+    timeoutSeconds: TIMEOUT_SECONDS,
     timeouts: { type: 'int', min: 0, max: 20, label: 'Team time-outs' },
     timeoutsPerHalf: { type: 'int', min: 0, max: 20, label: 'Team time-outs in one half' },
     timeoutsLastFive: { type: 'int', min: 0, max: 99, label: 'Team time-outs in the last five minutes (99: no limit)' },
@@ -490,6 +494,7 @@ export const sport = defineSport<State, Rules>({
   score: state => total(state.rows),
   columns: (state, rules) => columnsOf(state.rows, n => stageLabel(n, stagesOf(rules))),
   winner: ({ rows, shootout }) => leader(isDecided(shootout) ? shootout : total(rows)),
+  decided: ({ rows, shootout }, { shootoutThrows }) => wonIn(rows, shootout, shootoutThrows, () => false),
   how: ({ rows, shootout }, rules) => decidedIn(rows, shootout, stagesOf(rules)),
   detail(state, rules): Shown {
     const { suspensions, yellow, red, blue, sevens: thrown, emptyGoal, box, shootout } = state

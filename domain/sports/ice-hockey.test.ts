@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { boxScore } from '#domain/box-score.ts'
 import type { GameState, TimerView } from '#domain/game.ts'
-import type { Side } from '#domain/play.ts'
+import type { LoggedPlay, Side } from '#domain/play.ts'
 import { TestLog } from '#domain/test-log.ts'
 import { sayPlay } from '#domain/words.ts'
 import { sport } from './ice-hockey.ts'
@@ -41,7 +41,7 @@ class Game extends TestLog {
   }
   get left(): string[] {
     const timers = (this.game().detail.timers ?? []) as TimerView[]
-    return timers.map(({ side, label, leftMs }) => `${side} ${label} ${leftMs / 1000}`)
+    return timers.map(({ side, label, leftMs = 0 }) => `${side} ${label} ${leftMs / 1000}`)
   }
   get onIce(): string {
     return sport.glance?.(this.game()).middle ?? ''
@@ -529,6 +529,19 @@ describe('the rest of the book', () => {
     )
     expect(say('penalty', { type: 'doubleMinor', offence: 'highSticking' })).toBe('Double minor for high-sticking, Ada Lind, Rovers')
     expect(say('shootoutAttempt', { result: 'save' })).toBe('Ada Lind is stopped, shoot-out, Rovers')
+  })
+
+  test('a goal says that it fell on a power play though nobody said so, as long as the penalty stands', () => {
+    const log = new Game()
+    const minor = log.penalty('away', 'minor', at(15))
+    const goal = log.goal('home', at(14))
+    const said = () => {
+      const play = log.plays.find(({ seq }) => seq === goal) as LoggedPlay
+      return sayPlay(sport, play, { side: 'Rovers', player: null, rules: {}, facts: log.marks(goal).facts })
+    }
+    expect(said()).toContain('on the power play')
+    log.add({ kind: 'void', voids: minor })
+    expect(said()).not.toContain('power play')
   })
 
   test('somebody named twice for one goal is odd', () => {

@@ -39,6 +39,7 @@ import {
   shownShootout,
   upNext,
 } from '#domain/parts/shootout.ts'
+import { wonIn } from '#domain/parts/stages.ts'
 import {
   addPoints,
   amend,
@@ -53,6 +54,7 @@ import {
   plus,
   total,
 } from '#domain/parts/timed.ts'
+import { TIMEOUT_KIND, TIMEOUT_SECONDS } from '#domain/parts/timeout.ts'
 import { type LoggedPlay, other, SIDES, type Side } from '#domain/play.ts'
 import { type Action, type Context, defineSport, type Kind, type RulePack, refuse, type Step } from '#domain/sport.ts'
 
@@ -69,6 +71,7 @@ interface Rules extends PenaltyRules {
   /** After the first rounds the side that shot second shoots first. */
   shootoutSwaps: boolean
   timeouts: number
+  timeoutSeconds: number
   forfeitScore: number
 }
 
@@ -127,10 +130,11 @@ const iihf: Rules = {
   gameMisconductPim: 20,
   matchPim: 25,
   timeouts: 1,
+  timeoutSeconds: 30,
   forfeitScore: 5,
 }
 const nhl: Rules = { ...iihf, shootoutRounds: 3, shootoutSwaps: false, gameMisconductPim: 10, matchPim: 10, forfeitScore: 1 }
-const usa: Rules = { ...nhl, coincidentalMinorsCancel: true, overtimeSkaters: 5, shootout: false }
+const usa: Rules = { ...nhl, timeoutSeconds: 60, coincidentalMinorsCancel: true, overtimeSkaters: 5, shootout: false }
 
 const IIHF_BOOK = 'IIHF Official Rule Book 2023/24, rules 16 to 24 (penalties), 26 (delayed), 84 (overtime, shoot-out), 87 (time-out)'
 const NHL_BOOK = 'NHL Official Rules, rules 16 to 24 (penalties), 26 (delayed), 84 (overtime, shoot-out), 87 (time-out)'
@@ -249,7 +253,7 @@ const kinds: Readonly<Record<string, Kind>> = {
   faceoff: { label: 'Face-off won', side: 'required', player: true, data: { against: someone('Against', 'other') } },
   goalieIn: { label: 'Goalkeeper in', side: 'required', player: true },
   goalieOut: { label: 'Goalkeeper pulled', side: 'required' },
-  timeout: { label: 'Time-out', side: 'required' },
+  timeout: TIMEOUT_KIND,
   shootoutAttempt: {
     label: 'Shot in the shoot-out',
     side: 'required',
@@ -299,7 +303,7 @@ const ACTIONS: readonly Action[] = [
   act('goal', 'goal', 'Goal', 3, 'sk', { during: IN_PLAY, depth: 'score', ask: ['assist', 'assist2', 'strength'], insteadOf: ['shot'] }),
   act('shot', 'shot', 'Shot', 3, 'dl', { hint: 'Saved', during: IN_PLAY, depth: 'full', insteadOf: ['goal'] }),
   act('minor', 'penalty', 'Minor', 2, 'fj', { data: { type: 'minor' }, ask: ['offence'], during: IN_PLAY, insteadOf: ['penalty'] }),
-  act('penalty', 'penalty', 'Penalty', 1, 'ru', { hint: 'Other', ask: ['type', 'offence'], insteadOf: ['minor'] }),
+  act('penalty', 'penalty', 'Penalty', 1, 'ru', { hint: 'Other', ask: ['type', 'player', 'offence'], insteadOf: ['minor'] }),
   act('faceoff', 'faceoff', 'Face-off', 2, 'wo', { hint: 'Won', during: IN_PLAY, depth: 'full' }),
   act('penaltyShotGoal', 'goal', 'Penalty shot', 1, 'ap', {
     hint: 'Scored',
@@ -375,6 +379,7 @@ function score(state: State, play: LoggedPlay, side: Side, { rules, period, late
       emptyNet: isEmpty ? plus(state.emptyNet, side) : state.emptyNet,
     },
     warnings,
+    ...(said === undefined && strength !== 'even' ? { facts: { strength } } : {}),
   }
 }
 
@@ -469,6 +474,7 @@ export const sport = defineSport<State, Rules>({
     coincidentalMinorsCancel: { type: 'flag', label: 'One minor each leaves both sides at full strength' },
     gameMisconductPim: { type: 'int', min: 0, max: 99, label: 'Penalty minutes for a game misconduct' },
     matchPim: { type: 'int', min: 0, max: 99, label: 'Penalty minutes for a match penalty' },
+    timeoutSeconds: TIMEOUT_SECONDS,
     timeouts: { type: 'int', min: 0, max: 10, label: 'Time-outs a side' },
     forfeitScore: { type: 'int', min: 0, max: 99, label: 'Goals for the winner of a forfeit' },
   },
@@ -555,6 +561,8 @@ export const sport = defineSport<State, Rules>({
     return [...columns, { label: 'SO', home: winner === 'home' ? 1 : 0, away: winner === 'away' ? 1 : 0 }]
   },
   winner: ({ rows, shootout, given }) => (isDecided(shootout) ? leader(shootout) : (given ?? leader(total(rows)))),
+  // Overtime is sudden death under every pack.
+  decided: ({ rows, shootout }, { periods, shootoutRounds }) => wonIn(rows, shootout, shootoutRounds, n => n > periods),
   how({ rows, shootout, given }, { periods }) {
     return isDecided(shootout) || given ? 'shootout' : rows.some(({ n }) => n > periods) ? 'overtime' : 'regulation'
   },
@@ -585,9 +593,9 @@ export const sport = defineSport<State, Rules>({
   },
   chart: 'timeline',
   actions: ({ shootout }) => (shootout ? ACTIONS : ACTIONS.filter(({ kind }) => !kind.startsWith('shootout'))),
-  describe({ kind, data = {} }) {
+  describe({ kind, data = {} }, { facts }) {
     if (kind === 'goal') {
-      const { strength, emptyNet, assist, assist2 } = data as GoalData
+      const { strength = facts?.strength, emptyNet, assist, assist2 } = data as GoalData
       const how = emptyNet ? '.emptyNet' : strength && strength !== 'even' ? `.${strength}` : ''
       return { key: `goal${how}${assist ? (assist2 ? '.assists' : '.assist') : ''}` }
     }

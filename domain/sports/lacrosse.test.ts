@@ -27,7 +27,7 @@ class Game extends TestLog {
     this.add('periodEnd', 'periodStart')
   }
   get left(): string[] {
-    return ((this.game().detail.timers ?? []) as TimerView[]).map(({ side, label, leftMs }) => `${side} ${label} ${leftMs / 1000}`)
+    return ((this.game().detail.timers ?? []) as TimerView[]).map(({ side, label, leftMs = 0 }) => `${side} ${label} ${leftMs / 1000}`)
   }
   get signs(): string[] {
     return (sport.glance?.(this.game()).badges ?? []).map(({ side, text }) => `${side} ${text}`)

@@ -19,6 +19,8 @@ import {
   strongSide,
   timersOf,
 } from '#domain/parts/penalties.ts'
+import { SHOT_CLOCK_FIELDS, SHOT_CLOCK_KIND, SHOT_CLOCK_WORDS, shotClockKeys } from '#domain/parts/shot-clock.ts'
+import { wonIn } from '#domain/parts/stages.ts'
 import {
   addPoints,
   amend,
@@ -34,6 +36,7 @@ import {
   tally,
   total,
 } from '#domain/parts/timed.ts'
+import { TIMEOUT_KIND, TIMEOUT_SECONDS } from '#domain/parts/timeout.ts'
 import { type LoggedPlay, other, SIDES, type Side } from '#domain/play.ts'
 import { type Action, type Context, defineSport, type Kind, type RulePack, refuse, type Step } from '#domain/sport.ts'
 
@@ -62,6 +65,9 @@ interface Rules {
   minorSeconds: number
   majorSeconds: number
   timeoutsHalf: number
+  timeoutSeconds: number
+  shotClock: number
+  shotClockAgain: number
   timeoutsOvertime: number
   forfeitScore: number
 }
@@ -125,6 +131,9 @@ const men: Rules = {
   minorSeconds: 120,
   majorSeconds: 300,
   timeoutsHalf: 2,
+  timeoutSeconds: 60,
+  shotClock: 80,
+  shotClockAgain: 60,
   timeoutsOvertime: 1,
   forfeitScore: 1,
 }
@@ -146,7 +155,7 @@ const packs: readonly RulePack<Rules>[] = [
     version: '2022-23',
     from: '2022-01-01',
     source: "NCAA Women's Lacrosse Rules Book 2022-23, rules 4 (quarters, overtime), 5 (draw), 7 (cards)",
-    values: { ...men, restart: 'draw', penalties: 'cards', inTheBox: 99 },
+    values: { ...men, shotClock: 90, shotClockAgain: 60, restart: 'draw', penalties: 'cards', inTheBox: 99 },
   },
   {
     id: 'nfhs',
@@ -154,7 +163,7 @@ const packs: readonly RulePack<Rules>[] = [
     version: '2024',
     from: '2010-01-01',
     source: 'NFHS Boys Lacrosse Rules Book, rules 3 (quarters of twelve minutes, overtime of four), 5 to 7 (fouls and penalties)',
-    values: { ...men, periodMinutes: 12 },
+    values: { ...men, periodMinutes: 12, shotClock: 0, shotClockAgain: 0 },
   },
   {
     id: 'pll',
@@ -162,7 +171,7 @@ const packs: readonly RulePack<Rules>[] = [
     version: '2022',
     from: '2019-06-01',
     source: 'PLL Rule Book: quarters of twelve minutes, goals of two points from behind the arc, sudden-death overtime',
-    values: { ...men, periodMinutes: 12, twoPoint: true },
+    values: { ...men, periodMinutes: 12, twoPoint: true, shotClock: 52, shotClockAgain: 32 },
   },
   {
     id: 'nll',
@@ -171,7 +180,16 @@ const packs: readonly RulePack<Rules>[] = [
     from: '2010-01-01',
     source:
       'NLL Official Rule Book: four quarters of fifteen minutes, sudden-death overtime of fifteen, minors of two and majors of five minutes',
-    values: { ...men, overtimeMinutes: 15, penalties: 'box', releasesAll: false, inTheBox: 2, timeoutsHalf: 1 },
+    values: {
+      ...men,
+      shotClock: 30,
+      shotClockAgain: 30,
+      overtimeMinutes: 15,
+      penalties: 'box',
+      releasesAll: false,
+      inTheBox: 2,
+      timeoutsHalf: 1,
+    },
   },
   {
     id: 'sixes',
@@ -180,7 +198,7 @@ const packs: readonly RulePack<Rules>[] = [
     from: '2021-05-01',
     source:
       'World Lacrosse Sixes Rules: four quarters of eight minutes, sudden-death overtime of four, penalties of thirty seconds and a minute',
-    values: { ...men, periodMinutes: 8, timeoutsHalf: 1, inTheBox: 99 },
+    values: { ...men, periodMinutes: 8, shotClock: 30, shotClockAgain: 30, timeoutSeconds: 30, timeoutsHalf: 1, inTheBox: 99 },
   },
 ]
 
@@ -217,6 +235,7 @@ const GOAL_FIELDS: Fields = {
 
 const kinds: Readonly<Record<string, Kind>> = {
   goal: { label: 'Goal', side: 'required', player: true, scoring: true, data: GOAL_FIELDS },
+  shotClock: SHOT_CLOCK_KIND,
   twoPointGoal: { label: 'Goal, two points', side: 'required', player: true, scoring: true, data: GOAL_FIELDS },
   shot: {
     label: 'Shot',
@@ -236,10 +255,10 @@ const kinds: Readonly<Record<string, Kind>> = {
     },
   },
   groundBall: { label: 'Ground ball', side: 'required', player: true },
-  faceoff: { label: 'Face-off or draw won', side: 'required', player: true, data: { against: someone('Against', 'other') } },
+  faceoff: { label: 'Face-off or draw won', side: 'required', player: true, attack: 'own', data: { against: someone('Against', 'other') } },
   clear: { label: 'Clear', side: 'required', player: true },
   clearFailed: { label: 'Clear failed', side: 'required', player: true },
-  turnover: { label: 'Turnover', side: 'required', player: true, data: { causedBy: someone('Caused by', 'other') } },
+  turnover: { label: 'Turnover', side: 'required', player: true, attack: 'other', data: { causedBy: someone('Caused by', 'other') } },
   penalty: {
     label: 'Penalty',
     side: 'required',
@@ -262,7 +281,7 @@ const kinds: Readonly<Record<string, Kind>> = {
   release: { label: 'Penalty over', side: 'required', player: true },
   goalieIn: { label: 'Goalkeeper in', side: 'required', player: true },
   goalieOut: { label: 'Goalkeeper out', side: 'required' },
-  timeout: { label: 'Time-out', side: 'required' },
+  timeout: TIMEOUT_KIND,
 }
 const WORTH: Readonly<Record<string, number>> = { goal: 1, twoPointGoal: 2 }
 
@@ -406,6 +425,7 @@ function score(state: State, play: LoggedPlay, side: Side, { rules, period, late
       shots: plus(state.shots, side),
     },
     warnings,
+    ...(said === undefined && strength !== 'even' ? { facts: { strength } } : {}),
   }
 }
 
@@ -599,6 +619,8 @@ export const sport = defineSport<State, Rules>({
     redSeconds: { type: 'int', min: 10, max: 600, label: 'Seconds of a red card' },
     minorSeconds: { type: 'int', min: 10, max: 600, label: 'Seconds of a minor' },
     majorSeconds: { type: 'int', min: 10, max: 600, label: 'Seconds of a major' },
+    timeoutSeconds: TIMEOUT_SECONDS,
+    ...SHOT_CLOCK_FIELDS,
     timeoutsHalf: { type: 'int', min: 0, max: 10, label: 'Time-outs in a half' },
     timeoutsOvertime: { type: 'int', min: 0, max: 10, label: 'Time-outs in an overtime' },
     forfeitScore: { type: 'int', min: 0, max: 99, label: 'Goals for the winner of a forfeit' },
@@ -668,6 +690,7 @@ export const sport = defineSport<State, Rules>({
   score: state => total(state.rows),
   columns: (state, rules) => columnsOf(state.rows, n => label(n, rules)),
   winner: state => leader(total(state.rows)),
+  decided: ({ rows }, { periods, suddenDeath }) => wonIn(rows, null, 0, n => suddenDeath && n > periods),
   how({ rows }, { periods, suddenDeath }) {
     if (!rows.some(({ n }) => n > periods)) return 'regulation'
     return suddenDeath && leader(total(rows)) !== 'draw' ? 'golden' : 'overtime'
@@ -704,12 +727,13 @@ export const sport = defineSport<State, Rules>({
     ...PENALTY_KEYS[rules.penalties],
     ...BALL,
     ...(rules.penalties === 'field' ? LONG_FOULS : []),
+    ...shotClockKeys(rules, '0569'),
   ],
-  describe({ kind, data = {} }, { rules }) {
+  describe({ kind, data = {} }, { rules, facts }) {
     switch (kind) {
       case 'goal':
       case 'twoPointGoal': {
-        const { strength, assist, freePosition } = data as GoalData
+        const { strength = facts?.strength, assist, freePosition } = data as GoalData
         const how = freePosition ? '.freePosition' : strength && strength !== 'even' ? `.${strength}` : ''
         return { key: `${kind}${how}${assist ? '.assist' : ''}` }
       }
@@ -726,6 +750,7 @@ export const sport = defineSport<State, Rules>({
     }
   },
   words: {
+    ...SHOT_CLOCK_WORDS,
     ...GOAL_WORDS,
     ...CARD_WORDS,
     ...PENALTY_WORDS,

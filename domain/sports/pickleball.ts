@@ -152,6 +152,7 @@ const TO_11: Rules = {
   cap: 0,
   finalCap: 0,
   timeouts: 2,
+  timeoutSeconds: 60,
   forfeitScore: 0,
   scoring: 'side-out',
   doubles: true,

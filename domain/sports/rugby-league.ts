@@ -25,6 +25,7 @@ import {
   scoreOf,
   type Worth,
 } from '#domain/parts/rugby.ts'
+import { wonIn } from '#domain/parts/stages.ts'
 import { begin, columnsOf, countOf, LEVEL, leader, MINUTE, ordinal, plus, tally } from '#domain/parts/timed.ts'
 import { blankRow } from '#domain/parts/two-part.ts'
 import { SIDES, type Side } from '#domain/play.ts'
@@ -400,6 +401,12 @@ export const sport = defineSport<State, Rules>({
   score: scoreOf,
   columns: (state, rules) => columnsOf(state.rows, n => periodOf(n, rules)?.label ?? String(n)),
   winner: state => leader(scoreOf(state)),
+  decided(state, rules) {
+    const { home, away } = scoreOf(state)
+    // What is no try does not decide where only a try does.
+    if (rules.extraTime === 'goldenTry' && Math.abs(home - away) < rules.tryPoints) return null
+    return wonIn(state.rows, null, 0, n => periodOf(n, rules)?.kind === 'golden-point')
+  },
   how(state, rules, period) {
     const isGolden = periodOf(period, rules)?.kind === 'golden-point' && leader(scoreOf(state)) !== 'draw'
     return isGolden ? 'golden' : period > 2 ? 'overtime' : 'regulation'

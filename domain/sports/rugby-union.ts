@@ -36,6 +36,7 @@ import {
   shootoutMarks,
   shownShootout,
 } from '#domain/parts/shootout.ts'
+import { wonIn } from '#domain/parts/stages.ts'
 import { begin, columnsOf, countOf, LEVEL, leader, MINUTE, ordinal, plus, tally } from '#domain/parts/timed.ts'
 import { blankRow } from '#domain/parts/two-part.ts'
 import { type LoggedPlay, other, SIDES, type Side } from '#domain/play.ts'
@@ -525,6 +526,7 @@ export const sport = defineSport<State, Rules>({
   score: scoreOf,
   columns: (state, rules) => columnsOf(state.rows, n => periodOf(n, rules)?.label ?? String(n)),
   winner: state => leader(isDecided(state.shootout) ? state.shootout : scoreOf(state)),
+  decided: ({ rows, shootout }, rules) => wonIn(rows, shootout, rules.kickers, n => periodOf(n, rules)?.kind === 'sudden-death'),
   how(state, rules, period) {
     if (isDecided(state.shootout)) return 'shootout'
     const isSudden = periodOf(period, rules)?.kind === 'sudden-death' && leader(scoreOf(state)) !== 'draw'

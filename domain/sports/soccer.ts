@@ -16,7 +16,9 @@ import {
   timeoutsLeft,
 } from '#domain/parts/soccer.ts'
 import { box } from '#domain/parts/soccer-box.ts'
+import { wonIn } from '#domain/parts/stages.ts'
 import { begin, columnsOf, LEVEL, leader, MINUTE, total } from '#domain/parts/timed.ts'
+import { TIMEOUT_KIND, TIMEOUT_SECONDS } from '#domain/parts/timeout.ts'
 import { SIDES, type Side } from '#domain/play.ts'
 import { type Action, defineSport, type Kind, type RulePack } from '#domain/sport.ts'
 
@@ -37,6 +39,7 @@ const ifab: Rules = {
   sendOffMinutes: 0,
   foulLimit: 0,
   timeouts: 0,
+  timeoutSeconds: 60,
   clock: 'up',
   forfeitScore: 0,
 }
@@ -158,9 +161,9 @@ const kinds: Readonly<Record<string, Kind>> = {
     },
   }),
   penaltyAwarded: event('Penalty awarded'),
-  yellowCard: event('Yellow card', { sinBin: { type: 'flag', label: 'Temporary dismissal', optional: true } }),
-  secondYellow: event('Second yellow card'),
-  redCard: event('Red card'),
+  yellowCard: { ...event('Yellow card', { sinBin: { type: 'flag', label: 'Temporary dismissal', optional: true } }), card: 'yellow' },
+  secondYellow: { ...event('Second yellow card'), card: 'second' },
+  redCard: { ...event('Red card'), card: 'red' },
   substitution: event('Substitution', {
     out: { type: 'player', label: 'Goes off', optional: true },
     concussion: { type: 'flag', label: 'Concussion substitute', optional: true },
@@ -172,7 +175,7 @@ const kinds: Readonly<Record<string, Kind>> = {
   offside: event('Offside'),
   foul: event('Foul'),
   starter: { label: 'Starts', side: 'required', player: true },
-  timeout: { label: 'Time-out', side: 'required', data: MINUTE_FIELDS },
+  timeout: { ...TIMEOUT_KIND, data: { ...TIMEOUT_KIND.data, ...MINUTE_FIELDS } },
   addedTime: {
     label: 'Added time',
     side: 'none',
@@ -288,6 +291,7 @@ export const sport = defineSport<State, Rules>({
     sinBinMinutes: { type: 'int', min: 0, max: 30, label: 'Minutes of a temporary dismissal (0: none)' },
     sendOffMinutes: { type: 'int', min: 0, max: 30, label: 'Minutes short after a sending-off (0: the rest of the match)' },
     foulLimit: { type: 'int', min: 0, max: 20, label: 'Fouls a half before free kicks without a wall (0: not counted)' },
+    timeoutSeconds: TIMEOUT_SECONDS,
     timeouts: { type: 'int', min: 0, max: 9, label: 'Time-outs for each side in each half' },
     clock: { type: 'choice', options: ['up', 'down'], labels: { up: 'Counts up', down: 'Counts down' }, label: 'Clock' },
     forfeitScore: { type: 'int', min: 0, max: 99, label: 'Goals for the winner of a forfeit' },
@@ -325,6 +329,7 @@ export const sport = defineSport<State, Rules>({
   // Kicks come first: at the end of a two-legged tie they decide against the score of the day.
   winner: ({ rows, shootout, golden }) => golden ?? leader(isDecided(shootout) ? shootout : total(rows)),
   end: ({ golden }) => golden && { how: 'golden', winner: golden },
+  decided: ({ rows, shootout }, { shootoutKicks }) => wonIn(rows, shootout, shootoutKicks, () => false),
   how: ({ rows, shootout }) => (isDecided(shootout) ? 'shootout' : rows.some(({ n }) => n > 2) ? 'overtime' : 'regulation'),
   detail(state, rules): Shown {
     const { yellow, red, substitutions, windows, added, penalty, penalties, shootout } = state

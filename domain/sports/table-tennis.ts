@@ -180,6 +180,7 @@ const TO_11: Rules = {
   cap: 0,
   finalCap: 0,
   timeouts: 1,
+  timeoutSeconds: 60,
   forfeitScore: 0,
   serves: 2,
   endsAt: 5,

@@ -237,7 +237,6 @@ export const sport = defineSport<State, Rules>({
   winner: ({ sets, defaulted }) => (defaulted ? other(defaulted) : (leader(setsWon(sets)) ?? 'draw')),
   detail: (state, rules) => ({ ...detailOf(state, rules) }),
   box,
-  margin: state => state.won.home - state.won.away,
   chart: 'lead',
   showColumns: true,
   actions: () => [

@@ -208,6 +208,7 @@ const FIVB: Rules = {
   cap: 0,
   finalCap: 0,
   timeouts: 2,
+  timeoutSeconds: 30,
   forfeitScore: 3,
   endsAt: 8,
   technical: false,

@@ -20,7 +20,7 @@ const away = (kind: string, more: Partial<TestPlay> = {}): TestPlay => ({ kind, 
 const at = (seconds: number, more: Partial<TestPlay> = {}) => ({ clockMs: seconds * SECOND, ...more })
 const warnings = (log: TestLog, play: TestPlay) => log.marks(log.add(play)).warnings ?? []
 const left = (log: TestLog) =>
-  ((log.game().detail.timers ?? []) as TimerView[]).map(({ side, label, leftMs }) => `${side} ${label} ${leftMs / SECOND}`)
+  ((log.game().detail.timers ?? []) as TimerView[]).map(({ side, label, leftMs = 0 }) => `${side} ${label} ${leftMs / SECOND}`)
 const short = (log: TestLog) =>
   (sport.glance?.(log.game()).badges ?? []).filter(({ text }) => text.startsWith('−')).map(({ side, text }) => `${side} ${text}`)
 

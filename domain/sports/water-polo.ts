@@ -30,7 +30,8 @@ import {
   TALLY_KIND,
   tallied,
 } from '#domain/parts/shootout.ts'
-import { decidedIn, type Stages, shootoutAt, stageLabel, timedBy } from '#domain/parts/stages.ts'
+import { SHOT_CLOCK_FIELDS, SHOT_CLOCK_KIND, SHOT_CLOCK_WORDS, shotClockKeys } from '#domain/parts/shot-clock.ts'
+import { decidedIn, type Stages, shootoutAt, stageLabel, timedBy, wonIn } from '#domain/parts/stages.ts'
 import {
   addPoints,
   amend,
@@ -45,6 +46,7 @@ import {
   total,
   warned,
 } from '#domain/parts/timed.ts'
+import { TIMEOUT_KIND, TIMEOUT_SECONDS } from '#domain/parts/timeout.ts'
 import { type LoggedPlay, other, SIDES, type Side } from '#domain/play.ts'
 import { type Action, defineSport, type Kind, type RulePack, refuse } from '#domain/sport.ts'
 
@@ -64,6 +66,9 @@ interface Rules {
   /** A player leaves the game with this many. */
   personalFouls: number
   timeouts: number
+  timeoutSeconds: number
+  shotClock: number
+  shotClockAgain: number
   /** 99: no limit but the number of all. */
   timeoutsPerPeriod: number
   /** For the whole of overtime. */
@@ -123,12 +128,15 @@ const current: Rules = {
   violentMinutes: 4,
   personalFouls: 3,
   timeouts: 2,
+  timeoutSeconds: 60,
+  shotClock: 28,
+  shotClockAgain: 18,
   timeoutsPerPeriod: 99,
   timeoutsOvertime: 0,
   challenges: 1,
   forfeitScore: 5,
 }
-const fina: Rules = { ...current, exclusionSeconds: 20, challenges: 0 }
+const fina: Rules = { ...current, exclusionSeconds: 20, challenges: 0, shotClock: 30, shotClockAgain: 20 }
 const college: Rules = { ...fina, overtimes: 2, suddenDeath: true, shootout: false, timeouts: 3, timeoutsOvertime: 1 }
 
 const packs: readonly RulePack<Rules>[] = [
@@ -149,7 +157,7 @@ const packs: readonly RulePack<Rules>[] = [
     from: '2024-11-09',
     isDefault: true,
     source: 'World Aquatics Competition Regulations, part VI as amended on 9 November 2024: exclusion 15 s, a challenge for each coach',
-    values: { ...current, exclusionSeconds: 15 },
+    values: { ...current, exclusionSeconds: 15, shotClock: 30, shotClockAgain: 20 },
   },
   {
     id: 'world-aquatics',
@@ -223,12 +231,12 @@ const stagesOf = ({ periods, periodMinutes, overtimes, overtimeMinutes, suddenDe
 
 const ASSIST: Field = { type: 'player', label: 'Assist', optional: true }
 
-const goal = (label: string): Kind => ({ label, side: 'required', player: true, scoring: true, data: { assist: ASSIST } })
+const goal = (label: string): Kind => ({ label, side: 'required', player: true, scoring: true, attack: 'other', data: { assist: ASSIST } })
 const kinds: Readonly<Record<string, Kind>> = {
   goal: goal('Goal'),
   extraGoal: goal('Extra player goal'),
   counterGoal: goal('Counter-attack goal'),
-  penaltyGoal: { label: 'Penalty scored', side: 'required', player: true, scoring: true },
+  penaltyGoal: { label: 'Penalty scored', side: 'required', player: true, scoring: true, attack: 'other' },
   penaltyMissed: {
     label: 'Penalty missed',
     side: 'required',
@@ -250,7 +258,7 @@ const kinds: Readonly<Record<string, Kind>> = {
   brutality: { label: 'Brutality', side: 'required', player: true },
   yellowCard: { label: 'Yellow card, bench', side: 'required' },
   redCard: { label: 'Red card', side: 'required', player: true },
-  timeout: { label: 'Time-out', side: 'required' },
+  timeout: TIMEOUT_KIND,
   challenge: {
     label: 'Challenge',
     side: 'required',
@@ -268,9 +276,10 @@ const kinds: Readonly<Record<string, Kind>> = {
     player: true,
     data: { blocked: { type: 'flag', label: 'Blocked', optional: true } },
   },
-  steal: { label: 'Steal', side: 'required', player: true },
-  turnover: { label: 'Turnover', side: 'required', player: true },
-  sprint: { label: 'Sprint won', side: 'required', player: true },
+  steal: { label: 'Steal', side: 'required', player: true, attack: 'own' },
+  turnover: { label: 'Turnover', side: 'required', player: true, attack: 'other' },
+  sprint: { label: 'Sprint won', side: 'required', player: true, attack: 'own' },
+  shotClock: SHOT_CLOCK_KIND,
   shootoutGoal: { label: 'Throw scored', side: 'required', player: true, scoring: true },
   shootoutMiss: { label: 'Throw missed', side: 'required', player: true, scoring: true },
   shootoutTally: TALLY_KIND,
@@ -416,6 +425,8 @@ export const sport = defineSport<State, Rules>({
     exclusionSeconds: { type: 'int', min: 1, max: 120, label: 'Seconds of an exclusion' },
     violentMinutes: { type: 'int', min: 1, max: 10, label: 'Minutes short after violent action' },
     personalFouls: { type: 'int', min: 1, max: 99, label: 'A player is out at this personal foul' },
+    timeoutSeconds: TIMEOUT_SECONDS,
+    ...SHOT_CLOCK_FIELDS,
     timeouts: { type: 'int', min: 0, max: 20, label: 'Time-outs' },
     timeoutsPerPeriod: { type: 'int', min: 0, max: 99, label: 'Time-outs in one period (99: no limit)' },
     timeoutsOvertime: { type: 'int', min: 0, max: 20, label: 'Time-outs in overtime' },
@@ -516,6 +527,8 @@ export const sport = defineSport<State, Rules>({
   score: state => total(state.rows),
   columns: (state, rules) => columnsOf(state.rows, n => stageLabel(n, stagesOf(rules))),
   winner: ({ rows, shootout }) => leader(isDecided(shootout) ? shootout : total(rows)),
+  decided: ({ rows, shootout }, { periods, overtimes, suddenDeath, shootoutThrows }) =>
+    wonIn(rows, shootout, shootoutThrows, n => suddenDeath && n > periods + overtimes),
   how({ rows, shootout }, rules) {
     const how = decidedIn(rows, shootout, stagesOf(rules))
     return how === 'overtime' && suddenGoals(rows, rules) > 0 ? 'golden' : how
@@ -547,6 +560,7 @@ export const sport = defineSport<State, Rules>({
   chart: 'lead',
   actions: rules => [
     ...(stagesOf(rules).shootout ? ACTIONS : ACTIONS.filter(({ kind }) => !kind.startsWith('shootout'))),
+    ...shotClockKeys(rules, 'g;b,').map(action => ({ ...action, during: IN_PLAY })),
     ...(rules.challenges > 0 ? [act('challenge', 'Challenge', 1, '45', { data: { result: 'won' }, ask: ['result'], depth: 'full' })] : []),
   ],
   describe({ kind, data = {} }) {
@@ -559,6 +573,7 @@ export const sport = defineSport<State, Rules>({
     return { key: kind === 'missed' && data.blocked ? 'missed.blocked' : kind }
   },
   words: {
+    ...SHOT_CLOCK_WORDS,
     goal: 'Goal for {side}',
     'goal.by': '{player} scores for {side}',
     'goal.assist': 'Goal for {side}, set up by {assist}',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { columnDifferences, gameOf, playList, startOf } from './adapter.ts'
+import { columnDifferences, differences, gameOf, playList, printable, startOf } from './adapter.ts'
 
 test('a recorded day is noon UTC, whichever way it is written', () => {
   expect(startOf('2019-05-04')).toBe('2019-05-04T12:00:00.000Z')
@@ -25,6 +25,9 @@ test('a side without a name gets one, and nobody’s is longer than the API take
     home: { name: 'x'.repeat(80) },
     away: { members: [{ name: 'Away side' }, { name: 'Bo Vey' }] },
   })
+  const odd = { id: 'd', home: '\u200eQuay\u0000side  Herons\uD83D', away: `${'x'.repeat(79)}\u{1F3D0}` }
+  expect(gameOf(odd)).toMatchObject({ home: { name: 'Quay side Herons\uFFFD' }, away: { name: `${'x'.repeat(79)}\uFFFD` } })
+  expect(printable(`a\n${'b'.repeat(67)}\u{1F3D0}`)).toBe(`a ${'b'.repeat(67)}\uFFFD`)
   const list = playList()
   list.add({ kind: 'goal', side: 'home', player: ' ' })
   expect(list.plays).toEqual([{ id: 'replay-00001', kind: 'goal', side: 'home' }])
@@ -40,6 +43,38 @@ test('given plays are numbered apart, so that the others keep their ids without 
     ['given-00001', true],
     ['replay-00002', undefined],
   ])
+})
+
+test('a status is given in our words, and what was only implied is taken back', () => {
+  const given = (status: string | null | undefined) => {
+    const list = playList()
+    list.add({ kind: 'goal', side: 'home' })
+    list.frame({ kind: 'gameEnd' })
+    list.giveStatus(status)
+    return list.plays.at(-1)?.data
+  }
+  expect(given('Canceled')).toEqual({ status: 'cancelled', fromResult: true })
+  expect(given('STATUS_HALFTIME')).toEqual({ status: 'break', fromResult: true })
+  expect(given('in-progress')).toEqual({ status: 'live', fromResult: true })
+  expect([given('final'), given('Full time'), given(null), given(undefined), given('constructor')]).toEqual(Array(5).fill(undefined))
+})
+
+test('a game that was given to a side ends so', () => {
+  const list = playList()
+  const end = list.frame({ kind: 'gameEnd' })
+  list.giveStatus('forfeit', 'away')
+  expect(list.given).toEqual(['forfeit, away'])
+  expect(list.plays.at(-1)).toMatchObject({ kind: 'gameEnd', replaces: end.id, data: { how: 'forfeit', winner: 'away', fromResult: true } })
+})
+
+test('what a result tells is compared, and nothing else', () => {
+  const game = { score: { home: 2, away: 1 }, winner: 'home' as const, status: 'final' as const }
+  expect(differences({}, game)).toEqual([])
+  expect(differences({ home: 2 }, game)).toEqual([])
+  expect(differences({ away: 2 }, game)).toEqual(['score: recorded {"away":2}, read {"away":1}'])
+  expect(differences({ home: null as never, away: 1 }, game)).toHaveLength(1)
+  expect(differences({ winner: null, status: 'finished' }, game)).toEqual(['winner: recorded null, read "home"'])
+  expect(differences({ status: 'awarded beforehand' }, game)).toHaveLength(1)
 })
 
 test('columns beyond those of the record count with its last one', () => {
@@ -68,4 +103,6 @@ test('columns beyond those of the record count with its last one', () => {
     ),
   ).toHaveLength(1)
   expect(columnDifferences([[1, null]], [column(1, null)])).toEqual([])
+  expect(columnDifferences([[1, 0], null, [3, 1]], read)).toEqual([])
+  expect(columnDifferences([[1, 0], null, [3, 2]], read)).toHaveLength(1)
 })

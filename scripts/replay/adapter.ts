@@ -1,5 +1,6 @@
-import { type Column, type Game, type Score, STATUSES, type Winner } from '#domain/game.ts'
-import type { PlayInput } from '#domain/play.ts'
+import { type Column, type Game, type How, STATUSES, type Status, type Winner } from '#domain/game.ts'
+import type { PlayInput, Side } from '#domain/play.ts'
+import { clean } from '#domain/schema.ts'
 
 /** A side of a game to be made: a team by its name, or the people who play it. */
 export type SideInput = { name: string } | { members: { name: string }[] }
@@ -53,14 +54,30 @@ export function gameOf(record: RecordedGame): GameToCreate {
   }
 }
 
-/** A record may have left a name out, and no name is longer than the API takes it. */
-const nameOf = (name: string | null | undefined, nameless: string) => name?.trim().slice(0, LONGEST_NAME).trim() || nameless
+/** A record may have left a name out, or written one as the API takes none: too long, with controls in it, half a character. */
+export const nameOf = (name: string | null | undefined, nameless: string) =>
+  clean(
+    clean((name ?? '').toWellFormed())
+      .slice(0, LONGEST_NAME)
+      .toWellFormed(),
+  ) || nameless
 function sideOf(names: string | readonly string[] | null | undefined, nameless: string): SideInput {
   return Array.isArray(names)
     ? { members: names.map(name => ({ name: nameOf(name, nameless) })) }
     : { name: nameOf(names as string | null | undefined, nameless) }
 }
 const LONGEST_NAME = 80
+/** A record's id as part of an `externalId`, whatever a source put into it. */
+export const printable = (id: string) =>
+  id
+    .slice(0, 70)
+    .toWellFormed()
+    .replace(/\p{Cc}/gu, ' ')
+
+/** A minute as plays take it, whole; null where a record has none, or one that no game has. */
+export const minuteIn = (minute: number | null | undefined): number | null =>
+  typeof minute === 'number' && minute >= 0 && minute <= LAST_MINUTE ? Math.floor(minute) : null
+const LAST_MINUTE = 200
 
 /** Noon UTC of the recorded day (`2019-05-04`, `04/05/2019` with the day first, or a whole timestamp), null where there is none. */
 export function startOf(date: string | null | undefined): string | null {
@@ -70,6 +87,40 @@ export function startOf(date: string | null | undefined): string | null {
   const at = new Date(/^\d{4}-\d{2}-\d{2}$/.test(iso) ? `${iso}T12:00:00.000Z` : iso)
   return Number.isNaN(at.getTime()) ? null : at.toISOString()
 }
+
+/** What sources call a game's status, without capitals, spaces and hyphens, where it is not our word. */
+const STATUS_WORDS: ReadonlyMap<string, Status> = new Map(
+  Object.entries({
+    pre: 'scheduled',
+    preview: 'scheduled',
+    notstarted: 'scheduled',
+    inprogress: 'live',
+    firsthalf: 'live',
+    secondhalf: 'live',
+    halftime: 'break',
+    intermission: 'break',
+    interrupted: 'suspended',
+    canceled: 'cancelled',
+    fulltime: 'final',
+    finished: 'final',
+    complete: 'final',
+    completed: 'final',
+    awarded: 'final',
+    forfeit: 'forfeited',
+    walkover: 'forfeited',
+  }),
+)
+const plainWord = (word: string) =>
+  word
+    .toLowerCase()
+    .replace(/[^a-z]/g, '')
+    .replace(/^status/, '')
+/** A recorded status in our words; one that we have no word for stays as it is, and holds for nothing. */
+const statusOf = (word: string): string => STATUS_WORDS.get(plainWord(word)) ?? STATUSES.find(status => status === plainWord(word)) ?? word
+/** Endings that no score tells of. */
+const ENDINGS: ReadonlyMap<string, How> = new Map(
+  Object.entries({ awarded: 'awarded', forfeited: 'forfeit', forfeit: 'forfeit', walkover: 'walkover' }),
+)
 
 /** Statuses that no recorded play tells of: those of games that did not come to an end. */
 const UNFINISHED: readonly string[] = STATUSES.filter(status => status !== 'final' && status !== 'forfeited')
@@ -109,16 +160,28 @@ export function playList() {
     given.push(why)
     return push({ id: `given-${number(given.length)}`, ...play, data: { ...play.data, fromResult: true } })
   }
+  /** What a recorded kind of play that scores nothing becomes where it has no place in the rules: a sentence beside the game. */
+  const remark = (side: Side | undefined, text: string) => add({ kind: 'note', ...(side ? { side } : {}), data: { text } })
+  /** How a game ended that was not played out: its end is told anew, with who was given it. */
+  const giveEnding = (word: string, winner: string | null | undefined) => {
+    const how = ENDINGS.get(plainWord(word))
+    const end = frames.findLast(({ kind }) => kind === 'gameEnd')
+    if (!how || !end) return
+    const won = winner === 'home' || winner === 'away' ? { winner } : {}
+    give([how, winner].filter(Boolean).join(', '), { kind: 'gameEnd', replaces: end.id, data: { how, ...won } })
+  }
   /** The status of a game that was not finished: what was only implied after its last recorded play is taken back. */
-  const giveStatus = (status: string | undefined) => {
-    if (status === undefined || !UNFINISHED.includes(status)) return
+  const giveStatus = (word: string | null | undefined, winner?: string | null) => {
+    if (!word) return
+    const status = statusOf(word)
+    if (!UNFINISHED.includes(status)) return giveEnding(word, winner)
     const isFromStart = frames.length === plays.length - given.length
     for (const { id, kind } of frames.slice(isFromStart && BEGUN.has(status) ? 1 : 0).reverse()) {
       give(`${status}: ${kind} taken back`, { kind: 'void', voids: id })
     }
     give(`status ${status}`, { kind: 'status', data: { status } })
   }
-  return { plays, given, add, frame, give, giveStatus }
+  return { plays, given, add, frame, give, giveStatus, remark }
 }
 
 /** One line if the two differ as JSON. */
@@ -129,25 +192,29 @@ export function differ(what: string, expected: unknown, read: unknown): string[]
 
 /** A record's final score, winner (`tie` reads `draw`) and, where named, status; what is undefined is not compared. */
 export function differences(
-  expected: { home?: number; away?: number; winner?: Winner | 'tie'; status?: string },
+  expected: { home?: number; away?: number; winner?: Winner | 'tie'; status?: string | null },
   game: Pick<Game, 'score' | 'winner' | 'status'>,
 ): string[] {
   const { home, away, winner, status } = expected
+  const read = { home: home === undefined ? home : game.score.home, away: away === undefined ? away : game.score.away }
   return [
-    ...(home === undefined || away === undefined ? [] : differ('score', { home, away }, plain(game.score))),
+    ...differ('score', { home, away }, read),
     ...(winner === undefined ? [] : differ('winner', winner === 'tie' ? 'draw' : winner, game.winner)),
-    ...(status === undefined ? [] : differ('status', status, game.status)),
+    ...(status ? differ('status', statusOf(status), game.status) : []),
   ]
 }
-const plain = ({ home, away }: Score) => ({ home, away })
 
-/** Compares `[[home, away], …]` with the linescore; columns beyond the record's are added to its last one. */
-export function columnDifferences(expected: readonly (readonly (number | null)[])[], columns: readonly Column[]): string[] {
+/** Compares `[[home, away], …]` with the linescore; columns beyond the record's are added to its last one. One that is null was not told. */
+export function columnDifferences(expected: readonly (readonly (number | null)[] | null)[], columns: readonly Column[]): string[] {
   const folded: (number | null)[][] = []
   for (const [i, { home, away }] of columns.entries()) {
     const last = i >= expected.length ? folded.at(-1) : undefined
     if (last) folded[folded.length - 1] = [(last[0] ?? 0) + (home ?? 0), (last[1] ?? 0) + (away ?? 0)]
     else folded.push([home, away])
   }
-  return differ('linescore', expected, folded)
+  return differ(
+    'linescore',
+    expected,
+    folded.map((column, i) => (expected[i] === null ? null : column)),
+  )
 }

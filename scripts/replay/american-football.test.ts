@@ -128,6 +128,43 @@ describe('a recorded game of American football', () => {
     ])
   })
 
+  test('has each try with its touchdown, whatever the feed’s clock says', () => {
+    expectHeld(
+      record(
+        [
+          event(1, null, 'home', 'touchdown'),
+          event(1, '2:00', 'home', 'extraPoint'),
+          event(2, '0:00', 'away', 'touchdown'),
+          event(3, '15:00', 'away', 'twoPoint'),
+        ],
+        {
+          home: 7,
+          away: 8,
+          winner: 'away',
+          periods: [
+            [7, 0],
+            [0, 8],
+            [0, 0],
+            [0, 0],
+          ],
+        },
+      ),
+    )
+  })
+
+  test('counts a try once: what is told of it again, or of none, is a note', () => {
+    const events = [
+      event(1, '9:00', 'home', 'touchdown'),
+      event(1, '9:00', 'home', 'extraPointMissed'),
+      event(1, '8:58', 'away', 'defensiveTwoPoint'),
+      event(2, '9:00', 'home', 'fieldGoal'),
+      event(2, '9:00', 'home', 'extraPointMissed'),
+    ]
+    expectHeld(record(events, { home: 9, away: 2, winner: 'home' }))
+    const notes = adapter.plays(record(events, undefined)).plays.filter(({ kind }) => kind === 'note')
+    expect(notes.map(({ data }) => data)).toEqual([{ text: 'Extra point missed' }, { text: 'Extra point missed' }])
+  })
+
   test('that differs from its result says where', () => {
     const expected = { home: 7, away: 0, winner: 'home' as const, periods: [[7, 0]] }
     expect(adapter.compare(record([], expected), play(record([event(1, '3:00', 'home', 'fieldGoal')], undefined)))).toEqual([

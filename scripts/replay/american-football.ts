@@ -1,5 +1,6 @@
 import type { Winner } from '#domain/game.ts'
-import type { PlayInput, Side } from '#domain/play.ts'
+import { other, type PlayInput, type Side } from '#domain/play.ts'
+import { sport } from '#domain/sports/american-football.ts'
 import { columnDifferences, differences, gameOf, playList, type RecordedGame, type ReplayAdapter } from './adapter.ts'
 
 interface FootballEvent {
@@ -28,7 +29,7 @@ const WORTH: Readonly<Record<string, number>> = {
 }
 
 function clockMs(text: string | null | undefined): number | undefined {
-  const [, minutes, seconds] = /^(\d+):(\d{2})$/.exec(text ?? '') ?? []
+  const [, minutes, seconds] = /^(\d*):(\d{2})$/.exec(text ?? '') ?? []
   return minutes === undefined ? undefined : Number(minutes) * 60_000 + Number(seconds) * 1000
 }
 
@@ -45,6 +46,31 @@ function lastPeriod(record: FootballRecord): number {
   const latest = Math.max(REGULATION, ...events.map(({ period }) => period))
   if (latest > REGULATION || lead(events) !== 0 || events.length === 0) return latest
   return REGULATION + 1
+}
+
+const TRIES = new Set(['extraPoint', 'extraPointMissed', 'twoPoint', 'twoPointFailed', 'defensiveTwoPoint'])
+/** Whose try an event tells of; null of anything else. */
+const ownerOf = ({ type, side }: FootballEvent) => (!TRIES.has(type) ? null : type === 'defensiveTwoPoint' ? other(side) : side)
+/** The clock stands still during a try: what the feed shows so much later is not of it. */
+const TRIED_WITHIN_MS = 4 * 60_000
+
+/** An event with the touchdown that it follows, where it is a try; `null` where it is one that follows none, or is told once more. */
+function withTouchdowns(events: readonly FootballEvent[]): { event: FootballEvent; after?: FootballEvent | null }[] {
+  const open: Partial<Record<Side, FootballEvent>> = {}
+  return events.map((event, i) => {
+    const owner = ownerOf(event)
+    if (!owner) {
+      delete open.home
+      delete open.away
+      if (event.type === 'touchdown') open[event.side] = event
+      return { event }
+    }
+    const next = events[i + 1]
+    const isToldAgain = WORTH[event.type] === undefined && next !== undefined && ownerOf(next) === owner
+    const after = isToldAgain ? null : (open[owner] ?? null)
+    if (!isToldAgain) delete open[owner]
+    return { event, after }
+  })
 }
 
 const RETURNS: Readonly<Record<string, string>> = {
@@ -93,7 +119,7 @@ export const adapter: ReplayAdapter<FootballRecord> = {
   sport: 'american_football',
   game: record => ({ ...gameOf(record), ...(isPlayOff(record) ? { rules: { pack: 'nfl-playoffs' } } : {}) }),
   plays(record) {
-    const { plays, given, add, frame, giveStatus } = playList()
+    const { plays, given, add, frame, giveStatus, remark } = playList()
     let current = 0
     const reach = (period: number) => {
       while (current < period) {
@@ -102,21 +128,28 @@ export const adapter: ReplayAdapter<FootballRecord> = {
         frame({ kind: 'periodStart', period: current })
       }
     }
-    for (const event of record.events) {
-      const { period, clock, side, type } = event
+    for (const { event, after } of withTouchdowns(record.events)) {
+      const { side, type } = event
+      if (after === null && WORTH[type] === undefined) {
+        remark(side, sport.kinds[type]?.label ?? type)
+        continue
+      }
+      const period = after?.period ?? event.period
+      const [own, then] = [clockMs(event.clock), clockMs(after?.clock)]
+      const isOff = after && !(Math.abs((own ?? Number.NaN) - (then ?? Number.NaN)) <= TRIED_WITHIN_MS)
       reach(period)
-      add({ kind: type, side, period, clockMs: clockMs(clock), ...told(event) })
+      add({ kind: type, side, period, clockMs: isOff ? then : own, ...told(event) })
     }
     reach(lastPeriod(record))
     frame({ kind: 'periodEnd', period: current, clockMs: 0 })
     frame({ kind: 'gameEnd' })
-    giveStatus(record.expected?.status)
+    giveStatus(record.expected?.status, record.expected?.winner)
     return { plays, given }
   },
   compare({ expected }, game) {
     if (!expected) return []
     return [
-      ...differences({ status: 'final', ...expected }, game),
+      ...differences({ ...expected, status: expected.status ?? 'final' }, game),
       ...(expected.periods ? columnDifferences(expected.periods, game.linescore.columns) : []),
     ]
   },

@@ -1,5 +1,6 @@
 import { endOf } from '#domain/fold.ts'
 import type { Game } from '#domain/game.ts'
+import { TURNS } from '#domain/parts/diamond-plays.ts'
 import { type LoggedPlay, other, type PlayInput, type Side } from '#domain/play.ts'
 import { replay } from '#domain/replay.ts'
 import { sport } from '#domain/sports/baseball.ts'
@@ -59,7 +60,7 @@ function playsOf(record: BaseballRecord) {
   const scoring = [...record.events]
   for (const [period, half, outs, runs, hit, errors] of record.plays) {
     const event = runs > 0 && scoring[0]?.period === period && scoring[0].points === runs ? scoring.shift() : undefined
-    const kind = event && sport.kinds[event.type]?.data ? event.type : kindOf(outs, hit, errors)
+    const kind = event && Object.hasOwn(TURNS, event.type) ? event.type : kindOf(outs, hit, errors)
     list.add({ kind, side: sideOf(record, half), period, data: { outs, runs, hit, errors } })
   }
   return list
@@ -106,7 +107,7 @@ export const adapter: ReplayAdapter<BaseballRecord> = {
 
 /** Every inning has its own column; a half not batted is `x` in the record, null here. */
 function linescoreDifferences(periods: readonly (readonly Cell[])[], game: Game): string[] {
-  const cell = (value: Cell) => (typeof value === 'number' ? value : null)
+  const cell = (value: Cell) => (value === null || value === undefined || !/^\d+$/.test(String(value)) ? null : Number(value))
   const recorded = periods.map(([home, away]) => [cell(home), cell(away)])
   return differ(
     'linescore',

@@ -83,6 +83,13 @@ describe('a recorded basketball game', () => {
     expect(adapter.compare(live, play(live))).toEqual([])
   })
 
+  test('given to a side without being played is its win', () => {
+    const forfeit: Recorded = { ...RECORD, events: [], expected: { home: 0, away: 0, status: 'forfeit', winner: 'away' } }
+    expect(adapter.compare(forfeit, play(forfeit))).toEqual([])
+    expect(play(forfeit)).toMatchObject({ status: 'forfeited', winner: 'away' })
+    expect(adapter.plays(forfeit).given).toEqual(['forfeit, away'])
+  })
+
   test('has the rules of its league, or those its clock tells of', () => {
     const packOf = (competition: string, clock: string) =>
       adapter.game({ ...RECORD, competition, events: [{ period: 1, clock, side: 'home', type: 'ft' }] }).rules?.pack

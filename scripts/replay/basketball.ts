@@ -1,10 +1,10 @@
 import type { Winner } from '#domain/game.ts'
 import type { Side } from '#domain/play.ts'
-import { columnDifferences, differences, gameOf, playList, type RecordedGame, type ReplayAdapter } from './adapter.ts'
+import { columnDifferences, differ, differences, gameOf, playList, type RecordedGame, type ReplayAdapter } from './adapter.ts'
 
 interface BasketballRecord extends RecordedGame {
   competition?: string
-  events: readonly { period: number; clock?: string | null; side: Side; type: string; player?: string | null }[]
+  events: readonly { period?: number | null; clock?: string | null; side: Side; type: string; player?: string | null }[]
   expected?: {
     home: number
     away: number
@@ -12,6 +12,7 @@ interface BasketballRecord extends RecordedGame {
     status?: string
     periods?: readonly (readonly number[])[]
     lineScore?: readonly (readonly number[])[]
+    finalRecorded?: readonly number[]
   }
 }
 
@@ -42,23 +43,25 @@ export const adapter: ReplayAdapter<BasketballRecord> = {
         frame({ kind: 'periodStart', period: current })
       }
     }
-    for (const { period, clock, side, type, player } of record.events) {
+    for (const { period: told, clock, side, type, player } of record.events) {
+      const period = told || Math.max(1, current)
       reach(period)
       add({ kind: type, side, period, clockMs: clockMs(clock), ...(player ? { player } : {}) })
     }
     reach(regulation)
     frame({ kind: 'periodEnd', period: current, clockMs: 0 })
     frame({ kind: 'gameEnd' })
-    giveStatus(record.expected?.status)
+    giveStatus(record.expected?.status, record.expected?.winner)
     return { plays, given }
   },
   compare({ expected }, game) {
     if (!expected) return []
-    const { periods, lineScore } = expected
+    const { periods, lineScore, finalRecorded } = expected
     return [
-      ...differences({ status: 'final', ...expected }, game),
+      ...differences({ ...expected, status: expected.status ?? 'final' }, game),
       ...(periods ? columnDifferences(periods, game.linescore.columns) : []),
       ...(lineScore ? columnDifferences(lineScore, game.linescore.columns) : []),
+      ...(finalRecorded ? differ('recorded final', finalRecorded, [game.score.home, game.score.away]) : []),
     ]
   },
 }

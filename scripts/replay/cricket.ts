@@ -85,8 +85,12 @@ const PACKS: readonly [RegExp, string][] = [
   [/hundred/i, 'hundred'],
   [/t10/i, 't10'],
 ]
-/** From this day super overs are repeated until one decides. */
-const REPEATED = '2019-10-14'
+/** What decides where there was a super over: boundaries, if the only one was level, else the next one. */
+function levelOf(events: readonly Delivery[], main: number): 'boundaries' | 'superOver' {
+  const runs = new Map<number, number>()
+  for (const { i, r, x } of events) if (i > main) runs.set(i - main, (runs.get(i - main) ?? 0) + r + sum(x))
+  return runs.size === 2 && runs.get(1) === runs.get(2) ? 'boundaries' : 'superOver'
+}
 /** No innings of a limited match is as long. */
 const LONG_OVERS = 60
 
@@ -107,10 +111,10 @@ function rulesOf({ date, format = {}, events, expected }: CricketRecord) {
   const perSide = isTwo ? 2 : 1
   const own = pack?.values as Readonly<Record<string, unknown>>
   // A competition may have super overs where the format has none.
-  const hasSuperOver = events.some(({ i }) => i > 2 * perSide) && own.level !== 'superOver'
+  const hasSuperOver = events.some(({ i }) => i > 2 * perSide)
   const values = {
     ...own,
-    ...(hasSuperOver ? { level: day < REPEATED ? 'boundaries' : 'superOver' } : {}),
+    ...(hasSuperOver ? { level: levelOf(events, 2 * perSide) } : {}),
     ...(format.overs && !isTwo ? { overs: format.overs } : {}),
     ...(format.ballsPerOver ? { ballsPerOver: format.ballsPerOver } : {}),
     ...(expected?.outcome.method === 'Lost fewer wickets' ? { level: 'wickets' } : {}),
@@ -257,7 +261,8 @@ function revisedTarget(record: CricketRecord, chase: Batted, made: number, usual
   const { outcome, innings = [] } = record.expected ?? { outcome: {} }
   const { runs, overs = usual.overs } = innings.findLast(({ superOver }) => !superOver)?.target ?? {}
   const isMethod = METHODS.has(outcome.method ?? '')
-  const margin = isMethod ? outcome.by?.runs : undefined
+  // Level by the method, a match is a tie by no runs.
+  const margin = isMethod ? (outcome.result === 'tie' ? 0 : outcome.by?.runs) : undefined
   const hasWon = outcome.winner === (chase.side === 'home' ? record.home : record.away)
   // Broken off, a chase is measured by where the method had it; the record may keep the target there was. The margin tells.
   const target = margin === undefined ? runs : made + 1 + (hasWon ? -margin : margin)
@@ -275,10 +280,13 @@ function revisedTarget(record: CricketRecord, chase: Batted, made: number, usual
   return isRevised || isCut ? told : null
 }
 
-/** Whether the chase would be over before its last recorded ball if the target were known from its first. */
-function endsEarly({ overs }: Batted, target: Target): boolean {
+/**
+ * Whether the chase would be over before its last recorded ball if the target were known from its first, or with it though play went on: who
+ * has reached it wins by wickets, who was ahead when play was ended for good by runs.
+ */
+function endsEarly({ overs }: Batted, target: Target, { pre = 0, isAhead = false }): boolean {
   const balls = overs.flatMap(over => over.balls)
-  const runs = balls.slice(0, -1).reduce((total, { r, x }) => total + r + sum(x), 0)
+  const runs = balls.slice(0, isAhead ? undefined : -1).reduce((total, { r, x }) => total + r + sum(x), pre)
   return runs >= (target.runs ?? Number.POSITIVE_INFINITY) || (target.overs !== undefined && !target.balls && overs.length > target.overs)
 }
 
@@ -315,10 +323,11 @@ function playsOf(record: CricketRecord) {
     }
     const { side } = innings
     const { pre = 0, post = 0 } = recorded[period - 1]?.penaltyRuns ?? {}
-    if (pre > 0) give(`${pre} penalty runs before innings ${period}`, { kind: 'penaltyRuns', side, data: { runs: pre } })
+    if (pre > 0) give(`${pre} penalty runs before innings ${period}`, { kind: 'penaltyRuns', side, period, data: { runs: pre } })
     const usual = { runs: stateAfter(record, plays).shown.target, overs: Number(values.overs), balls: Number(values.ballsPerOver) }
     const target = period === 2 * perSide && perSide === 1 ? revisedTarget(record, innings, runsOf(innings) + pre + post, usual) : null
-    const isLater = target !== null && endsEarly(innings, target)
+    const isAhead = outcome?.by?.runs !== undefined && sideOf(outcome.winner) === side
+    const isLater = target !== null && endsEarly(innings, target, { pre, isAhead })
     const tell = () => target && give(sayTarget(target), { kind: 'setTarget', data: { ...target } })
     if (!isLater) tell()
     sendInnings(list, record, innings, period)
@@ -328,7 +337,9 @@ function playsOf(record: CricketRecord) {
     if (next) close(next.side)
   }
   if (plays.length === 0) {
-    if (outcome?.result === 'no result') give('no result', { kind: 'gameEnd', data: { how: 'no-result' } })
+    const winner = sideOf(outcome?.winner)
+    if (winner) give(`won by ${outcome?.method ?? 'award'}`, { kind: 'gameEnd', data: { how: 'awarded', winner } })
+    else if (outcome) give(outcome.result ?? 'no result', { kind: 'gameEnd', data: { how: 'no-result' } })
     return list
   }
   if (stateAfter(record, plays).isOver) return list
@@ -342,12 +353,19 @@ function playsOf(record: CricketRecord) {
     give('the last over was short', { kind: 'overEnd' })
     if (stateAfter(record, plays).isOver) return list
   }
+  // Level with overs left that nobody says: they were cut.
+  if (outcome?.result === 'tie' && Number(values.overs) > 0 && stateAfter(record, plays).shown.innings.at(-1)?.over === false) {
+    give('tie', { kind: 'inningsEnd', period })
+    if (stateAfter(record, plays).isOver) return list
+  }
   // Out of time or level: where the plays stop, so does the match. Broken off before that, only the result tells.
   const isOver = Number(values.overs) === 0 || stateAfter(record, plays).shown.innings.at(-1)?.over === true
   const replaces = isOver ? frame({ kind: 'gameEnd' }).id : undefined
   const end = (why: string, data: PlayInput['data'], kind = 'gameEnd') => give(why, { kind, ...(replaces ? { replaces } : {}), data })
-  const winner = sideOf(outcome?.bowl_out ?? outcome?.winner)
+  const winner = sideOf(outcome?.bowl_out ?? outcome?.eliminator ?? outcome?.winner)
   if (outcome?.bowl_out) end('bowl-out', { how: 'shootout', winner })
+  // A super over of which no ball is recorded.
+  else if (outcome?.eliminator) end('super over', { how: 'shootout', winner })
   else if (outcome?.method && winner) end(`won by ${outcome.method}`, { how: 'awarded', winner })
   // Short of its overs and its target: nobody was left to bat.
   else if (outcome?.by?.runs !== undefined)
@@ -410,7 +428,7 @@ function inningsDifferences(
   isNamed: (team: string, side: Side) => boolean,
 ): string[] {
   const what = `innings ${i + 1}`
-  if (!read) return [`${what}: not played`]
+  if (!read) return total + wickets + legalBalls > 0 ? [`${what}: not played`] : []
   const { total: _, ...counted } = read.extras
   const said = Object.fromEntries(Object.entries(counted).filter(([, n]) => n > 0))
   return [

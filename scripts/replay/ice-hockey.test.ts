@@ -92,6 +92,13 @@ describe('recorded ice hockey', () => {
     expect(played({ ...game, events })).toMatchObject({ score: { home: 1, away: 2 }, winner: 'away', statusReason: 'shootout' })
   })
 
+  test('does not count shots of which the goals alone were told', () => {
+    const events = [{ period: 5, clock: null, side: 'away' as const, type: 'shootoutGoal' }]
+    const shootout = { homeConversions: 0, homeAttempts: 3, awayConversions: 1, awayAttempts: 2 }
+    const record = { ...game, events, expected: { home: 0, away: 1, winner: 'away' as const, shootout } }
+    expect(adapter.compare(record, played(record))).toEqual([])
+  })
+
   test('lists what only the result tells of a shoot-out', () => {
     const events = [goal(1, '02:30', 'home'), goal(3, '19:00', 'away')]
     const winner = { ...game, events, expected: { home: 1, away: 2, winner: 'away' as const } }

@@ -68,7 +68,8 @@ function playOf(event: HockeyEvent, isPlayOffs: boolean): Omit<PlayInput, 'id'> 
   const { period, clock, side, type, player, strength, emptyNet, result } = event
   const common = { kind: type, side, ...(player ? { player } : {}) }
   if (type === 'shootoutAttempt') {
-    return { ...common, period: SHOOTOUT, data: { result: result === 'goal' || result === 'save' ? result : 'miss' } }
+    const how = result?.toLowerCase()
+    return { ...common, period: SHOOTOUT, data: { result: how === 'goal' || how === 'save' ? how : 'miss' } }
   }
   if (isShot(event)) return { ...common, period: SHOOTOUT }
   const lengthMs = period > REGULATION && !isPlayOffs ? OVERTIME_MS : PERIOD_MS
@@ -114,12 +115,13 @@ export const adapter: ReplayAdapter<HockeyRecord> = {
       const data = { how: 'shootout', winner }
       give(`shoot-out won by ${winner}: no shots recorded`, { kind: 'gameEnd', replaces: end.id, data })
     }
-    giveStatus(expected?.status)
+    giveStatus(expected?.status, winner)
     return { plays, given }
   },
-  compare({ expected }, game) {
+  compare({ expected, events }, game) {
     if (!expected) return []
-    const { periods, shootout, status = 'final' } = expected
+    const { periods, shootout } = expected
+    const status = expected.status ?? 'final'
     const isOver = status === 'final'
     const columns = game.linescore.columns.map(({ home, away }): Pair => [home ?? 0, away ?? 0])
     const lines = !periods
@@ -134,7 +136,8 @@ export const adapter: ReplayAdapter<HockeyRecord> = {
       ...differences({ ...expected, status }, game),
       ...lines,
       ...(homeConversions === undefined ? [] : differ('shoot-out', [homeConversions, awayConversions], read && [read.home, read.away])),
-      ...(homeAttempts === undefined || !read?.kicks.length
+      // Old feeds tell the goals alone.
+      ...(homeAttempts === undefined || !read?.kicks.length || !events.some(({ type }) => type === 'shootoutAttempt')
         ? []
         : differ('shots in the shoot-out', [homeAttempts, awayAttempts], [taken('home'), taken('away')])),
       ...(shootout ? differ('decided by', 'shootout', game.statusReason) : []),

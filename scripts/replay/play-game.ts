@@ -5,7 +5,7 @@ import type { PlayInput } from '#domain/play.ts'
 import { SPORTS } from '#domain/sports/index.ts'
 import { TIE_PACK } from '#domain/tie.ts'
 import type { Answer, Api, ApiError } from '#scripts/api.ts'
-import type { GameToCreate, ReplayAdapter } from './adapter.ts'
+import { type GameToCreate, printable, type ReplayAdapter } from './adapter.ts'
 import type { AnyRecord } from './adapters.ts'
 import { exceptionOf } from './exceptions.ts'
 import { momentsOf } from './pace.ts'
@@ -40,6 +40,8 @@ const NO_RIGHT = new Set<ApiError['code']>(['UNAUTHENTICATED', 'AUTH_INVALID', '
 export interface Played {
   line: GameLine
   plays: number
+  /** There was a result to compare with. */
+  isJudged: boolean
 }
 
 interface Task {
@@ -55,15 +57,30 @@ export async function playGame(api: Api, task: Task): Promise<Played> {
   const { id, expected } = record
   const exception = exceptionOf(adapter.sport, id)
   const line: GameLine = { file, id, gameId: null, ok: false, given: [] }
-  const matches = adapter.split?.(record) ?? []
-  const told = matches.length > 0 ? await playTie(api, task, matches, line) : await play(api, task, line)
-  const isCompared = expected !== undefined && expected !== null
-  const why = exception?.why ?? (told.diff.length === 0 && !isCompared ? 'the record has no result to compare with' : undefined)
+  let told: Outcome
+  try {
+    const matches = adapter.split?.(record) ?? []
+    told = matches.length > 0 ? await playTie(api, task, matches, line) : await play(api, task, line)
+  } catch (error) {
+    // One record that is not as records are keeps no other from being replayed.
+    if (error instanceof Hopeless) throw error
+    told = { diff: [unread(error)], plays: 0 }
+  }
+  const isHeld = told.diff.length === 0
+  const isJudged = hasResult(expected)
+  const why = exception?.why ?? (isHeld && !isJudged ? NO_RESULT : undefined)
   return {
-    line: { ...line, ok: told.diff.length === 0, ...(told.diff.length > 0 ? { diff: told.diff } : {}), ...(why ? { why } : {}) },
+    line: { ...line, ok: isHeld, ...(isHeld ? {} : { diff: told.diff }), ...(why ? { why } : {}) },
     plays: told.plays,
+    isJudged,
   }
 }
+
+const NO_RESULT = 'the record has no result to compare with'
+/** Whether a record says anything of its result. */
+const hasResult = (expected: unknown) =>
+  typeof expected === 'object' && expected !== null && Object.values(expected).some(told => told !== undefined && told !== null)
+const unread = (error: unknown) => `the record cannot be read: ${reasonOf(error)}`
 
 interface Outcome {
   diff: string[]
@@ -78,7 +95,7 @@ async function play(api: Api, { record, adapter, speed }: Task, line: GameLine, 
     toCreate = adapter.game(record)
     ;({ plays, given: line.given } = adapter.plays(record))
   } catch (error) {
-    return { diff: [`the record cannot be read: ${reasonOf(error)}`], plays: 0 }
+    return { diff: [unread(error)], plays: 0 }
   }
   const created = await create(api, adapter.sport, toCreate, plays, partOf)
   if (!created.ok) return { diff: [`the game was not created: ${sayError(created.error)}`], plays: 0 }
@@ -99,7 +116,7 @@ async function playTie(api: Api, task: Task, matches: readonly AnyRecord[], line
     toCreate = { ...game, rules: rules ?? { pack: TIE_PACK.id } }
     parts = matches.map(match => ({ match, ...adapter.plays(match) }))
   } catch (error) {
-    return { diff: [`the record cannot be read: ${reasonOf(error)}`], plays: 0 }
+    return { diff: [unread(error)], plays: 0 }
   }
   const all = parts.flatMap(part => part.plays)
   const tie = await create(api, adapter.sport, toCreate, all)
@@ -128,7 +145,12 @@ const create = (api: Api, sport: string, game: GameToCreate, plays: readonly Pla
 
 async function compareRead(api: Api, adapter: Task['adapter'], record: AnyRecord, gameId: string): Promise<string[]> {
   const read = await api.get<{ game: Game }>(`/api/v1/games/${gameId}`)
-  return read.ok ? adapter.compare(record, read.body.game) : [`the game cannot be read back: ${sayError(read.error)}`]
+  if (!read.ok) return [`the game cannot be read back: ${sayError(read.error)}`]
+  try {
+    return adapter.compare(record, read.body.game)
+  } catch (error) {
+    return [`the result cannot be compared: ${reasonOf(error)}`]
+  }
 }
 
 const reasonOf = (error: unknown) => (error instanceof Error ? error.message : String(error))
@@ -139,7 +161,7 @@ function externalId(sport: string, game: GameToCreate, plays: readonly PlayInput
     .update(JSON.stringify([game, plays]))
     .digest('base64url')
     .slice(0, 16)
-  return `replay/${sport}/${game.externalId.slice(0, 70)}/${content}`
+  return `replay/${sport}/${printable(game.externalId)}/${content}`
 }
 
 /** Why these plays were not taken, or null when the server has them all. */

@@ -26,8 +26,9 @@ export async function playTable(api: Api, { file, record }: { file: string; reco
     given: [],
   }
   const tell = (diff: string[], plays = 0): Played => {
-    const why = diff.length === 0 && !record.expectedTable ? 'the record has no table to compare with' : undefined
-    return { line: { ...line, ok: diff.length === 0, ...(diff.length > 0 ? { diff } : {}), ...(why ? { why } : {}) }, plays }
+    const isJudged = (record.expectedTable?.length ?? 0) > 0
+    const why = diff.length === 0 && !isJudged ? 'the record has no table to compare with' : undefined
+    return { line: { ...line, ok: diff.length === 0, ...(diff.length > 0 ? { diff } : {}), ...(why ? { why } : {}) }, plays, isJudged }
   }
   let table: Table
   try {
@@ -53,5 +54,9 @@ export async function playTable(api: Api, { file, record }: { file: string; reco
   if (refused.length > 0) return tell(refused.slice(0, 1), plays)
   const read = await api.get<{ rows: StandingsRow[] }>(`/api/v1/competitions/${competitionId}/standings`)
   if (!read.ok) return tell([`the table cannot be read back: ${sayError(read.error)}`], plays)
-  return tell(record.expectedTable ? compareTable(record, read.body.rows) : [], plays)
+  try {
+    return tell(record.expectedTable ? compareTable(record, read.body.rows) : [], plays)
+  } catch (error) {
+    return tell([`the table cannot be compared: ${error instanceof Error ? error.message : String(error)}`], plays)
+  }
 }

@@ -28,7 +28,7 @@ function play(recorded: Recorded): Game {
   const packs = sport.packs
     .filter(pack => pack.isDefault && pack.from <= (recorded.date ?? '2099'))
     .toSorted((a, b) => (a.from < b.from ? 1 : -1))
-  const log = new TestLog(sport, packs[0]?.values)
+  const log = new TestLog(sport, { ...(packs[0]?.values as object), ...adapter.game(recorded).rules?.values })
   log.send(adapter.plays(recorded).plays)
   return log.game() as Game
 }
@@ -96,6 +96,43 @@ describe('a recorded game of rugby union', () => {
     )
     expectHeld(old)
     expect(adapter.plays(old).plays.find(({ kind }) => kind === 'penaltyTry')).not.toHaveProperty('player')
+  })
+
+  test('a penalty try is worth what its own record says, where the day is another season’s', () => {
+    const by = (points?: number) =>
+      record(
+        [
+          { ...event(30, 'home', 'penaltyTry'), points },
+          { ...event(31, 'home', 'conversion'), points: 2 },
+        ],
+        { home: 7, away: 0, winner: 'home', tries: [1, 0] },
+        '2019-06-17',
+      )
+    for (const told of [by(5), by()]) {
+      expect(adapter.game(told).rules).toEqual({ values: { penaltyTryPoints: 5, penaltyTryKick: true } })
+      expectHeld(told)
+    }
+    const seven = record([{ ...event(30, 'home', 'penaltyTry'), points: 7 }], { home: 7, away: 0, winner: 'home' }, '2016-10-01')
+    expect(adapter.game(seven).rules).toEqual({ values: { penaltyTryPoints: 7, penaltyTryKick: false } })
+    expectHeld(seven)
+  })
+
+  test('a kick told long after its try, before it or without a minute is still its own', () => {
+    expectHeld(record([event(10, 'home', 'try'), event(55, 'home', 'conversion')], { home: 7, away: 0, winner: 'home' }))
+    expectHeld(record([event(10, 'home', 'conversion'), event(55, 'home', 'try')], { home: 7, away: 0, winner: 'home' }))
+    const untold = [event(null, 'home', 'try'), event(60, 'away', 'penaltyGoal'), event(61, 'home', 'conversion')]
+    expectHeld(record(untold, { home: 7, away: 3, winner: 'home' }))
+  })
+
+  test('of a kick told twice the one that counted is kept, and one without a try is a note', () => {
+    const retaken = [event(10, 'home', 'try'), event(11, 'home', 'conversionMissed'), event(11, 'home', 'conversion')]
+    expectHeld(record([...retaken, event(20, 'home', 'try'), event(21, 'home', 'conversion')], { home: 14, away: 0, winner: 'home' }))
+    const none = record([event(10, 'home', 'conversionMissed'), event(30, 'away', 'penaltyGoal')], { home: 0, away: 3, winner: 'away' })
+    expectHeld(none)
+    expect(adapter.plays(none).plays.find(({ kind }) => kind === 'note')).toMatchObject({
+      side: 'home',
+      data: { text: 'Conversion missed' },
+    })
   })
 
   test('level after stoppage time and played on beyond ninety minutes had extra time', () => {

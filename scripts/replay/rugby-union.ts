@@ -1,6 +1,7 @@
 import type { Winner } from '#domain/game.ts'
 import type { Side } from '#domain/play.ts'
-import { differ, differences, gameOf, playList, type RecordedGame, type ReplayAdapter, startOf } from './adapter.ts'
+import { sport } from '#domain/sports/rugby-union.ts'
+import { differ, differences, gameOf, minuteIn, playList, type RecordedGame, type ReplayAdapter, startOf } from './adapter.ts'
 
 interface RugbyEvent {
   /** Null where the source does not say. */
@@ -8,6 +9,7 @@ interface RugbyEvent {
   period?: number | null
   side: Side
   type: string
+  points?: number
   player?: string | null
 }
 interface RugbyRecord extends RecordedGame {
@@ -19,22 +21,42 @@ interface RugbyRecord extends RecordedGame {
 const WORTH: Readonly<Record<string, number>> = { try: 5, conversion: 2, penaltyGoal: 3, dropGoal: 3 }
 /** Seven and no kick since this day, five and a kick before. */
 const PENALTY_TRY_OF_SEVEN = '2017-08-01'
-const isBeforeSeven = (date: string | null | undefined) => (startOf(date) ?? PENALTY_TRY_OF_SEVEN) < PENALTY_TRY_OF_SEVEN
 /** Minutes as a match's clock counts them: stoppage time of the second half has ended by the 85th where there is extra time. */
 const FIRST_HALF = 40
 const STOPPAGE_ENDS = 85
 const FIRST_EXTRA = 90
 
+/** A kick told so many minutes from its try was not taken then. */
+const KICKED_WITHIN = 5
+
 const isConversion = ({ type }: RugbyEvent) => type.startsWith('conversion')
+const isTold = ({ minute }: RugbyEvent) => minute !== null && minute !== undefined
 
 const isTry = ({ type }: RugbyEvent) => type === 'try' || type === 'penaltyTry'
 
+const isDatedBeforeSeven = ({ date }: RugbyRecord) => (startOf(date) ?? PENALTY_TRY_OF_SEVEN) < PENALTY_TRY_OF_SEVEN
+/**
+ * Whether a penalty try was worth five and a kick. Sources date whole seasons wrongly: what the record says of its own penalty tries comes
+ * first, their worth or kicks that belong to nothing else; then the day.
+ */
+function isBeforeSeven(record: RugbyRecord): boolean {
+  const { events } = record
+  const worth = new Set(events.flatMap(({ type, points }) => (type === 'penaltyTry' && points ? [points] : [])))
+  if (worth.size === 1) return !worth.has(7)
+  const count = (side: Side, is: (event: RugbyEvent) => boolean) => events.filter(event => event.side === side && is(event)).length
+  const isKicked = (side: Side) =>
+    count(side, ({ type }) => type === 'penaltyTry') > 0 && count(side, isConversion) > count(side, ({ type }) => type === 'try')
+  return isDatedBeforeSeven(record) || isKicked('home') || isKicked('away')
+}
+
 /**
  * The plays with each kick behind its try: sources sort by the minute alone, so that a kick may stand before the try it follows, or behind
- * the next one. Everything else stays where it is.
+ * the next one. Everything else stays where it is; of a kick told twice, missed and then made, the one that counted.
  */
-function inOrder({ date, events }: RugbyRecord): RugbyEvent[] {
-  const isKickedAfter = ({ type }: RugbyEvent) => type === 'try' || (type === 'penaltyTry' && isBeforeSeven(date))
+function inOrder(record: RugbyRecord): RugbyEvent[] {
+  const events = record.events.map(event => ({ ...event, minute: minuteIn(event.minute) }))
+  const isOld = isBeforeSeven(record)
+  const isKickedAfter = ({ type }: RugbyEvent) => type === 'try' || (type === 'penaltyTry' && isOld)
   const ordered: RugbyEvent[] = []
   const open: Record<Side, RugbyEvent[]> = { home: [], away: [] }
   const early: Record<Side, RugbyEvent[]> = { home: [], away: [] }
@@ -44,7 +66,7 @@ function inOrder({ date, events }: RugbyRecord): RugbyEvent[] {
     if (isConversion(event)) {
       const own = open[side].pop()
       if (!own) early[side].push(event)
-      else ordered.splice(own === last[side] ? ordered.length : ordered.indexOf(own) + 1, 0, event)
+      else ordered.splice(own === last[side] && isTold(own) ? ordered.length : ordered.indexOf(own) + 1, 0, event)
       continue
     }
     ordered.push(event)
@@ -54,14 +76,22 @@ function inOrder({ date, events }: RugbyRecord): RugbyEvent[] {
     if (kick) ordered.push(kick)
     else open[side].push(event)
   }
-  return [...ordered, ...early.home, ...early.away]
+  const kicked = ordered.length
+  // Those that were made first: each takes the place of one that was missed.
+  for (const kick of [...early.home, ...early.away].toSorted((a, b) => Number(b.type === 'conversion') - Number(a.type === 'conversion'))) {
+    const missed = ordered.findLastIndex(({ type, side }, i) => i < kicked && type === 'conversionMissed' && side === kick.side)
+    if (kick.type === 'conversion' && missed >= 0) ordered.push(...ordered.splice(missed, 1, kick))
+    else ordered.push(kick)
+  }
+  return ordered
 }
 
 /** A match level when its stoppage time ends, and played on beyond the first half of extra time, had extra time. */
-function hasExtraTime({ date, events }: RugbyRecord): boolean {
+function hasExtraTime(record: RugbyRecord): boolean {
+  const { events } = record
   const minutes = events.map(({ minute }) => minute ?? 0)
   if (Math.max(0, ...minutes) <= FIRST_EXTRA) return false
-  const penaltyTry = isBeforeSeven(date) ? 5 : 7
+  const penaltyTry = isBeforeSeven(record) ? 5 : 7
   const lead = events.reduce((sum, { type, side, minute }) => {
     const points = (minute ?? 0) > STOPPAGE_ENDS ? 0 : type === 'penaltyTry' ? penaltyTry : (WORTH[type] ?? 0)
     return sum + (side === 'home' ? points : -points)
@@ -80,9 +110,13 @@ function periodOf({ period, minute }: RugbyEvent, isExtended: boolean): number |
 
 export const adapter: ReplayAdapter<RugbyRecord> = {
   sport: 'rugby_union',
-  game: gameOf,
+  game(record) {
+    const isOld = isBeforeSeven(record)
+    const values = { penaltyTryPoints: isOld ? 5 : 7, penaltyTryKick: isOld }
+    return { ...gameOf(record), ...(isOld === isDatedBeforeSeven(record) ? {} : { rules: { values } }) }
+  },
   plays(record) {
-    const { plays, given, add, frame, giveStatus } = playList()
+    const { plays, given, add, frame, giveStatus, remark } = playList()
     const isExtended = hasExtraTime(record)
     let current = 0
     const reach = (period: number) => {
@@ -92,20 +126,27 @@ export const adapter: ReplayAdapter<RugbyRecord> = {
         frame({ kind: 'periodStart', period: current })
       }
     }
-    // A kick after the whistle belongs to the half of its try.
-    const tried: Partial<Record<Side, number>> = {}
+    // A kick after the whistle belongs to the half of its try, and is taken when the try was made.
+    const isOld = isBeforeSeven(record)
+    const tried: Partial<Record<Side, { period: number; minute: number | null }>> = {}
     for (const event of inOrder(record)) {
-      const { minute, side, type, player } = event
-      const own = periodOf(event, isExtended) ?? Math.max(1, current)
-      const period = isConversion(event) ? (tried[side] ?? own) : own
+      const { side, type, player } = event
+      const kicked = isConversion(event) ? tried[side] : undefined
+      if (isConversion(event)) delete tried[side]
+      if (type === 'conversionMissed' && !kicked) {
+        remark(side, sport.kinds[type]?.label ?? type)
+        continue
+      }
+      const period = kicked?.period ?? periodOf(event, isExtended) ?? Math.max(1, current)
       reach(period)
-      if (isTry(event)) tried[side] = period
-      const isTold = minute !== null && minute !== undefined
+      const isOff = kicked && !(Math.abs((event.minute ?? Number.NaN) - (kicked.minute ?? Number.NaN)) <= KICKED_WITHIN)
+      const minute = (isOff ? kicked.minute : event.minute) ?? null
+      if (isTry(event)) tried[side] = type === 'try' || isOld ? { period, minute } : undefined
       add({
         kind: type,
         side,
         period,
-        ...(isTold ? { clockMs: Math.max(0, minute - 1) * 60_000, data: { minute } } : {}),
+        ...(minute === null ? {} : { clockMs: Math.max(0, minute - 1) * 60_000, data: { minute } }),
         // A penalty try is the side's, whatever a feed writes where a name stands.
         ...(player && type !== 'penaltyTry' ? { player } : {}),
       })
@@ -113,14 +154,14 @@ export const adapter: ReplayAdapter<RugbyRecord> = {
     reach(isExtended ? 4 : 2)
     frame({ kind: 'periodEnd', period: current })
     frame({ kind: 'gameEnd' })
-    giveStatus(record.expected?.status)
+    giveStatus(record.expected?.status, record.expected?.winner)
     return { plays, given }
   },
   compare({ expected }, game) {
     if (!expected) return []
     const tries = game.detail.tries as { home: number; away: number } | undefined
     return [
-      ...differences({ status: 'final', ...expected }, game),
+      ...differences({ ...expected, status: expected.status ?? 'final' }, game),
       ...(expected.tries ? differ('tries', expected.tries, tries ? [tries.home, tries.away] : null) : []),
     ]
   },

@@ -127,6 +127,15 @@ describe('a recorded soccer game', () => {
     ])
   })
 
+  test('is compared after extra time, and by who won the kicks, where the record tells', () => {
+    const events = [goal(97, 'home'), goal(120, 'away')]
+    const game = play(record(events, { home: 1, away: 1, winner: 'home', shootoutWinner: 'home' }))
+    const told = (expected: object) => adapter.compare(record(events, { home: 1, away: 1, ...expected }), game)
+    expect(told({ aet: [1, 1], shootoutWinner: 'home' })).toEqual([])
+    expect(told({ aet: [1, 0] })).toEqual(['after extra time: recorded [1,0], read [1,1]'])
+    expect(told({ shootoutWinner: 'away' })).toEqual(['winner of the shoot-out: recorded "away", read "home"'])
+  })
+
   test('carries minutes, the clock that goes with them, and players', () => {
     const { plays } = adapter.plays(
       record([goal(45, 'home', { added: 2, player: 'Ada Lind' }), { side: 'home', type: 'redCard' }], undefined),

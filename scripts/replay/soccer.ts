@@ -1,6 +1,6 @@
 import type { Winner } from '#domain/game.ts'
 import type { PlayInput, Side } from '#domain/play.ts'
-import { columnDifferences, differ, differences, gameOf, playList, type RecordedGame, type ReplayAdapter } from './adapter.ts'
+import { columnDifferences, differ, differences, gameOf, minuteIn, playList, type RecordedGame, type ReplayAdapter } from './adapter.ts'
 
 type Pair = readonly [number, number]
 interface SoccerEvent {
@@ -22,6 +22,7 @@ interface SoccerRecord extends RecordedGame {
     status?: string
     ht?: Pair
     ft90?: Pair
+    aet?: Pair
     periods?: readonly Pair[]
     shootout?: Pair
     shootoutWinner?: Side
@@ -80,7 +81,8 @@ export const adapter: ReplayAdapter<SoccerRecord> = {
         frame({ kind: 'periodStart', period: current })
       }
     }
-    for (const event of record.events) {
+    for (const told of record.events) {
+      const event = { ...told, minute: minuteIn(told.minute) }
       const period = periodOf(event)
       reach(period ?? 1)
       add(playOf(event, period))
@@ -88,7 +90,7 @@ export const adapter: ReplayAdapter<SoccerRecord> = {
     reach(last)
     frame({ kind: 'periodEnd', period: current })
 
-    const { shootout, shootoutWinner, status } = record.expected ?? {}
+    const { shootout, shootoutWinner, status, winner } = record.expected ?? {}
     const hasKicks = current === SHOOTOUT
     if (shootout && !hasKicks) {
       const [home, away] = shootout
@@ -99,22 +101,24 @@ export const adapter: ReplayAdapter<SoccerRecord> = {
       const data = { how: 'shootout', winner: shootoutWinner }
       give(`shoot-out won by ${shootoutWinner}: no kicks recorded`, { kind: 'gameEnd', replaces: end.id, data })
     }
-    giveStatus(status)
+    giveStatus(status, winner)
     return { plays, given }
   },
   compare({ expected }, game) {
     if (!expected) return []
-    const { ht, ft90, periods, shootout, shootoutWinner, status = 'final' } = expected
+    const { ht, ft90, aet, periods, shootout, shootoutWinner } = expected
     const { columns } = game.linescore
     const sum = (n: number) =>
       (['home', 'away'] as const).map(side => columns.slice(0, n).reduce((goals, column) => goals + (column[side] ?? 0), 0))
     const kicks = game.detail.shootout as { home: number; away: number } | null
     return [
-      ...differences({ ...expected, status }, game),
+      ...differences({ ...expected, status: expected.status ?? 'final' }, game),
       ...(periods ? columnDifferences(periods, columns) : []),
       ...(ht ? differ('half-time', ht, sum(1)) : []),
       ...(ft90 ? differ('after 90 minutes', ft90, sum(2)) : []),
+      ...(aet ? differ('after extra time', aet, sum(4)) : []),
       ...(shootout ? differ('shoot-out', shootout, kicks && [kicks.home, kicks.away]) : []),
+      ...(shootoutWinner ? differ('winner of the shoot-out', shootoutWinner, game.winner) : []),
       ...(shootout || shootoutWinner ? differ('decided by', 'shootout', game.statusReason) : []),
     ]
   },

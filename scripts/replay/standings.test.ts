@@ -134,11 +134,55 @@ describe('a published table', () => {
     expect([LEAGUE, BY_PERCENTAGE, LATE].map(sportOf)).toEqual(['soccer', 'basketball', 'ice_hockey'])
     expect(sportOf({ ...BY_PERCENTAGE, competition: 'Quarry League' })).toBe('basketball')
     expect(sportOf({ ...LEAGUE, sport: 'handball' })).toBe('handball')
+    expect(sportOf({ ...LEAGUE, sport: 'rugby_union' })).toBe('generic')
+  })
+
+  it('of a sport with more to its score counts as points of any game', async () => {
+    const record: TableRecord = {
+      id: 'diamond',
+      competition: 'Quarry Baseball',
+      rule: { type: 'winPct' },
+      results: [
+        ['2031-05-01', 'Larks', 'Wrens', 4, 2],
+        ['2031-05-02', 'Wrens', 'Larks', '120' as never, 3],
+        ['2031-05-03', 'Larks', 'Wrens', 1, 0],
+        ['2031-05-04', 'Larks', 'Wrens', null as never, null as never],
+      ],
+      expectedTable: [
+        { pos: 1, team: 'Larks', w: 2, l: 1, pct: '.667', gd: -114 },
+        { pos: 2, team: 'Wrens', w: 1, l: 2, pct: 0.333, gd: 114 },
+      ],
+    }
+    expect(sportOf(record)).toBe('generic')
+    const rows = await tableFrom(record)
+    expect(compareTable(record, rows)).toEqual([])
+    const [first, second] = record.expectedTable
+    const wrong = { ...record, expectedTable: [{ ...first, pct: '.671' } as never, { ...second, gd: 115 } as never] }
+    expect(compareTable(wrong, rows)).toEqual([
+      'Larks, percentage: recorded ".671", read 0.6666666666666666',
+      'Wrens, difference: recorded 115, read 114',
+    ])
+  })
+
+  it('tells every figure that is not the published one', async () => {
+    for (const record of [LEAGUE, LEVEL, LATE]) {
+      const rows = await tableFrom(record)
+      for (const [i, line] of record.expectedTable.entries()) {
+        for (const [key, value] of Object.entries(line)) {
+          if (typeof value !== 'number' || key === 'pos') continue
+          const expectedTable = record.expectedTable.map((other, j) => (i === j ? { ...other, [key]: value + 1 } : other))
+          expect(compareTable({ ...record, expectedTable }, rows), `${line.team}, ${key}`).not.toEqual([])
+        }
+        const without = record.expectedTable.filter((_, j) => i !== j)
+        expect(compareTable({ ...record, expectedTable: without }, rows), `without ${line.team}`).not.toEqual([])
+      }
+    }
   })
 
   it('becomes a competition of its own, whose name changes with its content', () => {
     expect(tableOf(LEAGUE).competition.name).toBe(tableOf({ ...LEAGUE }).competition.name)
     expect(tableOf(LEAGUE).competition.name).not.toBe(tableOf(LEVEL).competition.name)
+    expect(tableOf(LEAGUE).competition.name).not.toBe(tableOf({ ...LEAGUE, id: 'another' }).competition.name)
     expect(standingsOf(LEAGUE)).toMatchObject({ points: { win: 3, draw: 1, loss: 0 }, deductions: [{ team: 'Gulls', points: 2 }] })
     expect(standingsOf(LATE)).toMatchObject({ points: { win: 2, loss: 0, overtimeLoss: 1 }, tieBreakers: ['points'] })
     expect(tableOf({ ...LEAGUE, results: [['2031-08-05', 'Hawks', 'Bears', null as never, null as never]] }).games[0]?.plays).toEqual([])

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { PlayInput } from '#domain/play.ts'
 import type { StandingsRow } from '#domain/standings.ts'
-import { differ, startOf } from './adapter.ts'
+import { differ, nameOf, printable, startOf } from './adapter.ts'
 
 /** What a file of published tables, each with all its results, has for a sport. */
 export const TABLES = 'standings'
@@ -39,16 +39,21 @@ const COMMON_WORDS: readonly [RegExp, string][] = [
   [/\b(w?nba|basket)/i, 'basketball'],
   [/\b(nhl|hockey)/i, 'ice_hockey'],
   [/\b(mlb|baseball)/i, 'baseball'],
+  [/\b(nfl|american football|gridiron)/i, 'american_football'],
+  [/\b(rugby)/i, 'rugby_union'],
   [/\b(handball)/i, 'handball'],
 ]
+/** Sports whose final can be told in a few plays; a table counts those of any other just as well as points of the generic one. */
+const TELLABLE: ReadonlySet<string> = new Set(['soccer', 'basketball', 'ice_hockey', 'handball'])
+const OTHER = 'generic'
 /** A football club does not score so many a game, nor a basketball team so few. */
 const MANY = 50
 
 /** What is played there: as the record says, as its name says, else as its scores look. */
 export function sportOf({ sport, competition, results }: Pick<TableRecord, 'sport' | 'competition' | 'results'>): string {
   const named = sport ?? COMMON_WORDS.find(([word]) => word.test(competition))?.[1]
-  if (named) return named
-  const average = results.reduce((sum, [, , , home, away]) => sum + home + away, 0) / Math.max(1, results.length)
+  if (named) return TELLABLE.has(named) ? named : OTHER
+  const average = results.reduce((sum, [, , , home, away]) => sum + Number(home) + Number(away), 0) / Math.max(1, results.length)
   return average > MANY ? 'basketball' : 'soccer'
 }
 
@@ -56,6 +61,10 @@ export function sportOf({ sport, competition, results }: Pick<TableRecord, 'spor
 const OUTCOMES: Readonly<Record<string, string>> = {
   win: 'win',
   w: 'win',
+  regulationwin: 'win',
+  regwin: 'win',
+  regulationloss: 'loss',
+  regloss: 'loss',
   draw: 'draw',
   d: 'draw',
   tie: 'draw',
@@ -76,7 +85,8 @@ const OUTCOMES: Readonly<Record<string, string>> = {
 /** The record's rule as `POST /competitions` takes it. */
 export function standingsOf({ rule, deductions = {} }: Pick<TableRecord, 'rule' | 'deductions'>): object {
   const points: Record<string, number> = {}
-  for (const [key, value] of Object.entries(rule)) {
+  const told = typeof rule.points === 'object' && rule.points !== null ? { ...rule, ...rule.points } : rule
+  for (const [key, value] of Object.entries(told)) {
     const outcome = OUTCOMES[key.toLowerCase().replace(/[^a-z]/g, '')]
     if (outcome && typeof value === 'number') points[outcome] = value
   }
@@ -87,24 +97,27 @@ export function standingsOf({ rule, deductions = {} }: Pick<TableRecord, 'rule' 
     ...(isByPercentage ? { tieBreakers: ['percentage', ...named.filter(name => !/pct|percent/i.test(name))] } : {}),
     // Without rules in the record nothing but the points is compared.
     ...(isByPercentage ? {} : { tieBreakers: named.length > 0 ? named : ['points'] }),
-    deductions: Object.entries(deductions).map(([team, points]) => ({ team, points })),
+    deductions: Object.entries(deductions).map(([team, points]) => ({ team: teamOf(team), points })),
   }
 }
+
+/** A team's name as the API keeps it. */
+const teamOf = (name: string) => nameOf(name, 'Nameless')
 
 export function tableOf(record: TableRecord): Table {
   const sport = sportOf(record)
   const standings = standingsOf(record)
   const stamp = createHash('sha256')
-    .update(JSON.stringify([sport, standings, record.results]))
+    .update(JSON.stringify([record.id, record.competition, sport, standings, record.results]))
     .digest('base64url')
     .slice(0, 10)
   return {
-    competition: { name: `${record.competition.slice(0, 60)} [${stamp}]`, sport, standings },
+    competition: { name: `${nameOf((record.competition ?? record.id).slice(0, 60), record.id.slice(0, 60))} [${stamp}]`, sport, standings },
     games: record.results.map((result, n) => {
       const [date, home, away] = result
-      const externalId = `replay/standings/${record.id.slice(0, 70)}/${stamp}/${n}`
+      const externalId = `replay/standings/${printable(record.id)}/${stamp}/${n}`
       return {
-        game: { sport, home: { name: home }, away: { name: away }, startsAt: startOf(date), externalId },
+        game: { sport, home: { name: teamOf(home) }, away: { name: teamOf(away) }, startsAt: startOf(date), externalId },
         plays: playsOf(sport, result),
       }
     }),
@@ -112,13 +125,14 @@ export function tableOf(record: TableRecord): Table {
 }
 
 /** The score in as few plays as the sport has it, period by period where the record tells, then the end. */
-function playsOf(sport: string, [, , , home, away, ...more]: TableRecord['results'][number]): PlayInput[] {
+function playsOf(sport: string, [, , , made, conceded, ...more]: TableRecord['results'][number]): PlayInput[] {
   const plays: PlayInput[] = []
+  const [home, away] = [scoreOf(made), scoreOf(conceded)]
   // Not played, or not told.
   if (!Number.isInteger(home) || !Number.isInteger(away)) return plays
   const add = (play: Omit<PlayInput, 'id'>) => plays.push({ id: `result-${String(plays.length + 1).padStart(4, '0')}`, ...play })
   const score = (side: 'home' | 'away', amount: number, period?: number) => {
-    for (const kind of kindsFor(sport, amount)) add({ kind, side, period })
+    for (const kind of kindsFor(sport, amount)) add({ ...kind, side, period })
   }
   const half = more.find((part): part is [number, number] => Array.isArray(part) && part.length === 2)
   const how = more.find((part): part is string => typeof part === 'string')?.toLowerCase() ?? ''
@@ -136,7 +150,7 @@ function playsOf(sport: string, [, , , home, away, ...more]: TableRecord['result
     }
     return plays
   }
-  const isTold = half !== undefined && half[0] <= home && half[1] <= away
+  const isTold = sport !== OTHER && half !== undefined && half[0] <= home && half[1] <= away
   if (isTold) {
     score('home', half[0], 1)
     score('away', half[1], 1)
@@ -153,10 +167,20 @@ function playsOf(sport: string, [, , , home, away, ...more]: TableRecord['result
   return plays
 }
 
-function kindsFor(sport: string, amount: number): string[] {
-  if (sport !== 'basketball') return Array.from({ length: amount }, () => 'goal')
+/** A number, also one written as text; NaN of anything else. */
+const scoreOf = (value: unknown) => (typeof value === 'number' || (typeof value === 'string' && value.trim()) ? Number(value) : Number.NaN)
+
+/** The most that one play of the generic sport brings. */
+const MOST_POINTS = 99
+function kindsFor(sport: string, amount: number): { kind: string; points?: number }[] {
+  const times = (length: number, kind: string) => Array.from({ length }, () => ({ kind }))
+  if (sport === OTHER) {
+    const [whole, rest] = [Math.floor(amount / MOST_POINTS), amount % MOST_POINTS]
+    return [...Array.from({ length: whole }, () => MOST_POINTS), ...(rest > 0 ? [rest] : [])].map(points => ({ kind: 'point', points }))
+  }
+  if (sport !== 'basketball') return times(amount, 'goal')
   const rest = amount % 3
-  return [...Array.from({ length: Math.floor(amount / 3) }, () => '3pt'), ...(rest === 2 ? ['2pt'] : rest === 1 ? ['ft'] : [])]
+  return [...times(Math.floor(amount / 3), '3pt'), ...times(rest === 2 ? 1 : 0, '2pt'), ...times(rest === 1 ? 1 : 0, 'ft')]
 }
 
 const NAMES: Readonly<Record<string, string>> = {
@@ -173,12 +197,12 @@ const NAMES: Readonly<Record<string, string>> = {
 export function compareTable(record: TableRecord, rows: readonly StandingsRow[]): string[] {
   const byName = new Map(rows.map(row => [row.team.name, row]))
   const published = record.expectedTable
-  const missing = published.filter(({ team }) => !byName.has(team)).map(({ team }) => `${team} is not in the table`)
+  const missing = published.filter(({ team }) => !byName.has(teamOf(team))).map(({ team }) => `${team} is not in the table`)
   if (missing.length > 0) return missing
   return [
     // A conference may be published without the others.
     ...(published.some(line => line.conference ?? line.division) ? [] : differ('teams', published.length, rows.length)),
-    ...published.flatMap(line => compareRow(line, byName.get(line.team) as StandingsRow, record)),
+    ...published.flatMap(line => compareRow(line, byName.get(teamOf(line.team)) as StandingsRow, record)),
     ...compareOrder(published, rows),
     ...rows.slice(0, -1).flatMap((row, i) => compareReason(record, row, rows[i + 1] as StandingsRow)),
   ]
@@ -191,10 +215,16 @@ function compareRow(line: PublishedRow, row: StandingsRow, { deductions = {} }: 
   return [
     ...figures.flatMap(([key, name]) => differ(`${line.team}, ${name}`, line[key], row[name as keyof StandingsRow])),
     ...(typeof line.l === 'number' ? differ(`${line.team}, lost`, line.l + late, row.lost) : []),
+    ...(typeof line.gd === 'number' ? differ(`${line.team}, difference`, line.gd, row.for - row.against) : []),
+    ...(line.pct === undefined || line.pct === null ? [] : comparePercentage(line, row)),
     ...differ(`${line.team}, deduction`, line.deduction ?? deductions[line.team] ?? 0, row.deduction),
     ...(among ? differ(`${line.team}, their own games`, among, meetingsOf(among, row)) : []),
   ]
 }
+
+/** Published to three places, `.707` or 0.707. */
+const comparePercentage = ({ team, pct }: PublishedRow, { percentage }: StandingsRow) =>
+  Math.abs(Number(pct) - (percentage ?? Number.NaN)) <= 0.0006 ? [] : differ(`${team}, percentage`, pct, percentage)
 
 /** What is published of the games among level sides, under the same keys in the same order. */
 function meetingsOf(among: Readonly<Record<string, number>>, { headToHead }: StandingsRow): Record<string, unknown> | null {
@@ -211,6 +241,8 @@ function meetingsOf(among: Readonly<Record<string, number>>, { headToHead }: Sta
   return Object.fromEntries(Object.keys(among).map(key => [key, own[key as keyof typeof own]]))
 }
 
+const placeOf = ({ posInDivision, pos }: PublishedRow) => posInDivision ?? pos ?? 0
+
 /** The published order, within each division where there are some. Sides that no rule parts may stand in any order. */
 function compareOrder(published: readonly PublishedRow[], rows: readonly StandingsRow[]): string[] {
   const places = new Map<string, number>()
@@ -224,7 +256,7 @@ function compareOrder(published: readonly PublishedRow[], rows: readonly Standin
     groups.set(group, [...(groups.get(group) ?? []), line])
   }
   return [...groups].flatMap(([group, lines]) => {
-    const wanted = [...lines].sort((a, b) => (a.posInDivision ?? a.pos ?? 0) - (b.posInDivision ?? b.pos ?? 0)).map(({ team }) => team)
+    const wanted = [...lines].sort((a, b) => placeOf(a) - placeOf(b)).map(({ team }) => teamOf(team))
     const read = [...wanted].sort((a, b) => (places.get(a) ?? 0) - (places.get(b) ?? 0))
     return differ(`order${group && ` ${group}`}`, wanted, read)
   })
@@ -234,7 +266,7 @@ function compareOrder(published: readonly PublishedRow[], rows: readonly Standin
 function compareReason({ rule }: TableRecord, row: StandingsRow, next: StandingsRow): string[] {
   const by = row.decidedBy
   if (/pct|percent/i.test(rule.type ?? '')) {
-    const isLevel = row.percentage === next.percentage
+    const isLevel = (row.percentage ?? 0) === (next.percentage ?? 0)
     return by === 'percentage' ? [] : isLevel ? [] : [`${row.team.name} stands above ${next.team.name} by ${by}`]
   }
   return (by === 'points') === (row.points !== next.points) ? [] : [`${row.team.name} stands above ${next.team.name} by ${by}`]

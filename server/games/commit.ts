@@ -140,6 +140,7 @@ function markStatements(db: Kysely<Database>, gameId: string, working: Working):
         seq,
         ignored: marks.ignored ?? null,
         warnings: marks.warnings ? JSON.stringify(marks.warnings) : null,
+        facts: marks.facts ? JSON.stringify(marks.facts) : null,
         voided_by: marks.voidedBy ?? null,
         replaced_by: marks.replacedBy ?? null,
       },

@@ -1,6 +1,7 @@
 import { trim } from '#domain/append.ts'
 import type { SidelineError } from '#domain/errors.ts'
 import type { Context } from '../context.ts'
+import { namesOf } from './called.ts'
 import { commitFailure, commitStatements } from './commit.ts'
 import type { OpenGame } from './heads.ts'
 import type { Working } from './judge.ts'
@@ -47,7 +48,7 @@ export function createCommits(context: Context) {
     const began = performance.now()
     const write = storage.write(commitStatements(storage.db, open, working, game, updatedAt, chain !== null))
     trim(sport, meta.rules.values, head)
-    const names = working.seats.length === 0 ? open.names : new Map(roster.map(person => [person.id, person.name]))
+    const names = working.seats.length === 0 ? open.names : namesOf(roster)
     const senders = working.lastAt === null ? open.senders : new Map(open.senders).set(working.by, working.lastAt)
     const next: OpenGame = { ...open, head, game, roster, names, senders }
 

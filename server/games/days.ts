@@ -50,12 +50,6 @@ export function isDay(text: string): boolean {
   return !Number.isNaN(at) && new Date(at).toISOString().startsWith(text)
 }
 
-/** A moment that can be written with four digits for the year, also in UTC, where its offset has moved it. */
-export function isOfCalendar(time: string): boolean {
-  const at = Date.parse(time)
-  return at >= Date.parse('0001-01-01T00:00:00Z') && at <= Date.parse('9999-12-31T23:59:59.999Z')
-}
-
 /** The calendar day in a zone, `YYYY-MM-DD`. */
 export const dayOf = (at: number, zone: string): string => partsIn(zone, at).date
 

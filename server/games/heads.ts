@@ -9,6 +9,7 @@ import { MAX_CATCH_UP } from '#domain/protocol.ts'
 import type { Sport } from '#domain/sport.ts'
 import type { MarkTable, PlayTable } from '#server/storage/schema.ts'
 import type { Storage } from '#server/storage/storage.ts'
+import { calledAs, namesOf } from './called.ts'
 import { type GameMeta, presentGame } from './present.ts'
 import {
   checkpointBefore,
@@ -123,6 +124,7 @@ export function createHeads(storage: Storage, sports: Sports): Heads {
       updated_at: number
       official: number
     }
+    const seated = people.map(person => ({ id: person.person_id, side: person.side, name: calledAs(person.name), number: person.number }))
     const displaced = displacedBy(list)
     // A reducer that changed its results refolds open games; official results stay as they were given.
     const isCurrent = reducer === sport.version || official === 1
@@ -139,8 +141,8 @@ export function createHeads(storage: Storage, sports: Sports): Heads {
       meta,
       sport,
       head,
-      roster: people.map(person => ({ id: person.person_id, side: person.side, name: person.name, number: person.number })),
-      names: new Map(people.map(person => [person.person_id, person.name])),
+      roster: seated,
+      names: namesOf(seated),
       senders: new Map(),
       game: undefined as unknown as Game,
     }

@@ -7,6 +7,7 @@ import type { Sport } from '#domain/sport.ts'
 import { isTie, playedAs, type TieDetail } from '#domain/tie.ts'
 import { sayPlay } from '#domain/words.ts'
 import type { Guarded } from '../policies.ts'
+import { asSentence, inWords } from './called.ts'
 
 /** A game as the policies look at it. */
 export const guarded = (game: Pick<Game, 'id' | 'competition' | 'visibility' | 'official' | 'partOf'>): Guarded => ({
@@ -107,12 +108,15 @@ export function presentPlay(
     ...shown,
     ...(mayScore && by ? { by } : {}),
     ...marks,
-    text: sayPlay(sport, play, {
-      side: play.side ? game[play.side].name : null,
-      player: play.playerId ? (names.get(play.playerId) ?? null) : null,
-      rules: game.rules.values,
-      nameOf: id => names.get(id) ?? null,
-    }),
+    text: asSentence(
+      sayPlay(sport, play, {
+        side: play.side ? inWords(game[play.side].name) : null,
+        player: play.playerId ? (names.get(play.playerId) ?? null) : null,
+        rules: game.rules.values,
+        nameOf: id => names.get(id) ?? null,
+        facts: marks?.facts,
+      }),
+    ),
   }
 }
 

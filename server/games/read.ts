@@ -9,6 +9,7 @@ import type { Account } from '../accounts.ts'
 import type { Context } from '../context.ts'
 import { canRead, canSeeWho, hasScope } from '../policies.ts'
 import { createBoxes } from './box.ts'
+import { calledAs } from './called.ts'
 import { dayBounds, isDay, isTimeZone } from './days.ts'
 import type { OpenGame } from './heads.ts'
 import { guarded, presentGame, presentPlay } from './present.ts'
@@ -224,7 +225,7 @@ export async function presentRecords(context: Context, records: GameRecord[]): P
     if (!sport) return []
     const roster: RosterEntry[] = rosters
       .filter(row => row.game_id === record.id)
-      .map(row => ({ id: row.person_id, side: row.side, name: row.name, number: row.number }))
+      .map(row => ({ id: row.person_id, side: row.side, name: calledAs(row.name), number: row.number }))
     const meta = toGameMeta(record, members as MemberRecord[])
     return [presentGame(sport, meta, JSON.parse(record.state) as Fold, record.seq, new Date(record.updated_at).toISOString(), roster)]
   })

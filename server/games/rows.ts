@@ -1,8 +1,10 @@
 import { type CompiledQuery, type Kysely, type Selectable, sql } from 'kysely'
 import type { SideView } from '#domain/game.ts'
-import type { LoggedPlay, PlayMarks } from '#domain/play.ts'
+import type { Facts, LoggedPlay, PlayMarks } from '#domain/play.ts'
 import type { Database, GameTable, MarkTable, PlayTable } from '#server/storage/schema.ts'
+import { calledAs } from './called.ts'
 import type { GameMeta } from './present.ts'
+import { calledAnew } from './sides.ts'
 
 export type GameRecord = Selectable<GameTable> & {
   organisation_name: string
@@ -157,26 +159,35 @@ export function toPlay(row: Selectable<PlayTable>): LoggedPlay {
 export function toMarks(row: Selectable<MarkTable>): PlayMarks {
   return {
     ...(row.warnings !== null ? { warnings: JSON.parse(row.warnings) as string[] } : {}),
+    ...(row.facts !== null ? { facts: JSON.parse(row.facts) as Facts } : {}),
     ...(row.ignored !== null ? { ignored: row.ignored } : {}),
     ...(row.voided_by !== null ? { voidedBy: row.voided_by } : {}),
     ...(row.replaced_by !== null ? { replacedBy: row.replaced_by } : {}),
   }
 }
 
-export function toGameMeta(row: GameRecord, members: readonly MemberRecord[]): GameMeta {
+/** The sides of a game as they are called now. */
+export function namedSides(row: GameRecord, members: readonly MemberRecord[]): Record<'home' | 'away', SideView> {
   const side = (which: 'home' | 'away'): SideView => {
     const id = row[`${which}_id`]
-    const people = members.filter(member => member.team_id === id).map(member => ({ id: member.id, name: member.name }))
+    const own = members.filter(member => member.team_id === id)
+    const people = own.map(member => ({ id: member.id, name: calledAs(member.name) }))
+    const isErased = own.some(member => member.name === '')
     return {
       id,
       name: row[`${which}_name`],
       shortName: row[`${which}_short_name`],
       abbr: row[`${which}_abbr`],
+      ...(isErased ? calledAnew(people.map(member => member.name)) : {}),
       color: row[`${which}_color`],
       kind: row[`${which}_kind`] as SideView['kind'],
       ...(people.length > 0 ? { members: people } : {}),
     }
   }
+  return { home: side('home'), away: side('away') }
+}
+
+export function toGameMeta(row: GameRecord, members: readonly MemberRecord[]): GameMeta {
   const ref = (id: string | null, name: string | null) => (id && name !== null ? { id, name } : null)
   return {
     id: row.id,
@@ -185,8 +196,7 @@ export function toGameMeta(row: GameRecord, members: readonly MemberRecord[]): G
     competition: ref(row.competition_id, row.competition_name),
     season: ref(row.season_id, row.season_name),
     round: ref(row.round_id, row.round_name),
-    home: side('home'),
-    away: side('away'),
+    ...namedSides(row, members),
     venue: row.venue,
     neutral: row.neutral === 1,
     displayOrder: row.display_order,

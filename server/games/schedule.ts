@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { failure, type Result } from '#domain/errors.ts'
 import { openFold } from '#domain/fold.ts'
 import type { Game } from '#domain/game.ts'
-import { firstIssue, name } from '#domain/schema.ts'
+import { firstIssue, name, time } from '#domain/schema.ts'
 import type { Sport } from '#domain/sport.ts'
 import type { Account } from '../accounts.ts'
 import type { Context } from '../context.ts'
@@ -13,7 +13,7 @@ import { ORGANISATION } from '../organisation.ts'
 import { canManage, canRead, canSchedule } from '../policies.ts'
 import type { Database } from '../storage/schema.ts'
 import { columnsOf, commitFailure } from './commit.ts'
-import { dayOf, isOfCalendar, isTimeZone } from './days.ts'
+import { dayOf, isTimeZone } from './days.ts'
 import { guarded, presentGame } from './present.ts'
 import { whyMissing } from './read.ts'
 import { type Rules, rulesFor, rulesInput } from './rules.ts'
@@ -24,7 +24,7 @@ const gameInput = z.strictObject({
   sport: z.string().max(40),
   home: sideInput,
   away: sideInput,
-  startsAt: z.iso.datetime({ offset: true }).max(40).refine(isOfCalendar, 'not a time of the years 1 to 9999').nullable().default(null),
+  startsAt: time.nullable().default(null),
   competitionId: idText.optional(),
   rules: rulesInput.optional(),
   // Compared, never shown: taken as it is sent, or not at all.
@@ -186,7 +186,7 @@ function insertGame(
       away: side,
       venue: input.venue ?? null,
       neutral: input.neutral ?? false,
-      displayOrder: input.displayOrder ?? 'home-first',
+      displayOrder: input.displayOrder ?? `${sport.namedFirst?.(rules.values) ?? 'home'}-first`,
       startsAt: input.startsAt === null ? null : new Date(input.startsAt).toISOString(),
       timeZone: input.timeZone ?? context.config.timeZone,
       visibility: input.visibility ?? 'public',

@@ -8,6 +8,7 @@ import { idText } from '../id-text.ts'
 import { newId } from '../new-id.ts'
 import { ORGANISATION } from '../organisation.ts'
 import type { Statement } from '../storage/storage.ts'
+import { ERASED } from './called.ts'
 
 const byName = z.strictObject({
   name: name(),
@@ -59,7 +60,7 @@ export async function sideOf(context: Context, input: SideInput, scope: string, 
     return team ? { ok: true, id: team.id, statements: [] } : failure('NOT_FOUND', 'No such team.', { path: `${path}.id` })
   }
   const members = 'members' in input ? input.members.map(member => member.name) : []
-  const title = 'members' in input ? members.join(' / ') : input.name
+  const title = 'members' in input ? titleOf(members) : input.name
   const kind = members.length === 0 ? 'team' : members.length === 1 ? 'person' : 'pair'
   const known = await db
     .selectFrom('teams')
@@ -75,6 +76,7 @@ export async function sideOf(context: Context, input: SideInput, scope: string, 
   const given = 'name' in input ? input : null
   const number = sql<number>`(select coalesce(max(number), 0) + 1 from teams where organisation_id = ${ORGANISATION})`
   const statements: Statement[] = [
+    oneAfterTheOther(context),
     {
       query: db
         .insertInto('teams')
@@ -106,19 +108,35 @@ export async function sideOf(context: Context, input: SideInput, scope: string, 
   return { ok: true, id, statements }
 }
 
+/** Whoever makes teams waits here for whoever does so too, so that each reads the greatest number after it was written. */
+const oneAfterTheOther = ({ storage: { db } }: Context): Statement => ({
+  query: db
+    .updateTable('organisations')
+    .set(eb => ({ name: eb.ref('name') }))
+    .where('id', '=', ORGANISATION)
+    .compile(),
+})
+
+/** A side that is a person or a pair, as it is called since somebody of it was erased. */
+export function calledAnew(members: readonly string[]) {
+  const title = titleOf(members)
+  return { name: title, shortName: shortNameOf(title, members), abbr: abbreviate(title, members) }
+}
+const titleOf = (members: readonly string[]) => members.join(' / ')
+
 const surname = (person: string) => person.split(' ').at(-1) ?? person
 
 const SHORT = 14
 
 /** A short title whole; of a long one its own words or, where they are long too, the last of them. Common words alone stay together. */
 export function shortNameOf(title: string, members: readonly string[] = []): string {
-  if (members.length > 0) return members.map(surname).join(' / ')
+  if (members.length > 0) return titleOf(members.map(member => (member === ERASED ? member : surname(member))))
   const own = title.length <= SHORT ? [] : ownWords(title)
   const rest = own.join(' ')
   return (rest.length <= SHORT ? rest : own.at(-1)) || title
 }
 
-function abbreviate(title: string, members: string[]): string {
+function abbreviate(title: string, members: readonly string[]): string {
   if (members.length > 1)
     return members
       .map(member => surname(member).charAt(0))

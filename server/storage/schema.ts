@@ -83,6 +83,7 @@ export interface TeamTable {
   /** Empty: of no competition. Not null, since two nulls are never equal and names would not be unique. */
   competition_id: Defaulted<string>
   kind: 'team' | 'person' | 'pair'
+  /** Of a person or a pair of whom somebody was erased: its id, which no name is like; it is called by its members then. */
   name: string
   short_name: string
   abbr: string
@@ -185,6 +186,7 @@ export interface MarkTable {
   seq: number
   ignored: Optional<string>
   warnings: Optional<Json>
+  facts: Optional<Json>
   voided_by: Optional<number>
   replaced_by: Optional<number>
 }

@@ -12,6 +12,8 @@ export interface House {
   messages: { gameId: string; id: string }[]
   tokens: string[]
   people: string[]
+  /** To be erased. */
+  players: string[]
   announcements: string[]
   /** Somebody with a sign-in of their own. */
   fan: { email: string; password: string; cookie: string }
@@ -92,7 +94,10 @@ export const TARGETS: Readonly<Record<string, Target>> = {
       const field = random.of(Object.keys(more))
       return { sport: 'basketball', ...sides, startsAt: null, ...(edgy ? { [field]: more[field] } : {}) }
     },
-    learn: (body, house) => take(house.scrap, idIn(body, 'game')),
+    learn(body, house) {
+      take(house.scrap, idIn(body, 'game'))
+      for (const { id } of (body as { game: { home: { members?: { id: string }[] } } }).game.home.members ?? []) take(house.players, id)
+    },
   },
   'DELETE /api/v1/games/{gameId}': {
     weight: 120,
@@ -198,6 +203,11 @@ export const TARGETS: Readonly<Record<string, Target>> = {
     weight: 90,
     asker: 'admin',
     path: (random, house, isThere) => `/api/v1/admin/people/${oneOf(random, house.people, isThere)}`,
+  },
+  'DELETE /api/v1/people/{personId}': {
+    weight: 90,
+    asker: 'program',
+    path: (random, house, isThere) => `/api/v1/people/${oneOf(random, house.players, isThere)}`,
   },
   'POST /api/v1/setup': {
     weight: 120,

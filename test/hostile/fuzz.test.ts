@@ -95,6 +95,7 @@ beforeAll(async () => {
     messages: [],
     tokens: [],
     people: [],
+    players: [],
     announcements: [],
     fan: { ...fan, cookie: await signIn(fan) },
     play: await loadKinds(),

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -125,6 +125,57 @@ describe('recorded games played into a running server', { timeout: 120_000 }, ()
     expect((await replay([basketball.path, ...at(), ...only])).lines).toEqual(before.lines)
   })
 
+  it('of a folder are those of its files, and a record that is none keeps no other from being replayed', async () => {
+    const soccer = FILES.find(({ sport }) => sport === 'soccer') as RecordFile
+    const basketball = FILES.find(({ sport }) => sport === 'basketball') as RecordFile
+    const folder = join(scratch, 'folder')
+    mkdirSync(folder)
+    write('folder/one.json', soccer, record => (record.id === 'sc-goalless' ? { ...record, events: null } : record))
+    write('folder/two.json', basketball, ({ expected: _, ...record }) => record)
+    writeFileSync(join(folder, 'notes.txt'), 'no games')
+    const { code, lines, stderr } = await replay([folder, ...at()])
+    expect(code).toBe(1)
+    expect(lines).toHaveLength(soccer.games.length + basketball.games.length)
+    expect(lines.filter(({ ok }) => !ok)).toMatchObject([
+      { id: 'sc-goalless', gameId: null, diff: [expect.stringContaining('the record cannot be read')] },
+    ])
+    const [held, bare] = [soccer.games.length - 1, basketball.games.length]
+    expect(stderr).toContain(`one.json: ${held} of ${soccer.games.length} games hold, 1 differ.`)
+    expect(stderr).toContain(`two.json: 0 of ${bare} games hold, 0 differ, ${bare} without a result to compare with.`)
+    expect(stderr).toMatch(/one\.json, sc-goalless: the record cannot be read/)
+    expect(stderr.trim().split('\n').at(-1)).toContain(`${held} of ${held + 1 + bare} games hold, 1 differ, ${bare} without a result`)
+  })
+
+  it('of a table make one competition, however often it is played', async () => {
+    const path = join(scratch, 'tables.json')
+    const table = {
+      id: 'hollow-lane',
+      competition: 'Hollow Lane League',
+      rule: { win: 3, draw: 1, loss: 0, tieBreakers: ['points', 'goalDifference'] },
+      deductions: { Bears: 1 },
+      results: [
+        ['2031-08-05', 'Hawks', 'Bears', 1, 2, [1, 0]],
+        ['2031-08-12', 'Bears', 'Gulls', 0, 0],
+        ['2031-08-19', 'Gulls', 'Hawks', null, null],
+      ],
+      expectedTable: [
+        { pos: 1, team: 'Bears', p: 2, w: 1, d: 1, l: 0, gf: 2, ga: 1, pts: 3, deduction: 1 },
+        { pos: 2, team: 'Gulls', p: 1, w: 0, d: 1, l: 0, gf: 0, ga: 0, pts: 1 },
+        { pos: 3, team: 'Hawks', p: 1, w: 0, d: 0, l: 1, gf: 1, ga: 2, pts: 0 },
+      ],
+    }
+    const play = (change: object = {}) => {
+      writeFileSync(path, JSON.stringify({ sport: 'standings', games: [{ ...table, ...change }] }))
+      return replay([path, ...at(), '--json'])
+    }
+    const [first, second] = [await play(), await play()]
+    expect(first).toMatchObject({ code: 0, lines: [{ id: 'hollow-lane', ok: true, gameId: null, games: 3 }] })
+    expect(second.lines).toEqual(first.lines)
+    const [leaders, ...others] = table.expectedTable
+    const wrong = await play({ expectedTable: [{ ...leaders, pts: 4 }, ...others] })
+    expect(wrong).toMatchObject({ code: 1, lines: [{ ok: false, diff: ['Bears, points: recorded 4, read 3'] }] })
+  })
+
   it('come in real time, faster if asked', async () => {
     const basketball = FILES.find(({ sport }) => sport === 'basketball') as RecordFile
     // Forty minutes and three pauses in a little over two seconds.
@@ -172,6 +223,9 @@ describe('a replay that cannot be', () => {
     const curling = join(scratch, 'curling.json')
     writeFileSync(curling, JSON.stringify({ sport: 'curling', games: [] }))
     expect(await replay([curling, ...at()])).toMatchObject({ code: 2, stderr: expect.stringContaining('is of curling') })
+    const none = join(scratch, 'no-games.json')
+    writeFileSync(none, JSON.stringify({ sport: 'soccer', games: [] }))
+    expect(await replay([none, ...at()])).toMatchObject({ code: 2, stderr: expect.stringContaining('There is no game in') })
   })
 
   it('says in one line that nobody answers, or that the token is not good', async () => {

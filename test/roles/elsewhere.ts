@@ -1,3 +1,4 @@
+import type { Game } from '#domain/game.ts'
 import type { Try } from './ask.ts'
 import { type League, take } from './league.ts'
 import type { Asker } from './roles.ts'
@@ -36,6 +37,18 @@ export function tryOf(league: League, method: string, address: string, on: strin
         async granted(asker) {
           const { announcement } = await owner.post<{ announcement: { id: string } }>('/api/v1/announcements', { text: 'Goes' })
           return ask(asker, method, at(announcement.id))
+        },
+      }
+    case 'GET /api/v1/people':
+      return plainly(undefined, `${address}?name=Stands`)
+    case 'DELETE /api/v1/people/{personId}':
+      return {
+        refused: asker => ask(asker, method, at(standing.player)),
+        async granted(asker) {
+          made += 1
+          const sides = { home: { members: [{ name: `Goes ${made}` }] }, away: { name: `Stays ${made}` } }
+          const { game } = await owner.post<{ game: Game }>('/api/v1/games', { sport: 'tennis', ...sides, startsAt: null })
+          return ask(asker, method, at(game.home.members?.[0]?.id ?? ''))
         },
       }
     case 'PATCH /api/v1/admin/settings':

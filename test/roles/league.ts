@@ -1,4 +1,5 @@
 import { io } from 'socket.io-client'
+import type { Game } from '#domain/game.ts'
 import { type Server, startServer } from '#e2e/server.ts'
 import { type Answer, askAt } from './ask.ts'
 import { expected } from './expected.ts'
@@ -20,7 +21,7 @@ export interface League {
   spareGames: Map<Place, string[]>
   spareMessages: Map<Place, string[]>
   /** Whom and what things are tried on that must still be there afterwards. */
-  standing: { announcement: string; tokens: Record<string, string>; people: Record<string, string> }
+  standing: { announcement: string; player: string; tokens: Record<string, string>; people: Record<string, string> }
   /** People whom the table's own makers made, to be removed by them. */
   newcomers: Record<string, string[]>
   ask(asker: Pick<Asker, 'headers'>, method: string, path: string, body?: unknown): Promise<Answer>
@@ -72,7 +73,10 @@ export async function makeLeague(): Promise<League> {
   const makeToken = async (scope: string) =>
     (await owner.post<{ id: string }>('/api/v1/admin/tokens', { name: 'Standing', scopes: [scope] })).id
   const [scorer, admin] = await Promise.all([makePerson('scorer'), makePerson('admin')])
+  const sides = { home: { members: [{ name: 'Stands Here' }] }, away: { name: 'Somebody else' } }
+  const { game } = await owner.post<{ game: Game }>('/api/v1/games', { sport: 'tennis', ...sides, startsAt: null })
   const standing = {
+    player: game.home.members?.[0]?.id ?? '',
     announcement: await made('announcement', '/api/v1/announcements', { text: 'Stands' }),
     tokens: { 'that scores': await makeToken('score'), 'that manages': await makeToken('manage') },
     people: { 'a scorer': scorer, 'an admin': admin, 'an owner': await makePerson('owner') },

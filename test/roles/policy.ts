@@ -90,6 +90,8 @@ export const ELSEWHERE: Readonly<Record<string, Rule>> = {
   'DELETE /api/v1/announcements/{announcementId}': { need: 'manage everything' },
   'PATCH /api/v1/admin/settings': { need: 'manage everything' },
   'DELETE /api/v1/admin/demo': { need: 'manage everything' },
+  'GET /api/v1/people': { need: 'manage everything' },
+  'DELETE /api/v1/people/{personId}': act('manage everything', 'person.erase'),
   'GET /api/v1/admin/overview': { need: 'admin of everything' },
   'GET /api/v1/admin/people': { need: 'admin of everything' },
   'GET /api/v1/admin/tokens': { need: 'admin of everything' },

@@ -102,7 +102,11 @@ export const ROWS: readonly Row[] = [
   },
   { id: 'S30', what: 'what only a developer needs', tests: ['test/security/sources.test.ts', 'test/security/requests.test.ts'] },
   { id: 'S31', what: 'abuse in a chat', tests: ['test/security/chat.test.ts'] },
-  { id: 'S32', what: 'what is kept of people', tests: ['test/security/chat.test.ts', 'server/chat-retention.test.ts'] },
+  {
+    id: 'S32',
+    what: 'what is kept of people',
+    tests: ['test/security/chat.test.ts', 'server/chat-retention.test.ts', 'test/server/erasure.test.ts'],
+  },
   { id: 'S33', what: 'packages', tests: ['test/security/sources.test.ts'] },
   { id: 'S34', what: 'a request caught and sent again', tests: ['test/security/requests.test.ts'] },
 ]

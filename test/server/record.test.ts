@@ -35,10 +35,11 @@ async function expectWhole(gameId: string) {
   const folded = replay(sport, meta.rules.values, plays as LoggedPlay[])
   expect(game).toMatchObject(JSON.parse(JSON.stringify(view(sport, meta.rules.values, folded.fold))))
   for (const { play, marks } of folded.plays) {
-    const { ignored, warnings, voidedBy, replacedBy } = plays[play.seq - 1] as Play
-    expect({ ignored, warnings, voidedBy, replacedBy }).toEqual({
+    const { ignored, warnings, facts, voidedBy, replacedBy } = plays[play.seq - 1] as Play
+    expect({ ignored, warnings, facts, voidedBy, replacedBy }).toEqual({
       ignored: undefined,
       warnings: undefined,
+      facts: undefined,
       voidedBy: undefined,
       replacedBy: undefined,
       ...marks,

@@ -13,6 +13,7 @@ import { createGateway } from '#server/realtime/gateway.ts'
 import type { LoadOptions } from '#server/realtime/load.ts'
 import type { SlowLimits } from '#server/realtime/slow.ts'
 import { openSecrets } from '#server/secrets.ts'
+import { openPostgres } from '#server/storage/postgres.ts'
 import { openStorage } from '#server/storage/storage.ts'
 import { MANAGER, SCORER } from './accounts.ts'
 
@@ -26,14 +27,22 @@ interface Options {
   busy?: Partial<LoadOptions>
   /** To other servers of the same data. */
   link?: Link
+  /** A PostgreSQL instead of the file in `dataDir`. */
+  databaseUrl?: string
 }
 
 /** The real server without its pages: storage on disk, use-cases, sockets on a free port. */
-export async function startServer({ dataDir = mkdtempSync(join(tmpdir(), 'sideline-test-')), slow, busy, link }: Options = {}) {
+export async function startServer({
+  dataDir = mkdtempSync(join(tmpdir(), 'sideline-test-')),
+  slow,
+  busy,
+  link,
+  databaseUrl,
+}: Options = {}) {
   const loaded = loadConfig({ DATA_DIR: dataDir, DEMO: '0', LOG_LEVEL: 'error' })
   const secrets = openSecrets(dataDir)
   if (!loaded.ok || !secrets.ok) throw new Error('test configuration')
-  const storage = await openStorage({ file: join(dataDir, 'sideline.db') })
+  const storage = await (databaseUrl ? openPostgres({ url: databaseUrl }) : openStorage({ file: join(dataDir, 'sideline.db') }))
   await storage.migrate()
   const log = createLog('error')
   const app = await createApp({ config: loaded.config, storage, secrets: secrets.secrets, log, link })

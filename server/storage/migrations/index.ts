@@ -5,6 +5,7 @@ import { createLeague } from './001-league.ts'
 import { createSite } from './001-site.ts'
 import { indexBoards } from './002-boards.ts'
 import { createMutes } from './003-mutes.ts'
+import { addFacts } from './004-facts.ts'
 import { type ColumnTypes, columnTypes, type Engine } from './column-types.ts'
 
 type Step = (db: Kysely<unknown>, types: ColumnTypes) => Promise<void>
@@ -14,6 +15,7 @@ const VERSIONS: Readonly<Record<string, Step[]>> = {
   '001-first': [createLeague, createAccounts, createGames, createSite],
   '002-boards': [indexBoards],
   '003-mutes': [createMutes],
+  '004-facts': [addFacts],
 }
 
 /** The schema this program works with. */

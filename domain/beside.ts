@@ -1,0 +1,66 @@
+import type { TimerView } from './game.ts'
+import type { LoggedPlay, Side } from './play.ts'
+import type { Kind } from './sport.ts'
+
+/** What runs beside the clock in every sport alike. */
+export interface Beside {
+  /** The time-out last called, until play goes on; over at `untilAt`, ISO-8601. */
+  pause?: { side: Side; label: string; untilAt: string }
+  /**
+   * The time a side has for its attack, as long as the table keeps it in the log: the playing time at which it is over, null while the
+   * clock is off.
+   */
+  shot?: { side: Side; untilMs: number | null }
+}
+
+/** When a play was: the time of day, what a clock that counts down showed, and how long had been played; null where nothing tells. */
+export interface Moment {
+  at: string | null
+  clockMs: number | null
+  playedMs: number | null
+}
+
+const GOES_ON: ReadonlySet<string> = new Set(['clockStart', 'periodStart', 'periodEnd'])
+const other = (side: Side): Side => (side === 'home' ? 'away' : 'home')
+
+/** What runs beside the clock after a play. `moment` is asked only of plays that set something going. */
+export function besideAfter(
+  before: Beside | undefined,
+  kind: Kind | undefined,
+  play: LoggedPlay,
+  { rules, isTimed, isLate, moment }: { rules: unknown; isTimed: boolean; isLate: boolean; moment(): Moment },
+): Beside | undefined {
+  const { pause, shot } = before ?? {}
+  const set = rules as Readonly<Record<string, unknown>>
+  const said = play.data?.seconds
+  const seconds = (rule: string) => Number(said ?? set[rule] ?? 0)
+  if (kind?.lasts !== undefined && play.side) {
+    const { at } = moment()
+    const lasts = seconds(kind.lasts)
+    if (at === null || !(lasts > 0)) return before
+    return { ...before, pause: { side: play.side, label: kind.label, untilAt: new Date(Date.parse(at) + lasts * 1000).toISOString() } }
+  }
+  if (kind?.attack !== undefined && play.side && !isLate && (shot || kind.attack === 'set')) {
+    const side = kind.attack === 'other' ? other(play.side) : play.side
+    const left = seconds(kind.attack === 'again' ? 'shotClockAgain' : 'shotClock')
+    return { ...before, shot: { side, untilMs: endOfAttack(left, moment()) } }
+  }
+  if (play.kind === 'periodStart' || play.kind === 'periodEnd') return shot ? { shot: { ...shot, untilMs: null } } : undefined
+  const isOver = pause && (GOES_ON.has(play.kind) || (!isTimed && kind?.scoring && !isLate))
+  return isOver ? (shot ? { shot } : undefined) : before
+}
+
+/** With no more time left in the period than that the clock is off, as every book has it. */
+function endOfAttack(seconds: number, { clockMs, playedMs }: Moment): number | null {
+  const isOff = playedMs === null || !(seconds > 0) || (clockMs !== null && clockMs <= seconds * 1000)
+  return isOff ? null : playedMs + seconds * 1000
+}
+
+/** As readers get it, when so much has been played. */
+export function timersBeside({ pause, shot }: Beside, playedMs: number): TimerView[] {
+  const left = shot?.untilMs ? shot.untilMs - playedMs : 0
+  return [
+    ...(shot && left > 0 ? [{ id: 'shot', side: shot.side, label: 'Shot clock', leftMs: left }] : []),
+    ...(pause ? [{ id: 'pause', ...pause }] : []),
+  ]
+}
