@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { LoggedPlay } from './play.ts'
+import type { Facts, LoggedPlay } from './play.ts'
 import { sport as baseball } from './sports/baseball.ts'
 import { sport as basketball } from './sports/basketball.ts'
 import { sport as soccer } from './sports/soccer.ts'
@@ -20,6 +20,15 @@ describe('a play as a sentence', () => {
     expect(say({}, '3rd quarter')).toBe('3rd quarter begins')
     expect(say({ period: 2 }, '3rd quarter')).toBe('2nd quarter begins')
     expect(say({ kind: 'periodEnd' })).toBe('Quarter ends')
+  })
+
+  it('names the period that the fold found out, by its number or as it is called, and the play’s own before it', () => {
+    const edge = { seq: 1, id: 'test-00001', kind: 'periodStart', order: 'i1', at: '2030-01-05T18:00:00.000Z' }
+    const told = (facts: Facts, play: Partial<LoggedPlay> = {}, sport = basketball) =>
+      sayPlay(sport, { ...edge, ...play }, { side: null, player: null, rules, facts })
+    expect(told({ period: 2 })).toBe('2nd quarter begins')
+    expect(told({ period: 2 }, { period: 4 })).toBe('4th quarter begins')
+    expect(told({ period: 'Set 3' }, {}, tennis)).toBe('Set 3 begins')
   })
 })
 

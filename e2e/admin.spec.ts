@@ -307,4 +307,18 @@ test('A name is looked up with its games and erased, and the page that is open f
   await expect(plays).toContainText(mate)
   await expect(fan.getByTestId('score-home')).toHaveText('1')
   await fan.close()
+
+  // Typed in two games, erased at once.
+  const twice = `Zoe ${project.name}`
+  for (let i = 0; i < 2; i += 1) {
+    const other = await server.createGame({ sport: 'ice_hockey', home: { name: 'Weavers' }, away: { name: 'Dyers' } })
+    await server.play(other.id, [{ kind: 'goal', side: 'away', player: twice }])
+  }
+  await page.getByRole('searchbox', { name: 'Name' }).fill(twice)
+  await page.getByRole('button', { name: 'Look' }).click()
+  await expect(row(page, twice)).toHaveCount(2)
+  await page.getByRole('button', { name: 'Erase all' }).click()
+  await confirm(page, 'erase', 'Erase all')
+  await expect(page.getByText(`${twice} is erased 2 times.`).first()).toBeVisible()
+  await expect(row(page, twice)).toHaveCount(0)
 })

@@ -8,10 +8,18 @@ import { announce } from '#components/shell/announcer.tsx'
 import { Empty, Notice } from '#components/ui/notice.tsx'
 import { Section } from '#components/ui/section.tsx'
 import { count } from './admin-data.ts'
-import { EraseRow, type Player } from './erase-row.tsx'
+import { ConfirmTyped } from './confirm-typed.tsx'
+import { EraseRow, erasePerson, type Player } from './erase-row.tsx'
 
 /** As many as one answer holds. */
 const MOST = 100
+
+/** A typed name is somebody of their own in every game: those of one name, where there are several. */
+function namesakes(people: readonly Player[]): [string, Player[]][] {
+  const byName = new Map<string, Player[]>()
+  for (const player of people) byName.set(player.name, [...(byName.get(player.name) ?? []), player])
+  return [...byName].filter(([, same]) => same.length > 1)
+}
 
 /** Finds players by name, with the games where they stand, and takes the name away. */
 export function ErasePage() {
@@ -35,6 +43,21 @@ export function ErasePage() {
     setErased(words)
     setFound(shown => shown && { ...shown, people: shown.people.filter(player => player.id !== id) })
     announce(words)
+  }
+
+  async function eraseAll(people: readonly Player[]): Promise<string | null> {
+    const gone = new Set<string>()
+    let trouble: string | null = null
+    for (const { id } of people) {
+      trouble = await erasePerson(id)
+      if (trouble !== null) break
+      gone.add(id)
+    }
+    const words = `${people[0]?.name} is erased ${count(gone.size, 'time')}.`
+    setErased(words)
+    setFound(shown => shown && { ...shown, people: shown.people.filter(({ id }) => !gone.has(id)) })
+    announce(words)
+    return trouble
   }
 
   return (
@@ -75,6 +98,16 @@ export function ErasePage() {
           {found.people.length === 0 && !erased ? (
             <Empty title="Nobody is called that">Names of players are as scorers typed them. Try a part of the name.</Empty>
           ) : null}
+          {namesakes(found.people).map(([name, people]) => (
+            <div key={name} className="flex items-center justify-between gap-4 border-b border-line py-3">
+              <p className="text-sm text-soft">
+                <span className="font-semibold text-ink">{name}</span> was typed {count(people.length, 'time')}, on its own in each game.
+              </p>
+              <ConfirmTyped action="Erase all" title={`Erase every ${name}`} word="erase" onConfirm={() => eraseAll(people)}>
+                <p>The name goes from all of these games for good. If it is the name of several people, erase them one by one instead.</p>
+              </ConfirmTyped>
+            </div>
+          ))}
           <ul>
             {found.people.map(player => (
               <EraseRow key={player.id} player={player} onErased={() => onErased(player)} />

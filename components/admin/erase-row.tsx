@@ -13,12 +13,22 @@ export interface Player {
   gameCount: number
 }
 
+/** An error's words, or null when the name is gone. Of many one after the other, the server's limit is waited for. */
+export async function erasePerson(id: string): Promise<string | null> {
+  for (;;) {
+    const answer = await request('DELETE', `/api/v1/people/${encodeURIComponent(id)}`)
+    if (answer.ok) return null
+    if (answer.error.code !== 'RATE_LIMITED' || !answer.error.retryAfterMs) return sayError(answer.error)
+    await new Promise(done => setTimeout(done, answer.error.retryAfterMs))
+  }
+}
+
 export function EraseRow({ player, onErased }: { player: Player; onErased: () => void }) {
   const { id, name, games, gameCount } = player
   const erase = async () => {
-    const answer = await request('DELETE', `/api/v1/people/${encodeURIComponent(id)}`)
-    if (answer.ok) onErased()
-    return answer.ok ? null : sayError(answer.error)
+    const trouble = await erasePerson(id)
+    if (trouble === null) onErased()
+    return trouble
   }
   return (
     <li className="grid grid-cols-[minmax(0,1fr)_auto] items-start gap-x-4 gap-y-1 border-b border-line py-3">

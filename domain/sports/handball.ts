@@ -557,7 +557,7 @@ export const sport = defineSport<State, Rules>({
     missed: '{side} miss the goal',
     'missed.by': '{player} misses the goal for {side}',
     'missed.blocked': 'Shot by {side} blocked',
-    'missed.blocked.by': '{player} is blocked',
+    'missed.blocked.by': '{player} of {side} is blocked',
     steal: '{side} win the ball',
     'steal.by': '{player} wins the ball for {side}',
     turnover: '{side} lose the ball',

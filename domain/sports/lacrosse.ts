@@ -408,8 +408,9 @@ interface GoalData {
 function score(state: State, play: LoggedPlay, side: Side, { rules, period, late, playedMs }: Context<Rules>): Step<State> {
   const { assist, strength: said } = (play.data ?? {}) as GoalData
   const conceding = other(side)
-  const isUp = !late && strongSide(shortBy(state.box)) === side
-  const strength = said ?? (isUp ? 'manUp' : 'even')
+  const strong = late ? null : strongSide(shortBy(state.box))
+  const isUp = strong === side
+  const strength = said ?? (isUp ? 'manUp' : strong === conceding ? 'manDown' : 'even')
   const ends = !late && (rules.releasesAll || (isUp && (said === undefined || said === 'manUp')))
   const isDecided = rules.suddenDeath && period > rules.periods && leader(total(state.rows)) !== 'draw'
   const warnings = [

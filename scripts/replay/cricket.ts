@@ -284,10 +284,14 @@ function revisedTarget(record: CricketRecord, chase: Batted, made: number, usual
  * Whether the chase would be over before its last recorded ball if the target were known from its first, or with it though play went on: who
  * has reached it wins by wickets, who was ahead when play was ended for good by runs.
  */
-function endsEarly({ overs }: Batted, target: Target, { pre = 0, isAhead = false }): boolean {
+function endsEarly({ overs }: Batted, target: Target, { pre = 0, isAhead = false, usual = 6 }): boolean {
   const balls = overs.flatMap(over => over.balls)
   const runs = balls.slice(0, isAhead ? undefined : -1).reduce((total, { r, x }) => total + r + sum(x), pre)
-  return runs >= (target.runs ?? Number.POSITIVE_INFINITY) || (target.overs !== undefined && !target.balls && overs.length > target.overs)
+  if (runs >= (target.runs ?? Number.POSITIVE_INFINITY)) return true
+  // A wide may have followed the last legal ball there was.
+  const legal = balls.slice(0, -1).filter(isLegal).length
+  const isCutAt = target.balls ? (target.overs ?? 0) * usual + target.balls : Number.POSITIVE_INFINITY
+  return legal >= isCutAt || (target.overs !== undefined && !target.balls && overs.length > target.overs)
 }
 
 const sayTarget = ({ runs, overs, balls }: Target) =>
@@ -327,7 +331,7 @@ function playsOf(record: CricketRecord) {
     const usual = { runs: stateAfter(record, plays).shown.target, overs: Number(values.overs), balls: Number(values.ballsPerOver) }
     const target = period === 2 * perSide && perSide === 1 ? revisedTarget(record, innings, runsOf(innings) + pre + post, usual) : null
     const isAhead = outcome?.by?.runs !== undefined && sideOf(outcome.winner) === side
-    const isLater = target !== null && endsEarly(innings, target, { pre, isAhead })
+    const isLater = target !== null && endsEarly(innings, target, { pre, isAhead, usual: usual.balls })
     const tell = () => target && give(sayTarget(target), { kind: 'setTarget', data: { ...target } })
     if (!isLater) tell()
     sendInnings(list, record, innings, period)
