@@ -207,6 +207,8 @@ export function dueSide(state: State, rules: Rules): Side | null {
 export function mayOpen(state: State, rules: Rules): boolean {
   const at = state.rows.length
   if (at < inningsOf(rules)) return resultOf(state, rules) === null
+  // However many a late correction has left open before.
+  if (at >= inningsOf(rules) + 2 * MOST_SUPER_OVERS) return false
   return rules.level !== 'bowlOut' && isLevel(state, rules) && isOver(state, at - 1, rules) && resultOf(state, rules) === null
 }
 

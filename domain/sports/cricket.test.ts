@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { boxScore } from '#domain/box-score.ts'
-import type { LoggedPlay, Side } from '#domain/play.ts'
+import { mayOpen, type State } from '#domain/parts/cricket.ts'
+import type { Innings, Rules } from '#domain/parts/cricket-balls.ts'
+import type { Side } from '#domain/play.ts'
 import { TestLog, type TestPlay } from '#domain/test-log.ts'
 import { sayPlay } from '#domain/words.ts'
 import { sport } from './cricket.ts'
@@ -512,6 +514,18 @@ describe('super overs', () => {
     expect(log.game().detail).toMatchObject({ shootout: { home: 7, away: 6 }, result: { by: 'superOver' } })
     expect(sport.totals?.(log.game().detail)).toMatchObject([{ label: 'W', of: { home: 0, away: 0 } }, { label: 'SO' }])
     expect(shown(log).rate?.home).toMatchObject({ for: 4, forBalls: 6 })
+  })
+
+  test('no more than five, also where a late correction leaves one of them open', () => {
+    const log = level('superOver')
+    log.add(...six('away', '1'), ...six('home', '1'))
+    const state = log.head.fold.sport as State
+    const rules = log.rules as Rules
+    const [first, second, one, other] = state.rows as [Innings, Innings, Innings, Innings]
+    const open = { ...other, runs: 0, overs: 0, legal: 0 }
+    const pairs = (n: number) => Array.from({ length: n }, () => [one, other]).flat()
+    expect(mayOpen({ ...state, rows: [first, second, one, open, ...pairs(3)] }, rules)).toBe(true)
+    expect(mayOpen({ ...state, rows: [first, second, one, open, ...pairs(4)] }, rules)).toBe(false)
   })
 
   test('two in one match: the order of batting turns round', () => {
