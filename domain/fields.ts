@@ -2,11 +2,15 @@
  * Plain descriptions of input fields. One description serves the validation and the API's schema (compiled in `schema.ts`), the console's
  * forms and the rules editor, and costs a fan's page nothing but a few bytes.
  */
-export type Field = {
-  label: string
-  optional?: boolean
-} /** `common`: the numbers the console offers for a tap, in this order; those from `min` on unless given. The rest stays a form away. */ & (
-  | { type: 'int'; min: number; max: number; default?: number; common?: readonly number[] }
+export type Field = { label: string; optional?: boolean } & (
+  | {
+      type: 'int'
+      min: number
+      max: number
+      default?: number
+      /** What the console offers for a tap, in this order: the first eight from `min` unless given, none of an empty list. The rest is typed. */
+      common?: readonly number[]
+    }
   | { type: 'text'; max: number }
   | { type: 'flag'; default?: boolean }
   | { type: 'choice'; options: readonly string[]; labels?: Readonly<Record<string, string>>; default?: string }

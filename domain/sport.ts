@@ -261,8 +261,8 @@ export interface Sport<S = unknown, V = unknown> {
   words: Readonly<Record<string, string>>
   /** What its own warning codes mean, a sentence each for whoever keeps the score. Readers are told the words `warning.CODE`, if any. */
   warnings?: Readonly<Record<string, string>>
-  /** A few words beside each side and in the middle, drawn from `detail`. */
-  glance?(game: Pick<Game, 'detail' | 'status' | 'period'>): Glance
+  /** A few words beside each side and in the middle, drawn from `detail`; whom it names is called as sides and roster have it, where they are known. */
+  glance?(game: Pick<Game, 'detail' | 'status' | 'period'> & Partial<Pick<Game, 'home' | 'away' | 'roster'>>): Glance
   /** Whether a board row needs the columns to make sense (sets). */
   showColumns?: boolean
   /** The box score by its own conventions: of each side, then of both; tables without a row are left out. */

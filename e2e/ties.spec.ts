@@ -1,4 +1,5 @@
 import { expect, test } from './fixtures.ts'
+import { BREATH_MS, tableOf } from './table.ts'
 
 const people = (...names: string[]) => ({ members: names.map(name => ({ name })) })
 /** A set given at once: whoever is ahead in it has won it. */
@@ -73,4 +74,45 @@ test('A tie is made by the form, match by match, and moves with what is scored i
   await page.goto(`/score/${tieId}`)
   await expect(page.getByTestId('tie-match')).toHaveCount(2)
   await expect(page.getByRole('link', { name: 'Add a match' })).toBeVisible()
+})
+
+test('A match of a tie is scored at its table to the end, and the tie moves on its page, on the board and in the scorer’s list', async ({
+  page,
+  browser,
+  server,
+  login,
+}) => {
+  const clubs = { home: { name: 'Tollgate' }, away: { name: 'Ferrymen' } }
+  const tie = await server.createGame({ sport: 'badminton', ...clubs, rules: { pack: 'tie', values: { tieOf: 1 } } })
+  const fan = await (await browser.newContext()).newPage()
+  await fan.goto(`${server.url}/games/${tie.id}`)
+  await expect(fan.getByText('Players not named yet')).toBeVisible()
+  const board = await fan.context().newPage()
+  await board.goto(server.url)
+
+  await login(page)
+  await page.goto(`/score/new?tie=${tie.id}`)
+  await page.getByLabel('Tollgate', { exact: true }).fill('Ada Lind')
+  await page.getByLabel('Ferrymen', { exact: true }).fill('Bo Vey')
+  await page.getByRole('button', { name: 'Create and score' }).click()
+  const table = tableOf(page)
+  for (const games of [1, 2]) {
+    await table.key('home:setWon').click()
+    await table.button('Yes').click()
+    await table.reads(games, 0)
+    await page.waitForTimeout(BREATH_MS)
+  }
+  await expect(page.getByTestId('ended')).toContainText('Final')
+
+  await expect(fan.getByTestId('status')).toHaveText('Final')
+  await expect(fan.getByTestId('score-home')).toHaveText('1')
+  await expect(fan.getByTestId('tie-match')).toContainText('Lind')
+  await expect(board.getByRole('link', { name: /Tollgate 1, Ferrymen 0, final/ })).toBeVisible()
+  await page.goto('/score')
+  await page.getByText('One match', { exact: false }).and(page.locator('summary')).filter({ hasText: 'Tollgate' }).click()
+  await expect(page.getByTestId('tie-match').getByRole('link', { name: 'Match 1: Ada Lind 2, Bo Vey 0, Final' })).toHaveAttribute(
+    'href',
+    /^\/score\//,
+  )
+  await fan.context().close()
 })

@@ -7,6 +7,8 @@ export interface Stretch {
   label: string
   from: number
   to: number
+  /** What a set came to, or stands at: `6–4`. */
+  score?: string
 }
 export interface Axis {
   stretches: Stretch[]
@@ -26,11 +28,16 @@ interface Box {
 /**
  * Lays the periods of a game side by side. Clock sports are measured in playing time and show all of regulation from the start, so that
  * the axis stays put; in a period without a clock the plays stand at equal distances; innings have equal widths; sets are as wide as they
- * had plays.
+ * had plays, and each play's lead stands until the next, or for as long where it was the last.
  */
 export function layAxis(sport: Sport, rules: unknown, plays: readonly FoldedPlay[]): Axis {
   const counted = plays.filter(({ play, counts }) => counts && isPlayed(play))
-  const boxes = sport.timed ? timedBoxes(sport, rules, counted) : hasInnings(rules) ? inningBoxes(rules, counted) : countedBoxes(counted)
+  const hasSets = sport.showColumns === true
+  const boxes = sport.timed
+    ? timedBoxes(sport, rules, counted)
+    : hasInnings(rules)
+      ? inningBoxes(rules, counted)
+      : countedBoxes(counted, hasSets ? 1 : 0)
   const total = boxes.reduce((sum, box) => sum + box.length, 0) || 1
   const places = new Map<number, number>()
   const stretches: Stretch[] = []
@@ -39,7 +46,7 @@ export function layAxis(sport: Sport, rules: unknown, plays: readonly FoldedPlay
   for (const box of boxes) {
     stretches.push({ label: box.label, from: start / total, to: (start + box.length) / total })
     for (const [seq, offset] of box.offsets) {
-      now = Math.max(now, (start + offset) / total)
+      now = Math.max(now, (start + offset + (hasSets ? 1 : 0)) / total)
       places.set(seq, (start + offset) / total)
     }
     start += box.length
@@ -118,17 +125,18 @@ function inningBoxes({ innings }: { innings: number }, plays: readonly FoldedPla
 
 const SHORTEST = 12
 
-function countedBoxes(plays: readonly FoldedPlay[]): Box[] {
+/** @param after room behind the last play of each, in plays */
+function countedBoxes(plays: readonly FoldedPlay[], after: number): Box[] {
   const boxes: Box[] = []
   let period = 0
   for (const { play, period: n, periodLabel } of plays) {
     if (n > period || boxes.length === 0) {
-      boxes.push({ label: periodLabel ?? String(n), length: 0, offsets: new Map() })
+      boxes.push({ label: periodLabel ?? String(n), length: after, offsets: new Map() })
       period = n
     }
     const box = boxes.at(-1) as Box
     box.length += 1
-    box.offsets.set(play.seq, box.length)
+    box.offsets.set(play.seq, box.length - after)
   }
   const current = boxes.at(-1)
   if (current) current.length = Math.max(SHORTEST, current.length)

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { cx } from '#components/ui/cx.ts'
 import type { Side } from '#domain/play.ts'
 import type { Axis } from './axis.ts'
 import { BOX, ChartFrame, Dividers, Dot, Label, NowLine } from './chart-frame.tsx'
@@ -37,36 +38,59 @@ export function LeadChart({ stretches, now, steps, peak, isLive, summary, childr
     </svg>
   )
   return (
-    <ChartFrame stretches={stretches}>
-      <svg viewBox={`0 0 ${BOX.width} ${BOX.height}`} preserveAspectRatio="none" aria-hidden className="absolute inset-0 size-full">
-        <Dividers stretches={stretches} />
+    <>
+      {stretches.some(({ score }) => score) ? <SetScores stretches={stretches} /> : null}
+      <ChartFrame stretches={stretches}>
+        <svg viewBox={`0 0 ${BOX.width} ${BOX.height}`} preserveAspectRatio="none" aria-hidden className="absolute inset-0 size-full">
+          <Dividers stretches={stretches} />
+          {guides.map(lead => (
+            <line
+              key={lead}
+              x1="0"
+              x2={BOX.width}
+              y1={yOf(lead) * BOX.height}
+              y2={yOf(lead) * BOX.height}
+              className="stroke-line"
+              vectorEffect="non-scaling-stroke"
+            />
+          ))}
+        </svg>
+        {children ? children(reach, still) : still}
+        <span
+          key={yOf(0)}
+          aria-hidden
+          className="pointer-events-none absolute inset-x-0 h-px bg-ink/70"
+          style={{ top: `${yOf(0) * 100}%` }}
+        />
+        {isLive && now > 0 ? <NowLine x={now} /> : null}
         {guides.map(lead => (
-          <line
-            key={lead}
-            x1="0"
-            x2={BOX.width}
-            y1={yOf(lead) * BOX.height}
-            y2={yOf(lead) * BOX.height}
-            className="stroke-line"
-            vectorEffect="non-scaling-stroke"
-          />
+          <Label key={lead} x={peak && peak.lead.x < 0.25 ? 1 : 0} y={yOf(lead)} place={lead > 0 ? 'above' : 'below'} className="text-soft">
+            {`+${guide}`}
+          </Label>
         ))}
-      </svg>
-      {children ? children(reach, still) : still}
-      <span
-        key={yOf(0)}
-        aria-hidden
-        className="pointer-events-none absolute inset-x-0 h-px bg-ink/70"
-        style={{ top: `${yOf(0) * 100}%` }}
-      />
-      {isLive && now > 0 ? <NowLine x={now} /> : null}
-      {guides.map(lead => (
-        <Label key={lead} x={peak && peak.lead.x < 0.25 ? 1 : 0} y={yOf(lead)} place={lead > 0 ? 'above' : 'below'} className="text-soft">
-          {`+${guide}`}
-        </Label>
+        {peak ? <Peak lead={peak.lead} text={peak.text} y={yOf(peak.lead.side === 'home' ? peak.lead.by : -peak.lead.by)} /> : null}
+      </ChartFrame>
+    </>
+  )
+}
+
+/** The narrowest set that has room for its score on a phone. */
+const NARROW = 0.12
+
+/** Over each set what it came to; the linescore says it to those who do not see it. */
+function SetScores({ stretches }: Pick<Axis, 'stretches'>) {
+  return (
+    <div dir="ltr" aria-hidden className="figures relative mt-3 -mb-2 h-4 text-xs leading-4 text-soft">
+      {stretches.map(({ from, to, score }) => (
+        <span
+          key={from}
+          className={cx('absolute top-0 whitespace-nowrap', to - from < NARROW && 'max-sm:hidden')}
+          style={{ left: `calc(${Math.round(from * 10_000) / 100}% + ${from === 0 ? 0 : 4}px)` }}
+        >
+          {score}
+        </span>
       ))}
-      {peak ? <Peak lead={peak.lead} text={peak.text} y={yOf(peak.lead.side === 'home' ? peak.lead.by : -peak.lead.by)} /> : null}
-    </ChartFrame>
+    </div>
   )
 }
 

@@ -3,7 +3,7 @@ import type { Side } from '#domain/play.ts'
 import type { FoldedPlay } from '#domain/replay.ts'
 import type { Axis } from './axis.ts'
 
-/** The lead from a place on; home ahead is positive. `isFresh`: another set begins, level, after the play that ended the last. */
+/** The lead from a place on; home ahead is positive. `isFresh`: another set begins, level; `seq` is the play that ended the last. */
 export interface LeadStep {
   x: number
   margin: number
@@ -38,7 +38,8 @@ export function leadSteps(plays: readonly FoldedPlay[], axis: Axis): LeadStep[] 
     const x = axis.places.get(play.seq)
     if (!counts || x === undefined) continue
     if (column && last && period > last.period && margin !== 0) {
-      steps.push({ x: last.x, margin: 0, seq: last.seq, isFresh: true })
+      const begins = axis.stretches.findLast(({ from }) => from < x)?.from ?? last.x
+      steps.push({ x: begins, margin: 0, seq: last.seq, isFresh: true })
       margin = 0
     }
     last = { seq: play.seq, x, period }

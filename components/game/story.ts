@@ -68,7 +68,7 @@ export function tellStory(sport: Sport, game: Pick<Game, 'epoch' | 'seq' | 'rule
     seq: plays.at(-1)?.seq ?? 0,
     isWhole,
     rows: told.rows,
-    chart: isWhole ? chartOf(sport, told.folded, axis) : null,
+    chart: isWhole ? chartOf(sport, rules, told.folded, axis) : null,
     box: boxOf(sport, rules, told.folded),
     labels: sport.labels,
     isTimed: sport.timed !== null,
@@ -87,13 +87,23 @@ export function sayGame(sport: Sport, game: Game): Sayings {
   }
 }
 
-function chartOf(sport: Sport, folded: readonly FoldedPlay[], axis: Axis): Story['chart'] {
+function chartOf(sport: Sport, rules: Rules, folded: readonly BoxPlay[], axis: Axis): Story['chart'] {
   const steps = leadSteps(folded, axis)
   const scored = folded.filter(({ counts }) => counts).map(({ play, score }) => ({ seq: play.seq, score }))
   // A run says something where both may score.
   const facts = leadFacts(steps, sport.showColumns || sport.activeSide ? [] : scored)
   const marks = sport.chart === 'timeline' ? timelineMarks(sport, folded, axis) : []
-  return { kind: sport.chart, stretches: axis.stretches, now: axis.now, steps, marks, facts }
+  const last = folded.at(-1)
+  const columns = last && sport.showColumns ? sport.columns(last.after, rules) : []
+  const stretches = axis.stretches.map((stretch, i) => ({ ...stretch, ...scoreIn(columns[i]) }))
+  return { kind: sport.chart, stretches, now: axis.now, steps, marks, facts }
+}
+
+/** A set's score over its stretch of the chart; of a match tie-break its points. */
+function scoreIn(column: Column | undefined): { score?: string } {
+  if (!column) return {}
+  const { home, away } = column.tiebreak && (column.home ?? 0) + (column.away ?? 0) <= 1 ? column.tiebreak : column
+  return { score: `${home}–${away}` }
 }
 
 function foldRows(sport: Sport, rules: Rules, plays: readonly Play[]): { folded: BoxPlay[]; rows: StoryRow[] } {

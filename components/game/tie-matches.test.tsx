@@ -54,7 +54,19 @@ test('a tie lists its matches with who plays, how they stand and where they are'
   expect(html).toContain('Match 3: Hawks, Bears, To come')
   for (const id of ['a', 'b', 'c']) expect(html).toContain(`href="/games/${id}"`)
   expect(html).toContain('6 6')
-  expect(renderToStaticMarkup(<TieMatches game={tie().game} rows={[]} />)).toBe('')
+})
+
+test('what is planned and not known yet is said before, what was not needed after', () => {
+  const before = renderToStaticMarkup(<TieMatches game={tie().game} rows={[]} />)
+  expect(before.match(/Players not named yet/g)).toHaveLength(3)
+  expect(before).not.toContain('href')
+  const won = { status: 'final', score: { home: 2, away: 0 }, winner: 'home' } as const
+  const decided = tie(part('a', 1, won), part('b', 2, won), part('c', 3)).game
+  expect(decided.status).toBe('final')
+  const after = renderToStaticMarkup(<TieMatches game={decided} rows={[]} />)
+  expect(after).toContain('Match 3: Hawks, Bears, Not played')
+  expect(after).not.toContain('To come')
+  expect(after).not.toContain('not named')
 })
 
 test('a match leads back to its tie', () => {

@@ -5,7 +5,7 @@ import { cx } from '#components/ui/cx.ts'
 import { Section } from '#components/ui/section.tsx'
 import type { Game, GameRow, SideView, Status } from '#domain/game.ts'
 import type { Side } from '#domain/play.ts'
-import type { TieDetail, TiePart } from '#domain/tie.ts'
+import type { TieDetail, TiePart, TieRules } from '#domain/tie.ts'
 
 type Names = Pick<Game, 'home' | 'away'>
 
@@ -15,42 +15,64 @@ interface TieMatchesProps {
   rows: readonly GameRow[]
   /** Where a match leads: to its page, or to its table. */
   place?: 'games' | 'score'
+  /** Stands under a heading that says what it is. */
+  isBare?: boolean
 }
 
-/** The matches of a tie, each a link to its own page, with their scores as the tie knows them. */
-export function TieMatches({ game, rows, place = 'games' }: TieMatchesProps) {
+/** The matches of a tie, each a link to its own page, with their scores as the tie knows them; then those that are planned and not known yet. */
+export function TieMatches({ game, rows, place = 'games', isBare = false }: TieMatchesProps) {
   const { parts } = game.detail as unknown as TieDetail
   const names = useNames(parts, rows)
-  if (parts.length === 0) return null
-  return (
-    <Section title="Matches">
-      <ol>
-        {parts.map((part, i) => (
-          <Match key={part.id} href={`/${place}/${part.id}`} part={part} number={i + 1} names={names.get(part.id) ?? game} />
-        ))}
-      </ol>
-    </Section>
+  const isDecided = game.status === 'final' || game.status === 'forfeited'
+  const planned = isDecided ? 0 : (game.rules.values as unknown as TieRules).tieOf
+  const toCome = Array.from({ length: Math.max(0, planned - parts.length) }, (_, i) => parts.length + i + 1)
+  if (parts.length + toCome.length === 0) return null
+  const list = (
+    <ol>
+      {parts.map((part, i) => (
+        <Match
+          key={part.id}
+          href={`/${place}/${part.id}`}
+          part={part}
+          number={i + 1}
+          names={names.get(part.id) ?? game}
+          word={isDecided && part.status === 'scheduled' ? NOT_PLAYED : WORDS[part.status]}
+        />
+      ))}
+      {toCome.map(number => (
+        <li key={number} className="flex min-h-13 items-center gap-x-3 border-b border-line text-soft">
+          <span className="w-16 shrink-0 text-xs sm:w-19">Match {number}</span>
+          <span className="min-w-0 text-sm">Players not named yet</span>
+        </li>
+      ))}
+    </ol>
   )
+  return isBare ? list : <Section title="Matches">{list}</Section>
 }
 
 /** Who plays: told with the page, and looked up for a match that came later. */
 function useNames(parts: readonly TiePart[], rows: readonly GameRow[]): ReadonlyMap<string, Names> {
   const [later, setLater] = useState<ReadonlyMap<string, Names>>(new Map())
   const known = new Map<string, Names>([...rows.map(row => [row.id, row] as const), ...later])
-  const unknown = parts.find(({ id }) => !known.has(id))?.id
+  const unknown = parts.flatMap(({ id }) => (known.has(id) ? [] : [id])).join(' ')
   useEffect(() => {
-    if (unknown === undefined) return
+    if (unknown === '') return
     const stop = new AbortController()
-    fetch(`/api/v1/games/${encodeURIComponent(unknown)}`, { signal: stop.signal })
-      .then(response => (response.ok ? (response.json() as Promise<{ game: Game }>) : null))
-      .then(answer => answer && setLater(before => new Map(before).set(unknown, answer.game)))
-      // The sides of the tie stand there meanwhile.
-      .catch(() => undefined)
+    // The sides of the tie stand there meanwhile; one that cannot be read keeps none of the others waiting.
+    const read = (id: string) =>
+      fetch(`/api/v1/games/${encodeURIComponent(id)}`, { signal: stop.signal })
+        .then(response => (response.ok ? (response.json() as Promise<{ game: Game }>) : null))
+        .then(answer => (answer ? [[id, answer.game] as const] : []))
+        .catch(() => [])
+    void Promise.all(unknown.split(' ').map(read)).then(found => {
+      if (!stop.signal.aborted) setLater(before => new Map([...before, ...found.flat()]))
+    })
     return () => stop.abort()
   }, [unknown])
   return known
 }
 
+const NOT_PLAYED = 'Not played'
 const SHOWN: ReadonlySet<Status> = new Set(['live', 'break', 'suspended', 'final', 'forfeited', 'abandoned'])
 const WORDS: Readonly<Record<Status, string>> = {
   scheduled: 'To come',
@@ -64,11 +86,21 @@ const WORDS: Readonly<Record<Status, string>> = {
   forfeited: 'Forfeited',
 }
 
-function Match({ href, part, number, names }: { href: string; part: TiePart; number: number; names: Names }) {
+interface MatchProps {
+  href: string
+  part: TiePart
+  number: number
+  names: Names
+  /** Where it stands. */
+  word: string
+}
+
+function Match({ href, part, number, names, word }: MatchProps) {
   const { status, score, columns } = part
+  const isLeftOut = word === NOT_PLAYED
   const isShown = SHOWN.has(status)
   const of = (side: Side) => (isShown ? `${names[side].name} ${score[side]}` : names[side].name)
-  const sentence = `Match ${number}: ${of('home')}, ${of('away')}, ${WORDS[status]}`
+  const sentence = `Match ${number}: ${of('home')}, ${of('away')}, ${word}`
   return (
     <li
       data-testid="tie-match"
@@ -78,10 +110,16 @@ function Match({ href, part, number, names }: { href: string; part: TiePart; num
         <span className="sr-only">{sentence}</span>
       </Link>
       <span aria-hidden className="flex w-16 shrink-0 flex-col sm:w-19">
-        <span className={cx('figures text-base', status === 'live' && 'is-live text-live')}>{WORDS[status]}</span>
+        <span className={cx('figures text-base', status === 'live' && 'is-live text-live', isLeftOut && 'text-sm text-soft')}>{word}</span>
         <span className="text-xs text-soft">Match {number}</span>
       </span>
-      <span aria-hidden className="grid min-w-0 grow grid-cols-[minmax(0,1fr)_auto] gap-x-4 underline-offset-4 peer-hover:underline">
+      <span
+        aria-hidden
+        className={cx(
+          'grid min-w-0 grow grid-cols-[minmax(0,1fr)_auto] gap-x-4 underline-offset-4 peer-hover:underline',
+          isLeftOut && 'text-soft',
+        )}
+      >
         {(['home', 'away'] as const).map(side => (
           <Line key={side} side={side} who={names[side]} part={part} columns={isShown ? columns : []} isShown={isShown} />
         ))}

@@ -92,7 +92,7 @@ function choicesOf(field: Field): { list: [unknown, string][]; isAll: boolean } 
     case 'int': {
       const count = field.max - field.min + 1
       const numbers = field.common ?? Array.from({ length: Math.min(count, MOST_CHIPS) }, (_, i) => field.min + i)
-      return { list: numbers.map(number => [number, String(number)]), isAll: numbers.length === count }
+      return numbers.length > 0 ? { list: numbers.map(number => [number, String(number)]), isAll: numbers.length === count } : null
     }
     case 'flag':
       return {

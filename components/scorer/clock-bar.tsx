@@ -26,10 +26,10 @@ export function ClockBar({ className }: { className?: string }) {
   if (!fold || state.isGone) return <div className={className} />
   const isPlaying = fold.open && game.clock !== null && moves.endGame !== null
   if (isPlaying) {
-    const next = moves.decided ? moves.endGame : isUp ? (moves.endPeriod ?? moves.endGame) : null
+    const next = moves.primary ?? (isUp ? (moves.endPeriod ?? moves.endGame) : null)
     return (
       <div className={cx('flex gap-2 px-2.5 pb-2', className)}>
-        {next ? <MoveKey move={next} look={INK} why={moves.decided ? 'It is decided' : undefined} /> : null}
+        {next ? <MoveKey move={next} look={INK} /> : null}
         <ClockKey
           // A question has its own black answer, right above.
           look={isWhistled ? LOUD : next || followUp?.is === 'asked' ? LINE : INK}
@@ -45,7 +45,7 @@ export function ClockBar({ className }: { className?: string }) {
   return (
     <div className={cx('flex gap-2 px-2.5 pb-2', className)}>
       {keys.slice(0, 3).map((move, i) => (
-        <MoveKey key={move.label} move={move} look={i === 0 ? INK : LINE} why={i === 0 && moves.decided ? 'It is decided' : undefined} />
+        <MoveKey key={move.label} move={move} look={i === 0 ? INK : LINE} />
       ))}
     </div>
   )
@@ -85,17 +85,19 @@ function HaltKey({ className }: { className?: string }) {
   )
 }
 
-function MoveKey({ move, look, why }: { move: Move; look: string; why?: string }) {
+function MoveKey({ move, look }: { move: Move; look: string }) {
   const { run, isLocked } = useConsole()
   return (
-    <button type="button" disabled={isLocked} className={cx(BAR, look)} onClick={() => run(move)}>
+    <button type="button" disabled={isLocked} className={cx(BAR, look, move.why && TIGHT)} onClick={() => run(move)}>
       <span className="min-w-0 text-balance">
         {move.label}
-        {why ? <span className="block text-sm leading-tight font-semibold">{why}</span> : null}
+        {move.why ? <span className="line-clamp-2 text-sm leading-tight font-semibold">{move.why}</span> : null}
       </span>
     </button>
   )
 }
+/** Three lines within the height of the bar, which must not move the keys. */
+const TIGHT = 'leading-tight'
 
 interface ClockKeyProps {
   look: string

@@ -49,7 +49,7 @@ function ClockBack() {
 
 /** What is to be known before anything is scored: one tap a side, or none. */
 function Opening({ ask, action: id, onUnknown }: { ask: string; action: string; onUnknown(): void }) {
-  const { state, sport, sides, actions, act, isLocked } = useConsole()
+  const { state, sport, sides, actions, act, follow, isLocked } = useConsole()
   const action = actions.find(entry => entry.id === id)
   if (!action) return null
   const names = sideNames(state.game)
@@ -62,7 +62,12 @@ function Opening({ ask, action: id, onUnknown }: { ask: string; action: string; 
           type="button"
           disabled={isLocked}
           className={cx(ANSWER, 'min-h-12 max-w-26 shrink-0 sm:max-w-none')}
-          onClick={() => act([{ kind: action.kind, ...(sport.kinds[action.kind]?.side === 'none' ? {} : { side }) }])}
+          onClick={() => {
+            const acted = act([{ kind: action.kind, ...(sport.kinds[action.kind]?.side === 'none' ? {} : { side }) }])
+            // Of a pair it may be said who of the two.
+            if (acted.ok && state.game[side].kind === 'pair')
+              follow({ is: 'played', playId: acted.ids[0] as string, action, side, isTwice: false, answered: [] })
+          }}
         >
           <span className="truncate">{names[side]}</span>
         </button>

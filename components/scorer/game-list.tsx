@@ -1,8 +1,10 @@
 'use client'
 import Link from 'next/link'
+import { useState } from 'react'
 import { sideColors } from '#components/colors.ts'
-import { StatusWord } from '#components/game/status-word.tsx'
+import { isUnderWay, StatusWord } from '#components/game/status-word.tsx'
 import { TeamMark } from '#components/game/team-mark.tsx'
+import { TieMatches } from '#components/game/tie-matches.tsx'
 import { ButtonLink } from '#components/ui/button.tsx'
 import { Empty } from '#components/ui/notice.tsx'
 import { Section } from '#components/ui/section.tsx'
@@ -45,10 +47,29 @@ function Games({ title, games }: { title: string; games: Game[] }) {
         {games.map(game => (
           <li key={game.id}>
             <GameLink game={game} />
+            {game.parts?.length ? <MatchesOf tie={game} /> : null}
           </li>
         ))}
       </ul>
     </Section>
+  )
+}
+
+/** The matches of a tie, each one tap from its table. Those of a tie that is not being played are looked up when somebody asks for them. */
+function MatchesOf({ tie }: { tie: Game }) {
+  const [isOpen, setOpen] = useState(isUnderWay(tie))
+  const count = tie.parts?.length ?? 0
+  return (
+    <details open={isOpen} onToggle={event => setOpen(event.currentTarget.open)} className="border-b border-line">
+      <summary className="flex min-h-11 items-center text-sm font-semibold">
+        {count === 1 ? 'One match' : `${count} matches`}
+        <span className="sr-only">
+          {' '}
+          of {tie.home.name} against {tie.away.name}
+        </span>
+      </summary>
+      <div className="border-s-2 border-line ps-4 pb-3">{isOpen ? <TieMatches game={tie} rows={[]} place="score" isBare /> : null}</div>
+    </details>
   )
 }
 
@@ -72,7 +93,7 @@ function GameLink({ game }: { game: Game }) {
         {game.competition ? <span className="block truncate text-xs text-soft">{game.competition.name}</span> : null}
       </span>
       {isOpen ? (
-        <span className="text-sm font-semibold">Open the table</span>
+        <span className="text-sm font-semibold">{game.parts ? 'Open the tie' : 'Open the table'}</span>
       ) : (
         <span className="figures text-end text-xl leading-[1.4rem]">
           <bdi dir="ltr" className="block">

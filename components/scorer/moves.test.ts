@@ -1,20 +1,31 @@
 import { describe, expect, it } from 'vitest'
 import { view } from '#domain/fold.ts'
 import type { Sport } from '#domain/sport.ts'
+import { sport as football } from '#domain/sports/american-football.ts'
 import { sport as baseball } from '#domain/sports/baseball.ts'
 import { sport as basketball } from '#domain/sports/basketball.ts'
+import { sport as fieldHockey } from '#domain/sports/field-hockey.ts'
 import { sport as generic } from '#domain/sports/generic.ts'
+import { sport as handball } from '#domain/sports/handball.ts'
 import { sport as iceHockey } from '#domain/sports/ice-hockey.ts'
+import { sport as lacrosse } from '#domain/sports/lacrosse.ts'
+import { sport as rugbyLeague } from '#domain/sports/rugby-league.ts'
+import { sport as rugbyUnion } from '#domain/sports/rugby-union.ts'
 import { sport as soccer } from '#domain/sports/soccer.ts'
 import { sport as tennis } from '#domain/sports/tennis.ts'
+import { sport as waterPolo } from '#domain/sports/water-polo.ts'
 import { TestLog, type TestPlay } from '#domain/test-log.ts'
 import { earlyWords, isTimeUp, movesOf, NO_MOVES } from './moves.ts'
 
+const NAMES = { home: 'Hawks', away: 'Bears' }
+
 function standing(sport: Sport, ...plays: (TestPlay | string)[]) {
-  const rules = sport.packs[0]?.values
+  return standingUnder(sport, sport.packs[0]?.values, ...plays)
+}
+function standingUnder(sport: Sport, rules: unknown, ...plays: (TestPlay | string)[]) {
   const log = new TestLog(sport, rules)
   log.add(...plays)
-  const moves = movesOf(sport, rules, log.head.fold, view(sport, rules, log.head.fold))
+  const moves = movesOf(sport, rules, log.head.fold, view(sport, rules, log.head.fold), NAMES)
   const labels = [moves.primary, ...moves.others].map(move => move?.label ?? null)
   return { log, rules, moves, labels }
 }
@@ -65,19 +76,78 @@ describe('what comes next', () => {
     expect(standing(basketball, 'periodStart').moves.endGame?.plays).toEqual([{ kind: 'gameEnd' }])
   })
 
-  it('the end, once a golden goal or a shoot-out that nothing can turn has decided it', () => {
+  it('the end, once a golden goal has decided it, with its reason', () => {
     const overtime = [...quarter(), ...quarter(), ...quarter(), { kind: 'periodStart', period: 4 }]
-    expect(standing(iceHockey, ...overtime).moves).toMatchObject({ primary: null, decided: null })
-    expect(standing(iceHockey, ...overtime, { kind: 'goal', side: 'away' }).moves).toMatchObject({
-      decided: 'away',
-      primary: { label: 'End the game', plays: [{ kind: 'gameEnd' }] },
+    expect(standing(iceHockey, ...overtime).moves).toMatchObject({ primary: null })
+    const { moves, log, rules } = standing(iceHockey, ...overtime, { kind: 'goal', side: 'away' })
+    expect(moves).toMatchObject({
+      primary: { label: 'End the game', plays: [{ kind: 'gameEnd' }], why: 'Decided: Bears win 1–0', asks: 'Bears win 1–0. End the game?' },
       endPeriod: { label: 'End OT' },
     })
+    expect(earlyWords(iceHockey, rules, log.head.fold, 0)).toBeNull()
+  })
+
+  it('or a shoot-out that nothing can turn any more, open or closed', () => {
     const kick = (kind: string, side: 'home' | 'away') => ({ kind, side })
     const kicks = [1, 2, 3].flatMap(() => [kick('shootoutGoal', 'home'), kick('shootoutMiss', 'away')])
     const shootout = [...quarter(), ...quarter(), { kind: 'periodStart', period: 5 }]
     expect(standing(soccer, ...shootout, ...kicks.slice(0, 4)).labels).toEqual([null])
-    expect(standing(soccer, ...shootout, ...kicks).labels).toEqual(['End the match'])
+    for (const rest of [[], ['periodEnd']]) {
+      const { labels, moves } = standing(soccer, ...shootout, ...kicks, ...rest)
+      expect(labels).toEqual(['End the match'])
+      expect(moves.primary?.why).toBe('Decided: Hawks win 3–0 in the shoot-out')
+    }
+  })
+
+  /** Level to the end of regular time, then the n-th period and what is played in it. */
+  const extra = (sport: Sport, pack: string, n: number, ...plays: TestPlay[]) => {
+    const rules = sport.packs.find(({ id }) => id === pack)?.values
+    const { timed } = sport
+    const regular = Array.from({ length: timed?.regulation(rules as never) ?? 0 }, () => quarter()).flat()
+    return standingUnder(sport, rules, ...regular, { kind: 'periodStart', period: n }, ...plays).moves.primary?.why ?? null
+  }
+  const by = (kind: string) => ({ kind, side: 'home' }) as const
+  const away = (kind: string) => ({ kind, side: 'away' }) as const
+  const settled = (scored: string, missed: string) => [1, 2, 3].flatMap(() => [by(scored), away(missed)])
+  const SHOT = 'Decided: Hawks win 3–0 in the shoot-out'
+
+  it.each([
+    ['futsal', soccer, 'futsal', 5, settled('shootoutGoal', 'shootoutMiss'), SHOT],
+    ['handball', handball, 'ihf', 7, settled('shootoutGoal', 'shootoutMiss'), SHOT],
+    ['field hockey, shoot-out', fieldHockey, 'fih', 5, settled('shootoutGoal', 'shootoutMiss'), SHOT],
+    ['field hockey, a golden goal', fieldHockey, 'ncaa', 5, [by('goal')], 'Decided: Hawks win 1–0'],
+    ['water polo', waterPolo, 'world-aquatics', 5, settled('shootoutGoal', 'shootoutMiss'), SHOT],
+    ['lacrosse', lacrosse, 'ncaa-men', 5, [by('goal')], 'Decided: Hawks win 1–0'],
+    ['sevens', rugbyUnion, 'sevens', 3, [by('try')], 'Decided: Hawks win 5–0'],
+    ['rugby league, golden point', rugbyLeague, 'nrl', 3, [by('dropGoal')], 'Decided: Hawks win 1–0'],
+    ['rugby league, golden try', rugbyLeague, 'nines', 3, [by('penaltyGoal')], null],
+    ['rugby league, golden try scored', rugbyLeague, 'nines', 3, [by('try')], 'Decided: Hawks win 4–0'],
+    ['American football, a safety first', football, 'nfl', 5, [by('safety')], 'Decided: Hawks win 2–0'],
+    ['American football, the answer to come', football, 'nfl', 5, [by('fieldGoal')], null],
+    ['American football, a series each', football, 'ncaa', 5, [by('possession'), by('fieldGoal'), away('possession')], null],
+    [
+      'American football, the second series stopped',
+      football,
+      'ncaa',
+      5,
+      [by('possession'), by('fieldGoal'), away('possession'), away('fieldGoalMissed')],
+      'Decided: Hawks win 3–0',
+    ],
+  ])('in %s too', (_, sport, pack, n, plays, why) => {
+    expect(extra(sport, pack, n, ...plays)).toBe(why)
+  })
+
+  it('a score played to that does not end the game by itself', () => {
+    const rules = { ...(generic.packs[0]?.values as object), target: 2, targetEnds: false }
+    expect(standingUnder(generic, rules, 'periodStart', { kind: 'point', side: 'home', points: 2 }).moves.primary?.why).toBe(
+      'Decided: Hawks win 2–0',
+    )
+  })
+
+  it('a single period that goes on into overtime ends under a name of its own', () => {
+    const rules = { ...(generic.packs[0]?.values as object), overtimes: 1, draws: false }
+    const { moves } = standingUnder(generic, rules, 'periodStart')
+    expect(moves).toMatchObject({ endPeriod: { label: 'End regular time' }, endGame: { label: 'End the game' } })
   })
 
   it('a game of one period has one end', () => {

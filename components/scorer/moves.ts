@@ -1,7 +1,7 @@
 import { clockText, readClock } from '#domain/clock.ts'
 import type { Fold } from '#domain/fold.ts'
-import type { GameState, Winner } from '#domain/game.ts'
-import type { PlayInput, Side } from '#domain/play.ts'
+import type { GameState, Score, Winner } from '#domain/game.ts'
+import { other, type PlayInput, type Side } from '#domain/play.ts'
 import type { Sport } from '#domain/sport.ts'
 
 /** A play before it has an id. */
@@ -13,6 +13,8 @@ export interface Move {
   label: string
   plays: Draft[]
   asks?: string
+  /** Why it is what to do now: `Decided: Hawks win 3–2 in the shoot-out`. */
+  why?: string
 }
 
 export interface Moves {
@@ -22,23 +24,35 @@ export interface Moves {
   others: Move[]
   /** Null where the only period ends with the game. */
   endPeriod: Move | null
+  /** With a reason where somebody has won already, though play has not been ended. */
   endGame: Move | null
-  /** Who has won already, though play has not been ended. */
-  decided: Side | null
 }
 
-type Stand = Pick<GameState, 'status' | 'score'>
+type Stand = Pick<GameState, 'status' | 'score' | 'detail'>
+type Names = Readonly<Record<Side, string>>
 const CLOSED: ReadonlySet<string> = new Set(['final', 'forfeited'])
 const PLAIN: ReadonlySet<string> = new Set(['regulation', 'overtime'])
-export const NO_MOVES: Moves = { primary: null, others: [], endPeriod: null, endGame: null, decided: null }
+export const NO_MOVES: Moves = { primary: null, others: [], endPeriod: null, endGame: null }
 
 /** What the scorer may do with the game as a whole, where it stands. */
-export function movesOf(sport: Sport, rules: unknown, fold: Fold, game: Stand): Moves {
+export function movesOf(sport: Sport, rules: unknown, fold: Fold, game: Stand, names: Names): Moves {
   if (CLOSED.has(game.status)) return NO_MOVES
-  return sport.timed ? timedMoves(sport, rules, fold, game) : derivedMoves(sport, rules, fold, game)
+  return sport.timed ? timedMoves(sport, rules, fold, game, names) : derivedMoves(sport, rules, fold, game)
 }
 
-const said = ({ home, away }: Stand['score']) => `${home}–${away}`
+const said = ({ home, away }: Score) => `${home}–${away}`
+
+const decidedFor = (sport: Sport, rules: unknown, fold: Fold): Side | null =>
+  fold.period === 0 ? null : (sport.decided?.(fold.sport, rules as never, fold.period) ?? null)
+
+/** `Hawks win 3–2 in the shoot-out`, once that is so; null as long as it may turn. */
+function wonWords(sport: Sport, rules: unknown, fold: Fold, { score, detail }: Stand, names: Names): string | null {
+  const by = decidedFor(sport, rules, fold)
+  if (!by) return null
+  const isShootout = sport.how?.(fold.sport, rules as never, fold.period) === 'shootout'
+  const told = isShootout ? ((detail.shootout as Score | null | undefined) ?? score) : score
+  return `${names[by]} win ${told[by]}–${told[other(by)]}${isShootout ? ' in the shoot-out' : ''}`
+}
 
 function endGame(sport: Sport, rules: unknown, fold: Fold, game: Stand): Move {
   const what = sport.labels.game.toLowerCase()
@@ -48,10 +62,12 @@ function endGame(sport: Sport, rules: unknown, fold: Fold, game: Stand): Move {
   return { id: 'end-game', label: `End the ${what}`, plays: [end], asks: `End the ${what}? ${said(game.score)}` }
 }
 
-function timedMoves(sport: Sport, rules: unknown, fold: Fold, game: Stand): Moves {
+function timedMoves(sport: Sport, rules: unknown, fold: Fold, game: Stand, names: Names): Moves {
   const { timed } = sport
   if (!timed) return NO_MOVES
-  const ending = endGame(sport, rules, fold, game)
+  const won = wonWords(sport, rules, fold, game, names)
+  const plain = endGame(sport, rules, fold, game)
+  const ending: Move = won ? { ...plain, why: `Decided: ${won}`, asks: `${won}. ${plain.label}?` } : plain
   const start = (n: number): Move[] => {
     const period = timed.period(n, rules as never)
     if (!period) return []
@@ -63,7 +79,9 @@ function timedMoves(sport: Sport, rules: unknown, fold: Fold, game: Stand): Move
   const regulation = timed.regulation(rules as never)
   if (fold.open) {
     const period = timed.period(fold.period, rules as never)
-    const label = `End ${period?.label ?? sport.labels.period.toLowerCase()}`
+    const isOnly = regulation === 1 && fold.period === 1
+    // Where the only period goes on into overtime, its end is not the game's.
+    const label = `End ${isOnly ? 'regular time' : (period?.label ?? sport.labels.period.toLowerCase())}`
     const endPeriod: Move = {
       id: 'end-period',
       label,
@@ -72,16 +90,14 @@ function timedMoves(sport: Sport, rules: unknown, fold: Fold, game: Stand): Move
     }
     // A clock bar resumes play by itself; where there is none, a key has to.
     const isHalted = game.status !== 'live' && fold.clock === null
-    const decided = sport.decided?.(fold.sport, rules as never, fold.period) ?? null
-    const isOnly = regulation === 1 && fold.period === 1 && next.length === 0
     return {
       ...NO_MOVES,
-      primary: isHalted ? resume : decided ? ending : null,
-      endPeriod: isOnly ? null : endPeriod,
+      primary: isHalted ? resume : won ? ending : null,
+      endPeriod: isOnly && next.length === 0 ? null : endPeriod,
       endGame: ending,
-      decided,
     }
   }
+  if (won) return { ...NO_MOVES, primary: ending, others: next, endGame: ending }
   const isDone = fold.period >= regulation
   const isLevel = (sport.winner(fold.sport, rules as never) as Winner) === 'draw'
   // A level game goes on where there is one way to go on; where there are several, most stay as they are, unless the rules say otherwise.
@@ -111,12 +127,13 @@ export function isTimeUp(sport: Sport, rules: unknown, fold: Fold, nowMs: number
   return direction === 'down' ? value <= 0 : value >= period.startMs + period.lengthMs
 }
 
-/** How far a timed game is from its regular end, as a sentence without its full stop; null once it is there. */
+/** How far a timed game is from its regular end, as a sentence without its full stop; null once it is there, or somebody has won. */
 export function earlyWords(sport: Sport, rules: unknown, fold: Fold, nowMs: number): string | null {
   const { timed } = sport
   if (!timed) return null
   const what = sport.labels.game
   if (fold.period === 0) return `The ${what.toLowerCase()} has not begun`
+  if (decidedFor(sport, rules, fold)) return null
   const regulation = timed.regulation(rules as never)
   const period = timed.period(fold.period, rules as never)
   const name = fold.period <= regulation ? `${sport.labels.period} ${fold.period} of ${regulation}` : (period?.label ?? sport.labels.period)

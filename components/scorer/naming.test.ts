@@ -6,7 +6,7 @@ import { sport as basketball } from '#domain/sports/basketball.ts'
 import { sport as cricket } from '#domain/sports/cricket.ts'
 import { sport as soccer } from '#domain/sports/soccer.ts'
 import { sport as tennis } from '#domain/sports/tennis.ts'
-import { actionOf, callNames, callPlayer, doerOf, nameOf, sideNames } from './naming.ts'
+import { actionOf, callNames, callPlayer, doerOf, nameOf, scoreWords, sideNames } from './naming.ts'
 
 const side = (name: string, shortName = name, abbr = name.slice(0, 3).toUpperCase()): SideView => ({
   id: abbr,
@@ -81,4 +81,15 @@ describe('what a player is called on a key', () => {
     expect(callPlayer({ number: '12', name: 'Mio Ito' })).toEqual({ number: '12', name: 'Ito' })
     expect(callPlayer({ number: null, name: 'Mio Ito' })).toEqual({ number: null, name: 'Ito' })
   })
+})
+
+it('says where a game stands with the set under way, where it is played in sets', () => {
+  const columns = [
+    { label: 'Set 1', home: 25, away: 20 },
+    { label: 'Set 2', home: 12, away: 9 },
+  ]
+  const game = { score: { home: 1, away: 0 }, linescore: { columns }, winner: null }
+  expect(scoreWords({ showColumns: true }, game)).toBe('1–0, 12–9')
+  expect(scoreWords({ showColumns: true }, { ...game, winner: 'home' as const })).toBe('1–0')
+  expect(scoreWords({}, game)).toBe('1–0')
 })

@@ -27,6 +27,15 @@ export function callNames(sides: Sides): Record<Side, string> {
   return fits(short) ?? fits(side => side.abbr) ?? sideNames(sides)
 }
 
+/** Where a game stands, `61–58`; in sports of sets with the set under way, `1–0, 12–9`. */
+export function scoreWords(
+  { showColumns }: Pick<Sport, 'showColumns'>,
+  { score, linescore, winner }: Pick<Game, 'score' | 'linescore' | 'winner'>,
+): string {
+  const column = showColumns && winner === null ? linescore.columns.at(-1) : undefined
+  return [score, ...(column ? [column] : [])].map(({ home, away }) => `${home ?? 0}–${away ?? 0}`).join(', ')
+}
+
 const surname = (name: string) => name.split(' ').at(-1) ?? name
 
 /** A player as a small key offers them; a number typed in front of the name stays with it. */

@@ -2,6 +2,7 @@
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { type FormEvent, useEffect, useId, useRef, useState } from 'react'
+import { momentInput } from '#components/admin/details.ts'
 import { Button } from '#components/ui/button.tsx'
 import { cx } from '#components/ui/cx.ts'
 import { Field, Select, TextInput } from '#components/ui/field.tsx'
@@ -40,6 +41,7 @@ export interface OpenTie {
   home: string
   away: string
   competitionId: string | null
+  startsAt: string | null
   /** How many it has, and how many are planned; 0: as many as it has. */
   matches: number
   planned: number
@@ -78,7 +80,12 @@ export function NewGame({ sports, competitions, known, mustChoose, tie }: NewGam
 
   useEffect(() => {
     setExternalId(`table-${newSender()}${newSender()}`)
-    if (tie) return
+    if (tie) {
+      // Matches of a tie that is still to come do not begin before it.
+      if (tie.startsAt === null || Date.parse(tie.startsAt) <= Date.now()) return
+      setWhen('at')
+      return setAt(momentInput(tie.startsAt, Intl.DateTimeFormat().resolvedOptions().timeZone))
+    }
     const last = JSON.parse(read(LAST) ?? '{}') as { sport?: string; competition?: string }
     if (sports.some(({ id }) => id === last.sport)) setSportId(last.sport as string)
     if (competitions.some(({ id, sport: of }) => id === last.competition && of === last.sport)) setCompetitionId(last.competition as string)
@@ -113,7 +120,8 @@ export function NewGame({ sports, competitions, known, mustChoose, tie }: NewGam
     const made = await createGame(input, (...sent) => fetch(...sent))
     if (!made.ok) {
       setBusy(false)
-      if (made.error.code === 'UNAUTHENTICATED') router.push(`/login?next=${encodeURIComponent('/score/new')}`)
+      if (made.error.code === 'UNAUTHENTICATED')
+        router.push(`/login?next=${encodeURIComponent(tie ? `/score/new?tie=${tie.id}` : '/score/new')}`)
       else setError(made.error)
       return
     }

@@ -10,7 +10,7 @@ import { clockEntry, parseClock } from './clock-entry.ts'
 import { useConsole } from './console-context.ts'
 import { DataField } from './data-field.tsx'
 import type { Draft } from './moves.ts'
-import { sideNames } from './naming.ts'
+import { scoreWords, sideNames } from './naming.ts'
 import { asTyped } from './optimist.ts'
 import { PanelFrame } from './panel.tsx'
 import { type Person, PlayerField } from './player-field.tsx'
@@ -219,9 +219,7 @@ export function PlayForm({ edits, before, starts, onDone }: PlayFormProps) {
             {edited ? 'Replace' : next ? 'Insert' : 'Send'}
           </Button>
           <p className="text-sm font-semibold tabular-nums" data-testid="preview">
-            {after
-              ? `${game.score.home}–${game.score.away} → ${after.score.home}–${after.score.away}`
-              : 'This cannot be where the game stands.'}
+            {after ? `${scoreWords(sport, game)} → ${scoreWords(sport, after)}` : 'This cannot be where the game stands.'}
           </p>
         </div>
       </form>

@@ -5,7 +5,7 @@ import { cx } from '#components/ui/cx.ts'
 import { useConsole } from './console-context.ts'
 import { bringsBack, voidsOf } from './corrections.ts'
 import type { Row } from './desk.ts'
-import { capital } from './naming.ts'
+import { capital, scoreWords } from './naming.ts'
 import { PanelFrame } from './panel.tsx'
 import { warningsOf } from './warning-words.ts'
 
@@ -114,14 +114,14 @@ const intoView = (element: HTMLElement | null) => element?.scrollIntoView({ bloc
 
 /** What can be done about one play. Voiding shows the score it leads to before it asks. */
 function Actions({ row, onDone }: { row: Row; onDone: () => void }) {
-  const { state, desk, act, open, follow } = useConsole()
+  const { sport, state, desk, act, open, follow } = useConsole()
   const [isSure, setSure] = useState(false)
   const isVoided = row.marks.voidedBy !== undefined
   const back = isVoided ? bringsBack(state.rows, row) : []
   const voids = isVoided ? back : voidsOf(state.rows, row)
   const drafts = voids.map(id => ({ kind: 'void', voids: id }))
-  const before = state.game.score
-  const after = isSure ? desk.preview(drafts)?.score : null
+  const before = scoreWords(sport, state.game)
+  const after = isSure ? desk.preview(drafts) : null
   const verb = isVoided ? 'Bring back' : 'Void'
 
   if (row.play.kind === 'void') return <p className="px-4 pb-3 text-xs text-soft">To take this back, bring back the play it voided.</p>
@@ -129,8 +129,8 @@ function Actions({ row, onDone }: { row: Row; onDone: () => void }) {
     return (
       <fieldset ref={intoView} aria-label={`${verb} ${row.name}`} className="min-w-0 flex flex-wrap items-center gap-2 bg-press px-4 pb-3">
         <p className="w-full text-sm font-bold tabular-nums">
-          {verb} {row.name}? {before.home}–{before.away}
-          {after ? ` → ${after.home}–${after.away}` : ''}
+          {verb} {row.name}? {before}
+          {after ? ` → ${scoreWords(sport, after)}` : ''}
         </p>
         <Button
           look="ink"

@@ -151,7 +151,7 @@ export const kinds: Readonly<Record<string, Kind>> = {
     side: 'none',
     scoring: true,
     data: {
-      inning: { type: 'int', min: 1, max: 99, label: 'Inning', optional: true },
+      inning: { type: 'int', min: 1, max: 99, label: 'Inning', optional: true, common: [1, 2, 3, 4, 5, 6, 7, 8, 9] },
       half: { type: 'choice', options: ['top', 'bottom'], label: 'Half', optional: true },
       outs: { type: 'int', min: 0, max: 3, label: 'Outs', optional: true },
       balls: { type: 'int', min: 0, max: 3, label: 'Balls', optional: true },
@@ -171,7 +171,7 @@ export const kinds: Readonly<Record<string, Kind>> = {
     side: 'optional',
     player: true,
     data: {
-      slot: { type: 'int', min: 1, max: LONGEST_ORDER, label: 'Place in the order', optional: true },
+      slot: { type: 'int', min: 1, max: LONGEST_ORDER, label: 'Place in the order', optional: true, common: [1, 2, 3, 4, 5, 6, 7, 8, 9] },
       position: { type: 'choice', options: POSITIONS, label: 'Position', optional: true },
     },
   },

@@ -55,9 +55,13 @@ export function rallyBox<S extends RallyState, V extends RallyRules>(
       const by = { side: server, playerId: opened ? undefined : serverId?.(before, rules) }
       figures.push({ ...by, key: 'served' }, ...(server === side ? [{ ...by, key: 'servedWon' }] : []))
     }
+    const isService = play.data?.how === 'ace' || play.data?.how === 'serve'
+    const servedBy =
+      isService && !opened && server === (play.data?.how === 'ace' ? side : other(side)) ? serverId?.(before, rules) : undefined
+    const who = playerId ?? servedBy
     const way = ways.find(one => one.kind === kind && (one.how === undefined || one.how === play.data?.how))
-    if (way) figures.push({ side: way.isError ? other(side) : side, key: way.key, playerId })
-    return [...figures, ...gained.map(figure => ({ ...figure, playerId: way?.isError ? undefined : playerId }))]
+    if (way) figures.push({ side: way.isError ? other(side) : side, key: way.key, playerId: who })
+    return [...figures, ...gained.map(figure => ({ ...figure, playerId: way?.isError ? undefined : who }))]
   })
   const players = [
     column('points', 'PTS', 'Points'),

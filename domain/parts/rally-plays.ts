@@ -1,9 +1,10 @@
 import type { Field } from '../fields.ts'
-import type { Detail, Game, Score } from '../game.ts'
+import type { Game, Score } from '../game.ts'
 import { type LoggedPlay, other, SIDES, type Side } from '../play.ts'
-import type { Action, Glance, Kind } from '../sport.ts'
+import type { Action, DescribeContext, Glance, Kind, Sport } from '../sport.ts'
 import { countBadge } from './badges.ts'
 import type { RallyDetail, RallyRules } from './rally.ts'
+import { namedBy, serviceWords } from './rally-pairs.ts'
 import { TIMEOUT_KIND, TIMEOUT_SECONDS } from './timeout.ts'
 
 const MOST = { type: 'int', min: 0, max: 99, optional: true } as const
@@ -16,6 +17,17 @@ export const RALLY_KINDS = {
   server: { label: 'Server', side: 'required', player: true },
   timeout: TIMEOUT_KIND,
 } as const satisfies Readonly<Record<string, Kind>>
+
+/** Where who receives is part of the order too: among pairs. */
+export const SERVER_TO = {
+  ...RALLY_KINDS.server,
+  data: { receiver: { type: 'player', of: 'other', label: 'Receives', optional: true } },
+} as const satisfies Kind
+
+export const SERVER_TO_WORDS = {
+  'server.to': '{side} to serve to {receiver}',
+  'server.to.by': '{player} to serve to {receiver}',
+}
 
 export const gameKinds = {
   ...RALLY_KINDS,
@@ -51,6 +63,9 @@ export const rallyActions = (unit: 'set' | 'game'): readonly Action[] => [
   },
   { id: 'server', kind: 'server', label: 'Serves', hint: 'fix the server', size: 1, key: { home: 'q', away: 'p' } },
 ]
+/** The same, with who receives. */
+export const asksReceiver = (actions: readonly Action[]): readonly Action[] =>
+  actions.map(action => (action.id === 'server' ? { ...action, ask: ['receiver'] } : action))
 export const TIMEOUT: Action = { id: 'timeout', kind: 'timeout', label: 'Time-out', size: 1, key: { home: 'e', away: 'i' } }
 
 export const rallyWords = (unit: 'Set' | 'Game') => ({
@@ -68,23 +83,32 @@ export const rallyWarnings = (unit: 'set' | 'game') => ({
 })
 
 /** The key into the words: the kind, with how a point was won; a set with its score. */
-export function describeRally(play: LoggedPlay): { key: string; values?: Record<string, number> } {
-  const { home, away, how } = (play.data ?? {}) as { home?: unknown; away?: unknown; how?: unknown }
+export function describeRally(play: LoggedPlay, context?: DescribeContext): { key: string; values?: Record<string, string | number> } {
+  const { home, away, how, receiver } = (play.data ?? {}) as Record<string, unknown>
   if (typeof home === 'number' && typeof away === 'number')
     return { key: play.kind === 'setWon' ? 'setWon.score' : play.kind, values: { home, away } }
   if (play.kind === 'setScore') return { key: 'setScore', values: { home: 0, away: 0 } }
-  return { key: typeof how === 'string' ? `${play.kind}.${how}` : play.kind }
+  if (play.kind === 'server' && receiver !== undefined) return { key: 'server.to' }
+  if (how !== 'ace' && how !== 'serve') return { key: typeof how === 'string' ? `${play.kind}.${how}` : play.kind }
+  const server = namedBy(context)
+  return { key: `${play.kind}.${how}${server ? '.server' : ''}`, values: { server } }
 }
 
+type RallyGame = Parameters<NonNullable<Sport['glance']>>[0]
 type Badges = NonNullable<Glance['badges']>
 interface Shown extends RallyDetail {
   /** Of sports that have cards: warnings and penalties. */
   cards?: Record<'yellow' | 'red', Score>
 }
 
-/** The score of the set, what is at stake and what the rules ask for now; cards and time-outs beside the sides. */
-export function rallyGlance(detail: Detail, unit: 'set' | 'game'): Glance & { badges: Badges } {
-  const { points, server, setPoint, matchPoint, changeEnds, pause, cards, timeouts, timeoutsAllowed } = detail as unknown as Shown
+/**
+ * The score of the set, what is at stake and what the rules ask for now; cards and time-outs beside the sides, and there too who serves and
+ * who receives.
+ *
+ * @param served what else there is to say of the side that serves: `Left court`
+ */
+export function rallyGlance(game: RallyGame, unit: 'set' | 'game', served?: string): Glance & { badges: Badges } {
+  const { points, server, setPoint, matchPoint, changeEnds, pause, cards, timeouts, timeoutsAllowed } = game.detail as unknown as Shown
   const stake = matchPoint ? ', match point' : setPoint ? `, ${unit} point` : ''
   const asked = [pause?.toLowerCase(), changeEnds ? 'change ends' : undefined].filter(Boolean).join(', ')
   const badges = SIDES.flatMap(side => [
@@ -92,7 +116,12 @@ export function rallyGlance(detail: Detail, unit: 'set' | 'game'): Glance & { ba
     ...(cards ? countBadge(side, cards.red[side], 'red', 'Penalties') : []),
     ...takenBadge(side, 'T', 'Time-outs', timeouts[side], timeoutsAllowed),
   ])
-  return { middle: `${points.home}–${points.away}${stake}${asked ? `, ${asked}` : ''}`, mark: server, badges }
+  return {
+    ...serviceWords(game, served),
+    middle: `${points.home}–${points.away}${stake}${asked ? `, ${asked}` : ''}`,
+    mark: server,
+    badges,
+  }
 }
 
 /** What a side has taken of what it is allowed, `T1`. */

@@ -1,6 +1,7 @@
 import type { Column, Detail, How, PeriodView, Score, Winner } from '../game.ts'
 import { type LoggedPlay, other, SIDES, type Side } from '../play.ts'
 import { type Context, type Kind, type Refusal, refuse, type Step } from '../sport.ts'
+import { idOf, meet, type Pairs, personAt, type ServiceDetail, seat, serviceOf, type Turn, type Turns, unsure } from './rally-pairs.ts'
 import { LEVEL, leader, plus } from './timed.ts'
 
 /** What all games won by points agree on in numbers; a sport adds its own. */
@@ -38,8 +39,10 @@ export interface RallyState {
   last: Side | null
   /** Taken in this set, or in the match. */
   timeouts: Score
+  /** Who of each side serves when; null while nobody was named for it. */
+  pairs: Pairs | null
 }
-export const RALLY_STATE: RallyState = { sets: [{ ...LEVEL }], server: null, first: null, last: null, timeouts: LEVEL }
+export const RALLY_STATE: RallyState = { sets: [{ ...LEVEL }], server: null, first: null, last: null, timeouts: LEVEL, pairs: null }
 
 /** What the plays of one sport do, beyond what they do in all of them. */
 export interface Book<S extends RallyState, V extends RallyRules> {
@@ -64,6 +67,14 @@ export interface Book<S extends RallyState, V extends RallyRules> {
   rallies?: readonly string[]
   /** Who serves now, where it follows from the points. */
   serverNow?(state: S, rules: V): Side | null
+  /** Whose turn it is within the pairs, where it follows from the plays; the order is said anew for each set. */
+  turns?(state: S, rules: V): Turns | null
+  /** Whether that still holds after a score was said outright. */
+  keepsOrder?(state: S, rules: V): boolean
+  /** What is remembered of the order of a set that is over. */
+  ended?(state: S): Partial<S>
+  /** Which of the other side begins to receive, now that it was said who of this one begins to serve; null where that is chosen. */
+  receiverOf?(state: S, side: Side): Turn | null
   /** Kinds that concern the whole match: they count whichever set they name. */
   ofMatch?: readonly string[]
   /** What a play does beside the points: cards, substitutions, an order of service. */
@@ -74,6 +85,9 @@ export interface Book<S extends RallyState, V extends RallyRules> {
   pause?(state: S, rules: V): string | null
   detail?(state: S, rules: V): Detail
 }
+
+/** The service as a way to win or lose a point. */
+const SERVICES: ReadonlySet<unknown> = new Set(['ace', 'serve'])
 
 interface SetFormat {
   to: number
@@ -126,7 +140,7 @@ export function hasJustReached(state: RallyState, points: number): boolean {
 
 type Chance = Side | 'both' | null
 /** The facts a reader of `detail` may count on, whatever the sport adds. */
-export interface RallyDetail {
+export interface RallyDetail extends ServiceDetail {
   points: { home: string; away: string }
   /** Who serves next; null while nobody said, and after the end. */
   server: Side | null
@@ -151,7 +165,7 @@ export function rally<S extends RallyState, V extends RallyRules>(book: Book<S, 
   function finish(state: S, line: Score, winner: Side, rules: V): S {
     const { home, away } = line
     const server = book.next({ first: state.first, winner, number: state.sets.length }, rules)
-    return { ...withSet(state, { home, away, winner }), server }
+    return { ...withSet(state, { home, away, winner }), ...book.ended?.(state), server, pairs: unsure(state.pairs) }
   }
 
   function award(state: S, side: Side, rules: V): S {
@@ -194,7 +208,9 @@ export function rally<S extends RallyState, V extends RallyRules>(book: Book<S, 
       return { ...state, sets }
     }
     if (line.winner) return finish({ ...state, last: null }, line, line.winner, rules)
-    return { ...withSet(state, line), last: null, server: before.winner ? null : (soleGainer(before, line) ?? state.server) }
+    const server = before.winner ? null : (soleGainer(before, line) ?? state.server)
+    const after = { ...withSet(state, line), last: null, server }
+    return before.winner || book.keepsOrder?.(after, rules) ? after : { ...after, pairs: unsure(state.pairs) }
   }
 
   /** What a `setScore` or `setWon` play says of its set. */
@@ -243,7 +259,25 @@ export function rally<S extends RallyState, V extends RallyRules>(book: Book<S, 
     return { ...told, state: after }
   }
 
-  function reduce(state: S, play: LoggedPlay, { rules, late }: Context<V>): Step<S> | Refusal {
+  function reduce(state: S, play: LoggedPlay, context: Context<V>): Step<S> | Refusal {
+    const step = reduceOwn(state, play, context)
+    if ('refuse' in step || !step.state.pairs) return step
+    const facts = context.late ? {} : byServer(state, play, context.rules)
+    const { side, playerId } = play
+    if (!side || playerId === undefined) return { ...step, ...facts }
+    const by = book.kinds[play.kind]?.playerSide === 'other' ? other(side) : side
+    return { ...step, state: { ...step.state, pairs: meet(step.state.pairs, by, playerId) } }
+  }
+
+  /** Who served an ace or a fault that names nobody. */
+  function byServer(state: S, { side, playerId, data = {} }: LoggedPlay, rules: V): { facts?: { server: string } } {
+    const server = serverNow(state, rules)
+    const isTheirs = data.how === 'ace' ? server === side : server !== side
+    const id = side && playerId === undefined && isTheirs && SERVICES.has(data.how) ? serverId(state, rules) : undefined
+    return id === undefined ? {} : { facts: { server: id } }
+  }
+
+  function reduceOwn(state: S, play: LoggedPlay, { rules, late }: Context<V>): Step<S> | Refusal {
     const { kind, side } = play
     if (kind === 'setScore') return stepTo(reduceSet(state, play, rules))
     if (!side && book.kinds[kind]?.side === 'required') return refuse('Say which side.', 'side')
@@ -255,7 +289,7 @@ export function rally<S extends RallyState, V extends RallyRules>(book: Book<S, 
       if (!book.ofMatch?.includes(kind)) return { state }
     }
     if (side && (points > 0 || book.rallies?.includes(kind))) return score(state, play, side, rules)
-    if (side && kind === 'server') return { state: reduceServer(state, play, side, rules) }
+    if (side && kind === 'server') return { state: seated(reduceServer(state, play, side, rules), play, side, rules) }
     if (side && kind === 'timeout') {
       const timeouts = plus(state.timeouts, side)
       return { state: { ...state, timeouts }, ...(timeouts[side] > rules.timeouts ? { warnings: ['no-timeout-left'] } : {}) }
@@ -275,6 +309,29 @@ export function rally<S extends RallyState, V extends RallyRules>(book: Book<S, 
     }
     return noted(fixed, play, side, rules)
   }
+  /** Who of the pair that is, and who receives. */
+  function seated(state: S, { playerId, data = {} }: LoggedPlay, side: Side, rules: V): S {
+    const turns = turnsNow(state, rules)
+    const receiver = typeof data.receiver === 'string' ? data.receiver : undefined
+    if (!turns || (playerId === undefined && receiver === undefined)) return state
+    let { pairs } = state
+    if (playerId !== undefined) pairs = seat(pairs, side, playerId, turns.server)
+    if (receiver !== undefined && turns.receiver !== undefined) pairs = seat(pairs, other(side), receiver, turns.receiver)
+    if (!pairs || pairs.first[other(side)] !== null || !book.receiverOf) return { ...state, pairs }
+    const first = { ...pairs.first, [other(side)]: book.receiverOf({ ...state, pairs }, side) }
+    return { ...state, pairs: { ...pairs, first } }
+  }
+  /** Each set begins with the turn of those who begin it. */
+  const turnsNow = (state: S, rules: V): Turns | null => {
+    const turns = book.turns?.(state, rules) ?? null
+    return turns && currentSet(state).winner ? { server: 0, ...(turns.receiver === undefined ? {} : { receiver: 0 }) } : turns
+  }
+  function serverId(state: S, rules: V): string | undefined {
+    const server = serverNow(state, rules)
+    const turns = state.pairs && turnsNow(state, rules)
+    return server && state.pairs && turns ? idOf(personAt(state.pairs, server, turns.server)) : undefined
+  }
+
   function noted(state: S, play: LoggedPlay, side: Side, rules: V): S {
     const step = book.note?.(state, play, side, rules)
     return step && !('refuse' in step) ? step.state : state
@@ -322,6 +379,7 @@ export function rally<S extends RallyState, V extends RallyRules>(book: Book<S, 
       pause: isOver ? null : (book.pause?.(state, rules) ?? null),
       timeouts: state.timeouts,
       timeoutsAllowed: rules.timeouts,
+      ...serviceOf(state.pairs, server, turnsNow(state, rules)),
     }
     return { ...shown, ...book.detail?.(state, rules) }
   }
@@ -329,6 +387,7 @@ export function rally<S extends RallyState, V extends RallyRules>(book: Book<S, 
   const winner = ({ sets }: S): Winner => leader(setsWon(sets))
   return {
     serverNow,
+    serverId,
     initial: book.initial,
     reduce,
     onPeriod,
@@ -340,7 +399,7 @@ export function rally<S extends RallyState, V extends RallyRules>(book: Book<S, 
     winner,
     detail,
     opening: asksServer,
-    due: (detail: Detail): readonly string[] => ((detail as unknown as RallyDetail).asksServer ? ['server'] : []),
+    due: dueServer,
   }
 }
 
@@ -352,5 +411,11 @@ function soleGainer(before: Score, after: Score): Side | null {
   return isRise ? (rises[0] as Side) : null
 }
 const stepTo = <S extends object>(state: S | Refusal): Step<S> | Refusal => ('refuse' in state ? state : { state })
+
+/** Who serves is asked of the side as long as the side is not known, then of who of it serves, where somebody began to say so. */
+export function dueServer(detail: Detail): readonly string[] {
+  const { asksServer, asksWho } = detail as unknown as RallyDetail
+  return asksServer ? ['server'] : asksWho ? [`${asksWho}:server`] : []
+}
 
 const asksServer = (detail: Detail) => ((detail as unknown as RallyDetail).asksServer ? { ask: 'Who serves?', action: 'server' } : null)

@@ -1,6 +1,7 @@
 import type { How, Score, Winner } from '../game.ts'
 import { type LoggedPlay, other, type Side } from '../play.ts'
 import { type Context, type Refusal, refuse, type Step } from '../sport.ts'
+import { idOf, meet, type Pairs, personAt, type ServiceDetail, seat, serviceOf, type Turn, toTurn, unsure } from './rally-pairs.ts'
 
 /**
  * Tennis: points make service games, games make sets, sets the match. Rule numbers are those of the ITF Rules of Tennis; "appendix" is its
@@ -10,7 +11,8 @@ import { type Context, type Refusal, refuse, type Step } from '../sport.ts'
  * violations, stats}`.
  * Points are strings as on a scoreboard (`0 15 30 40 AD`, counted in a tie-break); `server` serves the next point, null while nobody said who
  * began; `breakPoint` is the side that has one, `setPoint` and `matchPoint` too, or `both` at a deciding point; `changeEnds` asks the players
- * to change now; `fault`: the first serve is gone; `violations` of the code by side; `stats` counts points won, aces and double faults.
+ * to change now; `fault`: the first serve is gone; `violations` of the code by side; `stats` counts points won, aces and double faults. Of
+ * pairs, once somebody was named: what `ServiceDetail` says.
  */
 export interface Rules {
   bestOf: number
@@ -49,6 +51,8 @@ export interface State {
   violations: Score
   /** Put out of the match (code violations, ITF: default). */
   defaulted: Side | null
+  /** Who of each side serves when; null while nobody was named for it. */
+  pairs: Pairs | null
 }
 
 interface SetFormat {
@@ -126,16 +130,32 @@ function isDecided(sets: readonly SetLine[], rules: Rules): boolean {
 
 /** The next point of a tie-break: one, then two each (rule 5b); in FAST4 two each from the start, the last to serve also serves the decider. */
 function tieBreakServer(first: Side, points: Score, format: SetFormat, rules: Rules): Side {
+  return tieBreakTurns(points, format, rules) % 2 === 0 ? first : other(first)
+}
+function tieBreakTurns(points: Score, format: SetFormat, rules: Rules): number {
   const n = sum(points)
-  if (rules.tieBreakOrder === '1-2-2') return Math.ceil(n / 2) % 2 === 0 ? first : other(first)
+  if (rules.tieBreakOrder === '1-2-2') return Math.ceil(n / 2)
   const isDecider = rules.tieBreakMargin === 1 && n === 2 * (format.tieBreakTo - 1)
-  return Math.floor((isDecider ? n - 1 : n) / 2) % 2 === 0 ? first : other(first)
+  return Math.floor((isDecider ? n - 1 : n) / 2)
 }
 
 export function serverNow(state: State, rules: Rules): Side | null {
   const format = currentFormat(state, rules)
   if (!state.server || !isTieBreak(currentSet(state), format)) return state.server
   return tieBreakServer(state.server, state.points, format, rules)
+}
+
+/** Rules 14 and 15: the sides serve in turn, the two of a pair each time their side does; in a tie-break the order goes on. */
+function turnNow(state: State, rules: Rules): Turn {
+  const set = currentSet(state)
+  const format = currentFormat(state, rules)
+  if (set.winner) return 0
+  const turns = sum(set) + (isTieBreak(set, format) ? tieBreakTurns(state.points, format, rules) : 0)
+  return toTurn(Math.floor(turns / 2))
+}
+function serverId(state: State, rules: Rules): string | undefined {
+  const server = serverNow(state, rules)
+  return server && state.pairs ? idOf(personAt(state.pairs, server, turnNow(state, rules))) : undefined
 }
 
 function winPoint(state: State, side: Side, rules: Rules): State {
@@ -152,7 +172,9 @@ function winGame(state: State, side: Side, rules: Rules, tiebreak?: Score): Stat
   const line: SetLine = { home: games.home, away: games.away, ...(tiebreak ? { tiebreak } : {}) }
   const winner = setWinner(line, currentFormat(state, rules))
   const sets = [...state.sets.slice(0, -1), winner ? { ...line, winner } : line]
-  return { ...state, sets, points: NIL, fault: false, server: state.server && other(state.server) }
+  // Rule 14: in the next set a pair may begin with the other one.
+  const pairs = winner ? unsure(state.pairs) : state.pairs
+  return { ...state, sets, points: NIL, fault: false, server: state.server && other(state.server), pairs }
 }
 
 /** The state with a set under way to which the play belongs. Between sets the one just over is still the current one: naming it is naming none. */
@@ -199,6 +221,10 @@ function reduceServer(state: State, side: Side, rules: Rules): State {
   return { ...state, server: tieBreakServer('home', state.points, format, rules) === side ? 'home' : 'away' }
 }
 
+function seated(state: State, { playerId }: LoggedPlay, side: Side, rules: Rules): State {
+  return playerId === undefined ? state : { ...state, pairs: seat(state.pairs, side, playerId, turnNow(state, rules)) }
+}
+
 interface SetData {
   home?: number
   away?: number
@@ -223,7 +249,8 @@ function reduceSet(state: State, play: LoggedPlay, rules: Rules): State | Refusa
     return { ...state, sets }
   }
   const isOddJump = (sum(read.line) - sum(currentSet(state))) % 2 !== 0
-  return { ...state, sets, points: read.points, server: state.server && isOddJump ? other(state.server) : state.server }
+  const pairs = read.line.winner ? unsure(state.pairs) : state.pairs
+  return { ...state, sets, points: read.points, server: state.server && isOddJump ? other(state.server) : state.server, pairs }
 }
 
 /** What a `setScore` or `setWon` play says of its set. In a match tie-break home and away are its points, unless `tiebreak` is given beside 1–0. */
@@ -292,7 +319,26 @@ function tieBreakScore(winner: Side, loser: number, format: SetFormat, rules: Ru
   return rules.tieBreakMargin === 1 && loser >= format.tieBreakTo ? null : points
 }
 
-export function reduce(state: State, play: LoggedPlay, { rules, late }: Context<Rules>): Step<State> | Refusal {
+export function reduce(state: State, play: LoggedPlay, context: Context<Rules>): Step<State> | Refusal {
+  const step = reduceOwn(state, play, context)
+  if ('refuse' in step || !step.state.pairs) return step
+  const facts = context.late ? {} : byServer(state, play, context.rules)
+  const { side, playerId } = play
+  if (!side || playerId === undefined) return { ...step, ...facts }
+  // Of a double fault the side is the one it credits.
+  const by = play.data?.how === 'doubleFault' || ERRORS.has(play.data?.how) ? other(side) : side
+  return { ...step, state: { ...step.state, pairs: meet(step.state.pairs, by, playerId) } }
+}
+const ERRORS: ReadonlySet<unknown> = new Set(['error', 'forcedError'])
+
+/** Who served an ace or a fault that names nobody. */
+function byServer(state: State, { kind, playerId, data = {} }: LoggedPlay, rules: Rules): { facts?: { server: string } } {
+  const isService = kind === 'fault' || (kind === 'point' && (data.how === 'ace' || data.how === 'doubleFault'))
+  const id = isService && playerId === undefined ? serverId(state, rules) : undefined
+  return id === undefined ? {} : { facts: { server: id } }
+}
+
+function reduceOwn(state: State, play: LoggedPlay, { rules, late }: Context<Rules>): Step<State> | Refusal {
   const { side } = play
   if (play.kind === 'setScore') return stepTo(reduceSet(state, play, rules))
   if (play.kind === 'let') return { state }
@@ -302,7 +348,7 @@ export function reduce(state: State, play: LoggedPlay, { rules, late }: Context<
   if (play.kind === 'violation') return violate(state, play, side, rules, late)
   if (play.kind === 'setWon') return stepTo(reduceSet(state, play, rules))
   if (late) return reduceLate(state, play, side, rules)
-  if (play.kind === 'server') return { state: reduceServer(state, side, rules) }
+  if (play.kind === 'server') return { state: seated(reduceServer(state, side, rules), play, side, rules) }
   const open = openSet(state, play, rules)
   if ('refuse' in open) return open
   switch (play.kind) {
@@ -411,7 +457,7 @@ export function endOf(state: State, rules: Rules): { how: How; winner: Winner } 
 }
 
 /** The facts a reader of `detail` may count on. */
-export interface TennisDetail extends Chances {
+export interface TennisDetail extends Chances, ServiceDetail {
   points: { home: string; away: string }
   games: Score
   server: Side | null
@@ -438,5 +484,6 @@ export function detailOf(state: State, rules: Rules): TennisDetail {
     fault: state.fault,
     violations: state.violations,
     stats: { home: stats('home'), away: stats('away') },
+    ...serviceOf(state.pairs, isOver ? null : serverNow(state, rules), { server: turnNow(state, rules) }),
   }
 }

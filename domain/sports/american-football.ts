@@ -146,7 +146,7 @@ const ACTIONS: readonly Action[] = [
   act('defensiveTwoPoint', 'Return', 1, 'v.', { ...score, hint: 'Try, defence' }),
   act('timeout', 'Time-out', 1, 'ty'),
   act('possession', 'Ball', 2, 'qo', { hint: '1st down', ask: ['toGoal'] }),
-  act('penalty', 'Flag', 1, 'gp', { hint: 'Against', ask: ['yards', 'foul', 'declined'] }),
+  act('penalty', 'Flag', 1, 'gp', { hint: 'Against', ask: ['yards', 'foul', 'player', 'declined'] }),
   act('run', 'Run', 2, '16', { ...full, ask: ['yards', 'loss'] }),
   act('pass', 'Pass', 2, '27', { ...full, hint: 'Complete', ask: ['yards', 'loss'], insteadOf: ['incomplete'] }),
   act('sack', 'Sack', 1, '49', { ...full, hint: 'Made by', ask: ['yards'] }),

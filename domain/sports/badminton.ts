@@ -1,17 +1,19 @@
 import type { Score } from '../game.ts'
-import {
-  type Book,
-  currentSet,
-  hasJustReached,
-  isFinalSet,
-  RALLY_STATE,
-  type RallyDetail,
-  type RallyRules,
-  type RallyState,
-  rally,
-} from '../parts/rally.ts'
+import { type Book, currentSet, hasJustReached, isFinalSet, RALLY_STATE, type RallyRules, type RallyState, rally } from '../parts/rally.ts'
 import { rallyBox, type Way } from '../parts/rally-box.ts'
-import { describeRally, gameKinds, rallyActions, rallyFields, rallyGlance, rallyWarnings, rallyWords } from '../parts/rally-plays.ts'
+import { swap } from '../parts/rally-pairs.ts'
+import {
+  asksReceiver,
+  describeRally,
+  gameKinds,
+  rallyActions,
+  rallyFields,
+  rallyGlance,
+  rallyWarnings,
+  rallyWords,
+  SERVER_TO,
+  SERVER_TO_WORDS,
+} from '../parts/rally-plays.ts'
 import { LEVEL, plus } from '../parts/timed.ts'
 import { other, type Side } from '../play.ts'
 import { type Action, defineSport, type Kind, type RulePack } from '../sport.ts'
@@ -60,6 +62,7 @@ const kinds = {
     },
   },
   ...gameKinds,
+  server: SERVER_TO,
   let: { label: 'Let', side: 'none' },
   challenge: { label: 'Challenge', side: 'required', data: { won: { type: 'flag', label: 'Successful', optional: true } } },
   yellowCard: { label: 'Yellow card', side: 'required', player: true },
@@ -73,6 +76,16 @@ const book: Book<State, Rules> = {
   fresh: () => ({}),
   // 7.6: the winner of a game serves first in the next.
   next: ({ winner }) => winner,
+  // 11.4: the two of a side change courts when it wins a point as it serves, and at no other time. Their order begins on the right.
+  rally: (state, side) => ({
+    state: { ...state, server: side, pairs: state.server === side ? swap(state.pairs, side) : state.pairs },
+    scores: true,
+  }),
+  // 11.1: the service goes from the court of the server's score to the one opposite, which has the same name.
+  turns(state) {
+    const court = state.server && courtOf(state, state.server) === 'left' ? 1 : 0
+    return { server: court, receiver: court }
+  },
   // 16.7: misconduct after a warning is a fault, and so a point.
   worth: (_, { kind }) => (kind === 'point' || kind === 'error' || kind === 'redCard' ? 1 : 0),
   ofMatch: ['yellowCard', 'redCard'],
@@ -220,7 +233,7 @@ const actions: readonly Action[] = [
     depth: 'full',
     insteadOf: ['point'],
   },
-  ...rallyActions('game'),
+  ...asksReceiver(rallyActions('game')),
   { id: 'let', kind: 'let', label: 'Let', size: 1, key: { home: 'g', away: 'g' }, depth: 'full' },
   { id: 'challenge', kind: 'challenge', label: 'Challenge', size: 1, key: { home: 'v', away: 'b' }, ask: ['won'], depth: 'full' },
   {
@@ -247,7 +260,7 @@ const actions: readonly Action[] = [
 export const sport = defineSport<State, Rules>({
   id: 'badminton',
   name: 'Badminton',
-  version: 1,
+  version: 2,
   labels: {
     game: 'Match',
     period: 'Game',
@@ -276,9 +289,9 @@ export const sport = defineSport<State, Rules>({
   chart: 'lead',
   showColumns: true,
   actions: () => actions,
-  box: (plays, rules) => rallyBox(plays, rules, { ways: WAYS, serverNow: core.serverNow }),
-  describe: play => {
-    if (play.kind !== 'challenge' || play.data?.won === undefined) return describeRally(play)
+  box: (plays, rules) => rallyBox(plays, rules, { ways: WAYS, ...core }),
+  describe: (play, context) => {
+    if (play.kind !== 'challenge' || play.data?.won === undefined) return describeRally(play, context)
     return { key: play.data.won ? 'challenge.won' : 'challenge.lost' }
   },
   words: {
@@ -288,6 +301,7 @@ export const sport = defineSport<State, Rules>({
     'point.winner.by': 'Winner by {player}',
     'point.ace': 'Service winner by {side}',
     'point.ace.by': 'Service winner by {player}',
+    'point.ace.server': 'Service winner by {server}',
     error: 'Error, point {side}',
     'error.by': 'Error by {player}, point {side}',
     'error.out': 'Out, point {side}',
@@ -296,9 +310,11 @@ export const sport = defineSport<State, Rules>({
     'error.net.by': '{player} into the net, point {side}',
     'error.serve': 'Service fault, point {side}',
     'error.serve.by': 'Service fault by {player}, point {side}',
+    'error.serve.server': 'Service fault by {server}, point {side}',
     'error.fault': 'Fault, point {side}',
     'error.fault.by': 'Fault by {player}, point {side}',
     ...rallyWords('Game'),
+    ...SERVER_TO_WORDS,
     let: 'Let, the rally is played again',
     challenge: 'Challenge by {side}',
     'challenge.won': 'Challenge by {side} is successful',
@@ -309,10 +325,9 @@ export const sport = defineSport<State, Rules>({
     'redCard.by': 'Red card {player}, point {side}',
   },
   warnings: rallyWarnings('game'),
-  glance: ({ detail, status }) => {
-    if (status !== 'live' && status !== 'suspended') return {}
-    const { court, server } = detail as unknown as RallyDetail & { court: string | null }
-    const told = server && court ? { [server]: court === 'right' ? 'Right court' : 'Left court' } : {}
-    return { ...told, ...rallyGlance(detail, 'game') }
+  glance: game => {
+    if (game.status !== 'live' && game.status !== 'suspended') return {}
+    const { court } = game.detail
+    return rallyGlance(game, 'game', court === null ? undefined : court === 'right' ? 'Right court' : 'Left court')
   },
 })

@@ -161,7 +161,8 @@ const action = (kind: string, label: string, size: Action['size'], key: string, 
   key: { home: key, away: key },
   ...more,
 })
-const ask = ['runs', 'bases']
+/** What became of the runners is the game; whose turn it was can be said later. */
+const ask = ['runs', 'bases', 'player']
 const ACTIONS: readonly Action[] = [
   action('ball', 'Ball', 3, 'b', { insteadOf: ['strike'], depth: 'full' }),
   action('strike', 'Strike', 3, 's', { insteadOf: ['ball', 'foul'], depth: 'full' }),
@@ -170,15 +171,15 @@ const ACTIONS: readonly Action[] = [
   action('single', 'Single', 3, '1', { hint: '1B', ask, insteadOf: ['error', 'double'] }),
   action('double', 'Double', 2, '2', { hint: '2B', ask, insteadOf: ['single', 'triple'] }),
   action('triple', 'Triple', 2, '3', { hint: '3B', ask, insteadOf: ['double'] }),
-  action('homeRun', 'Home run', 2, '4', { hint: 'HR', ask: ['runs'], insteadOf: ['double'] }),
+  action('homeRun', 'Home run', 2, '4', { hint: 'HR', ask: ['runs', 'player'], insteadOf: ['double'] }),
   action('walk', 'Walk', 2, 'w', { hint: 'BB', ask, insteadOf: ['hitByPitch'] }),
-  action('strikeout', 'Strikeout', 2, 'k', { hint: 'K', ask: ['how', 'outs', 'bases'] }),
+  action('strikeout', 'Strikeout', 2, 'k', { hint: 'K', ask: ['how', 'outs', 'bases', 'player'] }),
   action('error', 'Error', 2, 'e', { hint: 'E', ask: [...ask, 'fielder'], insteadOf: ['single'] }),
   action('fieldersChoice', 'Fielder’s choice', 1, 'c', { hint: 'FC', ask, insteadOf: ['single'] }),
   action('sacrifice', 'Sacrifice', 1, 'a', { hint: 'SAC', ask: ['how', ...ask], insteadOf: ['out'] }),
   action('out', 'Double play', 1, 'd', { id: 'doublePlay', hint: 'DP', data: { outs: 2 }, ask, insteadOf: ['out'] }),
   action('hitByPitch', 'Hit by pitch', 1, 'h', { hint: 'HBP', ask, insteadOf: ['walk'] }),
-  action('stolenBase', 'Stolen base', 1, 't', { hint: 'SB', ask }),
+  action('stolenBase', 'Stolen base', 1, 't', { hint: 'SB', ask: ['runs', 'bases'] }),
   action('caughtStealing', 'Caught stealing', 1, 'x', { hint: 'CS', ask: ['bases'], insteadOf: ['stolenBase'] }),
   action('wildPitch', 'Wild pitch', 1, 'p', { hint: 'WP', ask, insteadOf: ['passedBall'] }),
   action('passedBall', 'Passed ball', 1, 'q', { hint: 'PB', ask, insteadOf: ['wildPitch'] }),

@@ -65,7 +65,7 @@ describe('beach volleyball', () => {
   it('corrections give a point to the other pair with the service and its turn', () => {
     const { log } = playOut(sport, FIVB, serves('home'), rallies('hhh'))
     log.add({ kind: 'point', side: 'away', replaces: 3 })
-    expect(read(log)).toMatchObject({ line: '2-1', detail: { server: 'home', serverNumber: { home: 2, away: 2 } } })
+    expect(read(log)).toMatchObject({ line: '2-1', detail: { server: 'home', serverNumber: { home: 2, away: 1 } } })
   })
 
   it('20.3: a red card is a point and the service for the other pair', () => {

@@ -1,6 +1,7 @@
 import type { Score } from '../game.ts'
 import { type Book, currentSet, isFinalSet, played, RALLY_STATE, type RallyRules, type RallyState, rally } from '../parts/rally.ts'
 import { rallyBox, type Way } from '../parts/rally-box.ts'
+import { toTurn } from '../parts/rally-pairs.ts'
 import {
   describeRally,
   RALLY_KINDS,
@@ -12,7 +13,7 @@ import {
   TIMEOUT,
 } from '../parts/rally-plays.ts'
 import { LEVEL, plus } from '../parts/timed.ts'
-import { other } from '../play.ts'
+import { other, type Side } from '../play.ts'
 import { type Action, defineSport, type Kind, type RulePack } from '../sport.ts'
 
 /**
@@ -30,7 +31,7 @@ interface Rules extends RallyRules {
 }
 
 interface State extends RallyState {
-  /** How often each pair has won the service in this set: its players take turns (7.6). */
+  /** How often each pair has come to serve in this set: its players take turns (7.6). */
   turns: Score
   yellow: Score
   red: Score
@@ -84,21 +85,23 @@ const book: Book<State, Rules> = {
   unit: 'set',
   kinds,
   initial: () => ({ ...RALLY_STATE, turns: LEVEL, yellow: LEVEL, red: LEVEL }),
-  fresh: () => ({ turns: LEVEL, timeouts: LEVEL }),
+  fresh: ({ first }) => ({ turns: begun(first), timeouts: LEVEL }),
   // 7.1: the pair that lost the toss chooses in the second set, and the last one is tossed for.
   next: () => null,
   // 20.3: a red card is a point and the service for the other pair.
   worth: (_, { kind }) => (kind === 'point' || kind === 'error' || kind === 'redCard' ? 1 : 0),
   rally(state, side) {
-    const isWonBack = state.server !== null && state.server !== side
-    return { state: { ...state, server: side, turns: isWonBack ? plus(state.turns, side) : state.turns }, scores: true }
+    return { state: { ...state, server: side, turns: state.server === side ? state.turns : plus(state.turns, side) }, scores: true }
   },
+  turns: state => ({ server: state.server ? toTurn(numberOf(state.turns[state.server]) - 1) : 0 }),
   ofMatch: ['yellowCard', 'redCard'],
   note(state, { kind, data = {} }, side) {
     if (!side) return { state }
     if (kind === 'server') {
-      const isSaid = typeof data.number === 'number'
-      return { state: isSaid ? { ...state, turns: { ...state.turns, [side]: Number(data.number) - 1 } } : state }
+      if (currentSet(state).winner) return { state }
+      const turns = played(state) === 0 ? begun(side) : state.turns
+      const said = typeof data.number === 'number' ? data.number : Math.max(1, turns[side])
+      return { state: { ...state, turns: { ...turns, [side]: said } } }
     }
     if (kind === 'yellowCard') return { state: { ...state, yellow: plus(state.yellow, side) } }
     if (kind === 'redCard') return { state: { ...state, red: plus(state.red, other(side)) } }
@@ -113,10 +116,12 @@ const book: Book<State, Rules> = {
     return isOpen && state.last !== null && rules.technicalAt > 0 && played(state) === rules.technicalAt ? 'Technical time-out' : null
   },
   detail: state => ({
-    serverNumber: { home: (state.turns.home % 2) + 1, away: (state.turns.away % 2) + 1 },
+    serverNumber: { home: numberOf(state.turns.home), away: numberOf(state.turns.away) },
     cards: { yellow: state.yellow, red: state.red },
   }),
 }
+const begun = (first: Side | null): Score => (first ? plus(LEVEL, first) : LEVEL)
+const numberOf = (turns: number) => (turns > 0 && turns % 2 === 0 ? 2 : 1)
 const core = rally(book)
 
 const WAYS: readonly Way[] = [
@@ -249,7 +254,7 @@ const actions: readonly Action[] = [
 export const sport = defineSport<State, Rules>({
   id: 'beach_volleyball',
   name: 'Beach volleyball',
-  version: 1,
+  version: 2,
   labels: {
     game: 'Match',
     period: 'Set',
@@ -278,9 +283,9 @@ export const sport = defineSport<State, Rules>({
   chart: 'lead',
   showColumns: true,
   actions: () => actions,
-  box: (plays, rules) => rallyBox(plays, rules, { ways: WAYS, serverNow: core.serverNow }),
-  describe: play => {
-    if (play.kind !== 'challenge' || play.data?.won === undefined) return describeRally(play)
+  box: (plays, rules) => rallyBox(plays, rules, { ways: WAYS, ...core }),
+  describe: (play, context) => {
+    if (play.kind !== 'challenge' || play.data?.won === undefined) return describeRally(play, context)
     return { key: play.data.won ? 'challenge.won' : 'challenge.lost' }
   },
   words: {
@@ -292,10 +297,12 @@ export const sport = defineSport<State, Rules>({
     'point.block.by': 'Block by {player}',
     'point.ace': 'Ace by {side}',
     'point.ace.by': 'Ace by {player}',
+    'point.ace.server': 'Ace by {server}',
     error: 'Error, point {side}',
     'error.by': 'Error by {player}, point {side}',
     'error.serve': 'Service error, point {side}',
     'error.serve.by': 'Service error by {player}, point {side}',
+    'error.serve.server': 'Service error by {server}, point {side}',
     'error.attack': 'Attack error, point {side}',
     'error.attack.by': 'Attack error by {player}, point {side}',
     'error.reception': 'Reception error, point {side}',
@@ -314,8 +321,5 @@ export const sport = defineSport<State, Rules>({
     'redCard.by': 'Red card {player}, point {side}',
   },
   warnings: rallyWarnings('set'),
-  glance: ({ detail, status }) => {
-    if (status !== 'live' && status !== 'suspended') return {}
-    return rallyGlance(detail, 'set')
-  },
+  glance: game => (game.status === 'live' || game.status === 'suspended' ? rallyGlance(game, 'set') : {}),
 })

@@ -13,6 +13,8 @@ import { type Action, defineSport, type Kind, type RulePack } from '#domain/spor
 const BETWEEN = ['retiredHurt', 'retiredOut', 'timedOut', 'runOut', 'obstructing'] as const
 
 const count = (label: string, max: number) => ({ type: 'int', min: 0, max, label, optional: true }) as const
+/** A number that no key can foretell. */
+const typed = (label: string, max: number) => ({ ...count(label, max), common: [] }) as const
 const somebody = (label: string) => ({ type: 'player', label, optional: true }) as const
 const opponent = (label: string) => ({ type: 'player', label, of: 'other', optional: true }) as const
 
@@ -35,7 +37,7 @@ const kinds: Readonly<Record<string, Kind>> = {
     side: 'optional',
     scoring: true,
     data: {
-      runs: count('Runs off the bat', 9),
+      runs: { ...count('Runs off the bat', 9), common: [0, 1, 2, 3, 4, 6] },
       wides: count('Wides', 9),
       noballs: count('No-balls', 9),
       byes: count('Byes', 9),
@@ -71,13 +73,22 @@ const kinds: Readonly<Record<string, Kind>> = {
     label: 'Over',
     side: 'optional',
     scoring: true,
-    data: { runs: count('Runs', 99), wickets: count('Wickets', 10), balls: { ...count('Balls', 9), min: 1 } },
+    data: {
+      runs: { ...count('Runs', 99), common: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12] },
+      wickets: count('Wickets', 10),
+      balls: { ...count('Balls', 9), min: 1 },
+    },
   },
   inningsScore: {
     label: 'Innings score',
     side: 'optional',
     scoring: true,
-    data: { runs: count('Runs', 1999), wickets: count('Wickets', 15), overs: count('Overs', 400), balls: count('Balls', 9) },
+    data: {
+      runs: typed('Runs', 1999),
+      wickets: { ...count('Wickets', 15), common: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10] },
+      overs: typed('Overs', 400),
+      balls: count('Balls', 9),
+    },
   },
   inningsEnd: {
     label: 'End of the innings',
@@ -99,8 +110,8 @@ const kinds: Readonly<Record<string, Kind>> = {
     label: 'Revised target',
     side: 'none',
     data: {
-      runs: count('Target', 1999),
-      overs: count('Overs', 400),
+      runs: typed('Target', 1999),
+      overs: typed('Overs', 400),
       balls: count('and balls', 9),
       method: { type: 'choice', options: ['dls', 'other'], labels: { dls: 'DLS', other: 'Other' }, label: 'By', optional: true },
     },

@@ -66,7 +66,7 @@ export const sport = defineSport<unknown, Rules>({
   ...tennis,
   id: 'padel',
   name: 'Padel',
-  version: 1,
+  version: 2,
   packs: PACKS,
   ruleFields: {
     ...fields,

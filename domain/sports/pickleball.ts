@@ -5,12 +5,12 @@ import {
   isFinalSet,
   played,
   RALLY_STATE,
-  type RallyDetail,
   type RallyRules,
   type RallyState,
   rally,
 } from '../parts/rally.ts'
 import { rallyBox, type Way } from '../parts/rally-box.ts'
+import { type Turn, toTurn } from '../parts/rally-pairs.ts'
 import {
   describeRally,
   gameKinds,
@@ -45,6 +45,8 @@ interface Rules extends RallyRules {
 
 interface State extends RallyState {
   number: 1 | 2
+  /** Which of the serving pair that is: 0 for whoever stands on the right while their score is even. */
+  turn: Turn
 }
 
 const RALLY_DATA = {
@@ -84,11 +86,13 @@ const hasSecond = (rules: Rules) => isSideOut(rules) && rules.doubles
 /** 4.B: each game of doubles begins with the second server. */
 const firstNumber = (rules: Rules): 1 | 2 => (hasSecond(rules) ? 2 : 1)
 
+const partner = (turn: Turn): Turn => toTurn(turn + 1)
+
 const book: Book<State, Rules> = {
   unit: 'game',
   kinds,
-  initial: rules => ({ ...RALLY_STATE, number: firstNumber(rules) }),
-  fresh: (_, rules) => ({ number: firstNumber(rules), timeouts: LEVEL }),
+  initial: rules => ({ ...RALLY_STATE, number: firstNumber(rules), turn: 0 }),
+  fresh: (_, rules) => ({ number: firstNumber(rules), turn: 0, timeouts: LEVEL }),
   // 5.B: service and ends change over after each game.
   next: ({ first }) => (first ? other(first) : null),
   worth: (_, { kind }) => (kind === 'point' ? 1 : 0),
@@ -102,13 +106,20 @@ const book: Book<State, Rules> = {
     if (server === side) return { state, scores: true }
     if (!isSideOut(rules)) return { state: { ...state, server: side }, scores: !(rules.winOnServe && wins) }
     const isSecondToServe = hasSecond(rules) && state.number === 1
-    return { state: isSecondToServe ? { ...state, number: 2 } : { ...state, server: side, number: 1 }, scores: false }
+    // 4.B.5 and 4.B.6: after a side-out whoever stands on the right serves, then the partner.
+    const after: State = isSecondToServe
+      ? { ...state, number: 2, turn: partner(state.turn) }
+      : { ...state, server: side, number: 1, turn: toTurn(currentSet(state)[side]) }
+    return { state: after, scores: false }
   },
+  turns: (state, rules) => (hasSecond(rules) ? { server: state.turn } : null),
   note(state, { kind, data = {} }, side, rules) {
     if (kind !== 'server' || !side) return { state }
     const said = data.number === 1 || data.number === 2 ? data.number : undefined
-    const usual = played(state) === 0 || currentSet(state).winner ? firstNumber(rules) : 1
-    return { state: { ...state, number: hasSecond(rules) ? (said ?? usual) : 1 } }
+    const isFirst = played(state) === 0 || currentSet(state).winner !== undefined
+    const number = hasSecond(rules) ? (said ?? (isFirst ? firstNumber(rules) : 1)) : 1
+    const onRight = toTurn(currentSet(state)[side])
+    return { state: { ...state, number, turn: isFirst ? 0 : number === 1 ? onRight : partner(onRight) } }
   },
   ends(state, rules) {
     if (currentSet(state).winner) return true
@@ -259,7 +270,7 @@ const actions: readonly Action[] = [
 export const sport = defineSport<State, Rules>({
   id: 'pickleball',
   name: 'Pickleball',
-  version: 1,
+  version: 2,
   labels: {
     game: 'Match',
     period: 'Game',
@@ -293,7 +304,7 @@ export const sport = defineSport<State, Rules>({
   chart: 'lead',
   showColumns: true,
   actions: () => actions,
-  box: (plays, rules) => rallyBox(plays, rules, { ways: WAYS, serverNow: core.serverNow }),
+  box: (plays, rules) => rallyBox(plays, rules, { ways: WAYS, ...core }),
   describe: describeRally,
   words: {
     rally: 'Rally {side}',
@@ -302,10 +313,12 @@ export const sport = defineSport<State, Rules>({
     'rally.winner.by': 'Winner by {player}',
     'rally.ace': 'Ace by {side}',
     'rally.ace.by': 'Ace by {player}',
+    'rally.ace.server': 'Ace by {server}',
     error: 'Fault, rally {side}',
     'error.by': 'Fault by {player}, rally {side}',
     'error.serve': 'Service fault, rally {side}',
     'error.serve.by': 'Service fault by {player}, rally {side}',
+    'error.serve.server': 'Service fault by {server}, rally {side}',
     'error.net': 'Into the net, rally {side}',
     'error.net.by': '{player} into the net, rally {side}',
     'error.out': 'Out, rally {side}',
@@ -322,10 +335,9 @@ export const sport = defineSport<State, Rules>({
     'technicalFoul.by': 'Technical foul, {player}',
   },
   warnings: rallyWarnings('game'),
-  glance: ({ detail, status }) => {
-    if (status !== 'live' && status !== 'suspended') return {}
-    const { server, serverNumber } = detail as unknown as RallyDetail & { serverNumber: number | null }
-    const told = server && serverNumber ? { [server]: `Server ${serverNumber}` } : {}
-    return { ...told, ...rallyGlance(detail, 'game') }
+  glance: game => {
+    if (game.status !== 'live' && game.status !== 'suspended') return {}
+    const { serverNumber } = game.detail
+    return rallyGlance(game, 'game', serverNumber === null ? undefined : `Server ${serverNumber}`)
   },
 })

@@ -296,7 +296,7 @@ const ACTIONS: readonly Action[] = [
   key('penaltyTry', 'Penalty try', 1, 'wi', { ...score, insteadOf: ['try'] }),
   key('yellowCard', 'Yellow', 1, 'eu', { hint: 'Card', ask: ['offence'], insteadOf: ['redCard'] }),
   key('redCard', 'Red', 1, 'ry', { hint: 'Card', ask: ['offence'], insteadOf: ['yellowCard'] }),
-  key('substitution', 'Sub', 1, 'tp', { during: IN_PLAY, hint: 'Who comes on', ask: ['reason', 'off'] }),
+  key('substitution', 'Sub', 1, 'tp', { during: IN_PLAY, hint: 'Who comes on', ask: ['off', 'reason'] }),
   key('penalty', 'Penalty', 1, '16', { ...full, hint: 'Conceded' }),
   key('scrum', 'Scrum', 1, '27', { ...full, hint: 'Fed by', ask: ['lost'] }),
   key('lineout', 'Line-out', 1, '38', { ...full, hint: 'Thrown by', ask: ['lost'] }),

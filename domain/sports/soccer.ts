@@ -179,7 +179,7 @@ const kinds: Readonly<Record<string, Kind>> = {
   addedTime: {
     label: 'Added time',
     side: 'none',
-    data: { minutes: { type: 'int', min: 0, max: 60, label: 'Minutes', default: 3 } },
+    data: { minutes: { type: 'int', min: 0, max: 60, label: 'Minutes', default: 3, common: [1, 2, 3, 4, 5, 6, 7, 8] } },
   },
   shootoutGoal: goal('Kick scored'),
   shootoutMiss: goal('Kick missed'),

@@ -11,7 +11,9 @@ import {
   rally,
 } from '../parts/rally.ts'
 import { rallyBox, type Way } from '../parts/rally-box.ts'
+import { swap, type Turn, toTurn } from '../parts/rally-pairs.ts'
 import {
+  asksReceiver,
   describeRally,
   gameKinds,
   rallyActions,
@@ -19,6 +21,8 @@ import {
   rallyGlance,
   rallyWarnings,
   rallyWords,
+  SERVER_TO,
+  SERVER_TO_WORDS,
   TIMEOUT,
 } from '../parts/rally-plays.ts'
 import { LEVEL, plus } from '../parts/timed.ts'
@@ -40,8 +44,10 @@ interface Rules extends RallyRules {
 
 interface State extends RallyState {
   expedite: boolean
-  /** Under expedite: 1 where the services of this game run one off from its first server, since it began in the middle. */
+  /** Under expedite: how far the services of this game are ahead of its points in the order of four, since it began in the middle. */
   shift: number
+  /** Of the game before: who began to serve, and with which of each pair. */
+  before: { first: Side; turns: Record<Side, Turn> } | null
   /** Warnings. */
   yellow: Score
   /** Penalties after a warning, by the side they were against. */
@@ -81,6 +87,7 @@ const kinds = {
     },
   },
   ...gameKinds,
+  server: SERVER_TO,
   let: { label: 'Let', side: 'none' },
   expedite: {
     label: 'Expedite system',
@@ -103,21 +110,38 @@ const kinds = {
 
 const isEven = (n: number) => n % 2 === 0
 
-/** 2.13.3, and 2.15.4 under expedite. */
-function serverNow(state: State, rules: Rules): Side | null {
-  const { first, expedite, shift } = state
-  if (!first) return null
+/** How often the service has changed in the game: 2.13.3, and 2.15.4 under expedite. */
+function changesOf(state: State, rules: Rules): number {
+  const { expedite, shift } = state
   const n = played(state)
   const to = isFinalSet(state, rules) && rules.bestOf > 1 ? rules.finalPoints : rules.pointsPerSet
   const level = 2 * (to - 1)
-  const changes = expedite ? n + shift : n < level ? Math.floor(n / rules.serves) : Math.floor(level / rules.serves) + n - level
-  return isEven(changes) ? first : other(first)
+  return expedite ? n + shift : n < level ? Math.floor(n / rules.serves) : Math.floor(level / rules.serves) + n - level
+}
+function serverNow(state: State, rules: Rules): Side | null {
+  if (!state.first) return null
+  return isEven(changesOf(state, rules)) ? state.first : other(state.first)
+}
+
+/** 2.13.4: whoever received serves next, to the partner of who served before; so all four have their turn. */
+function turnsOf(state: State, rules: Rules) {
+  const place = changesOf(state, rules) % 4
+  return { server: toTurn(place < 2 ? 0 : 1), receiver: toTurn(place === 0 || place === 3 ? 0 : 1) }
+}
+
+/** 2.13.6: when a pair first has five in the last possible game, the one that is to receive next changes its order. */
+function turnOver(state: State, side: Side, wins: boolean, rules: Rules): State {
+  const { home, away } = plus(currentSet(state), side)
+  const after: State = { ...state, last: side, sets: [...state.sets.slice(0, -1), { home, away }] }
+  const server =
+    !wins && isFinalSet(state, rules) && rules.bestOf > 1 && hasJustReached(after, rules.endsAt) ? serverNow(after, rules) : null
+  return server ? { ...state, pairs: swap(state.pairs, other(server)) } : state
 }
 
 const book: Book<State, Rules> = {
   unit: 'game',
   kinds,
-  initial: () => ({ ...RALLY_STATE, expedite: false, shift: 0, yellow: LEVEL, red: LEVEL }),
+  initial: () => ({ ...RALLY_STATE, expedite: false, shift: 0, before: null, yellow: LEVEL, red: LEVEL }),
   // 2.15.6: once on, it stays on until the end of the match.
   fresh: () => ({ shift: 0 }),
   // 2.13.6: who served first in a game receives first in the next.
@@ -128,8 +152,24 @@ const book: Book<State, Rules> = {
     // 3.5.2.3: one point for the second offence of a match, two for the third.
     return typeof data.worth === 'number' ? data.worth : state.red[other(side)] === 0 ? 1 : 2
   },
-  rally: state => ({ state, scores: true }),
+  rally: (state, side, rules, wins) => ({ state: turnOver(state, side, wins, rules), scores: true }),
   serverNow,
+  turns: turnsOf,
+  keepsOrder: (state, rules) => !isFinalSet(state, rules),
+  ended({ first, pairs }) {
+    const { home = null, away = null } = pairs?.first ?? {}
+    return { before: first && home !== null && away !== null ? { first, turns: { home, away } } : null }
+  },
+  // 2.13.5: to the chosen server of a game serves in the game before whoever now receives.
+  receiverOf(state, side) {
+    const { before, pairs } = state
+    if (!currentSet(state).winner && state.first !== side) return null
+    const chosen = pairs?.first[side] ?? null
+    if (!before || chosen === null) return null
+    const isAsBefore = before.turns[side] === chosen
+    const facing = before.turns[other(side)]
+    return isAsBefore === (before.first !== side) ? facing : toTurn(facing + 1)
+  },
   ofMatch: ['yellowCard', 'redCard', 'timeout'],
   note(state, { kind, data = {} }, side, rules) {
     if (kind === 'expedite') {
@@ -158,8 +198,8 @@ function startExpedite(state: State, isInRally: boolean, rules: Rules): State {
   const { home, away } = currentSet(state)
   const before: State = { ...state, sets: [...state.sets.slice(0, -1), { home: Math.max(0, home - 1), away: home > 0 ? away : away - 1 }] }
   const last = serverNow(before, rules)
-  const next = isInRally || !last ? serverNow(state, rules) : other(last)
-  return { ...state, expedite: true, shift: isEven(n) === (next === state.first) ? 0 : 1 }
+  const due = isInRally || !last ? changesOf(state, rules) : changesOf(before, rules) + 1
+  return { ...state, expedite: true, shift: (((due - n) % 4) + 4) % 4 }
 }
 
 const core = rally(book)
@@ -258,7 +298,7 @@ const actions: readonly Action[] = [
     insteadOf: ['point'],
   },
   TIMEOUT,
-  ...rallyActions('game'),
+  ...asksReceiver(rallyActions('game')),
   {
     id: 'expedite',
     kind: 'expedite',
@@ -293,7 +333,7 @@ const actions: readonly Action[] = [
 export const sport = defineSport<State, Rules>({
   id: 'table_tennis',
   name: 'Table tennis',
-  version: 1,
+  version: 2,
   labels: {
     game: 'Match',
     period: 'Game',
@@ -321,11 +361,11 @@ export const sport = defineSport<State, Rules>({
   chart: 'lead',
   showColumns: true,
   actions: () => actions,
-  box: (plays, rules) => rallyBox(plays, rules, { ways: WAYS, serverNow: core.serverNow }),
-  describe: play => {
+  box: (plays, rules) => rallyBox(plays, rules, { ways: WAYS, ...core }),
+  describe: (play, context) => {
     if (play.kind === 'expedite' && play.data?.off === true) return { key: 'expedite.off' }
     if (play.kind === 'redCard' && play.data?.worth === 2) return { key: 'redCard.two' }
-    return describeRally(play)
+    return describeRally(play, context)
   },
   words: {
     point: 'Point {side}',
@@ -334,17 +374,20 @@ export const sport = defineSport<State, Rules>({
     'point.winner.by': 'Winner by {player}',
     'point.ace': 'Ace by {side}',
     'point.ace.by': 'Ace by {player}',
+    'point.ace.server': 'Ace by {server}',
     'point.returns': 'Thirteen returns, point {side}',
     'point.returns.by': 'Thirteen returns by {player}, point {side}',
     error: 'Error, point {side}',
     'error.by': 'Error by {player}, point {side}',
     'error.serve': 'Service error, point {side}',
     'error.serve.by': 'Service error by {player}, point {side}',
+    'error.serve.server': 'Service error by {server}, point {side}',
     'error.return': 'Service not returned, point {side}',
     'error.return.by': '{player} misses the return, point {side}',
     'error.rally': 'Rally error, point {side}',
     'error.rally.by': '{player} misses, point {side}',
     ...rallyWords('Game'),
+    ...SERVER_TO_WORDS,
     let: 'Let, the rally is played again',
     expedite: 'Expedite system from now on',
     'expedite.off': 'Expedite system switched off',
@@ -356,9 +399,10 @@ export const sport = defineSport<State, Rules>({
     'redCard.two.by': 'Yellow and red card {player}, two penalty points to {side}',
   },
   warnings: { ...rallyWarnings('game'), 'warned-before': 'That side was warned before: further misbehaviour brings penalty points.' },
-  glance: ({ detail, status }) => {
+  glance: game => {
+    const { detail, status } = game
     if (status !== 'live' && status !== 'suspended') return {}
-    const glance = rallyGlance(detail, 'game')
+    const glance = rallyGlance(game, 'game')
     // Beside a game point there is no room for it.
     return detail.expedite === true && !glance.middle?.includes(',') ? { ...glance, middle: `${glance.middle}, expedite` } : glance
   },

@@ -1,3 +1,4 @@
+import { namedBy, serviceWords } from '#domain/parts/rally-pairs.ts'
 import {
   currentFormat,
   currentSet,
@@ -16,7 +17,7 @@ import {
 } from '#domain/parts/tennis.ts'
 import { box } from '#domain/parts/tennis-box.ts'
 import { other } from '#domain/play.ts'
-import { defineSport, type RulePack } from '#domain/sport.ts'
+import { defineSport, type RulePack, type Sport } from '#domain/sport.ts'
 
 const TOUR: Rules = {
   bestOf: 3,
@@ -101,7 +102,7 @@ const VIOLATION_WORDS = Object.fromEntries(
 export const sport = defineSport<State, Rules>({
   id: 'tennis',
   name: 'Tennis',
-  version: 2,
+  version: 3,
   labels: {
     game: 'Match',
     period: 'Set',
@@ -218,6 +219,7 @@ export const sport = defineSport<State, Rules>({
     fault: false,
     violations: NIL,
     defaulted: null,
+    pairs: null,
   }),
   reduce,
   onPeriod,
@@ -286,25 +288,41 @@ export const sport = defineSport<State, Rules>({
     },
     { id: 'fault', kind: 'fault', label: 'Fault', hint: 'serve', size: 2, key: { home: 'f', away: 'h' }, depth: 'full' },
     { id: 'let', kind: 'let', label: 'Let', size: 1, key: { home: 'b', away: 'b' }, depth: 'full' },
-    { id: 'violation', kind: 'violation', label: 'Code violation', size: 1, key: { home: 'w', away: 'o' }, ask: ['penalty', 'code'] },
+    {
+      id: 'violation',
+      kind: 'violation',
+      label: 'Code violation',
+      size: 1,
+      key: { home: 'w', away: 'o' },
+      ask: ['penalty', 'player', 'code'],
+    },
     { id: 'timeout', kind: 'timeout', label: 'Time-out', hint: 'medical', size: 1, key: { home: 'e', away: 'i' }, ask: ['why'] },
   ],
   opening: detail => ((detail as unknown as TennisDetail).server === null ? { ask: 'Who serves first?', action: 'server' } : null),
-  describe: play => {
+  due: detail => {
+    const { asksWho } = detail as unknown as TennisDetail
+    return asksWho ? [`${asksWho}:server`] : []
+  },
+  describe: (play, context): ReturnType<Sport['describe']> => {
     const data = play.data ?? {}
     const penalty = `${data.code === 'time' ? 'time.' : ''}${data.penalty ?? 'warning'}`
     const variant = { point: data.how, violation: penalty, timeout: data.why ?? 'medical' }[play.kind]
     const hasScore = typeof data.home === 'number' && typeof data.away === 'number'
     const key = variant ? `${play.kind}.${variant}` : play.kind === 'setWon' && hasScore ? 'setWon.score' : play.kind
-    return hasScore ? { key, values: { home: data.home as number, away: data.away as number } } : { key }
+    if (hasScore) return { key, values: { home: data.home as number, away: data.away as number } }
+    if (play.kind !== 'fault' && data.how !== 'ace' && data.how !== 'doubleFault') return { key }
+    const server = namedBy(context)
+    return { key: server ? `${key}.server` : key, values: { server } }
   },
   words: {
     point: 'Point {side}',
     'point.by': 'Point {side}, {player}',
     'point.ace': 'Ace by {side}',
     'point.ace.by': 'Ace by {player}',
+    'point.ace.server': 'Ace by {server}',
     'point.doubleFault': 'Double fault, point {side}',
     'point.doubleFault.by': 'Double fault by {player}, point {side}',
+    'point.doubleFault.server': 'Double fault by {server}, point {side}',
     'point.winner': 'Winner by {side}',
     'point.winner.by': 'Winner by {player}',
     'point.error': 'Error, point {side}',
@@ -313,6 +331,7 @@ export const sport = defineSport<State, Rules>({
     'point.forcedError.by': 'Forced error by {player}, point {side}',
     fault: 'Fault',
     'fault.by': 'Fault by {player}',
+    'fault.server': 'Fault by {server}',
     let: 'Let',
     gameWon: 'Game {side}',
     setWon: 'Set {side}',
@@ -329,7 +348,8 @@ export const sport = defineSport<State, Rules>({
     'timeout.equipment.by': 'Change of equipment, {player}',
   },
   warnings: { 'set-over': 'That set was over.' },
-  glance: ({ detail, status, period }) => {
+  glance: game => {
+    const { detail, status, period } = game
     const { points, tiebreak, server, breakPoint, setPoint, matchPoint, fault, violations } = detail as unknown as TennisDetail
     if (status !== 'live' && status !== 'suspended') return {}
     const chance = matchPoint ? ', match point' : setPoint ? ', set point' : breakPoint ? ', break point' : fault ? ', second serve' : ''
@@ -337,6 +357,11 @@ export const sport = defineSport<State, Rules>({
     const badges = (['home', 'away'] as const)
       .filter(side => violations?.[side])
       .map(side => ({ side, text: `${violations[side]}C`, tone: 'yellow' as const, title: `Code violations: ${violations[side]}` }))
-    return { middle: `${prefix}${points.home}–${points.away}${chance}`, mark: server, ...(badges.length > 0 ? { badges } : {}) }
+    return {
+      ...serviceWords(game),
+      middle: `${prefix}${points.home}–${points.away}${chance}`,
+      mark: server,
+      ...(badges.length > 0 ? { badges } : {}),
+    }
   },
 })

@@ -381,8 +381,8 @@ export const sport = defineSport<State, Rules>({
   actions: () => actions,
   outcome: setsOutcome,
   box: (plays, rules) => rallyBox(plays, rules, { ways: WAYS, serverNow: core.serverNow, serverId }),
-  describe: play => {
-    const { key, values } = describeRally(play)
+  describe: (play, context) => {
+    const { key, values } = describeRally(play, context)
     if (play.kind === 'challenge') return { key: play.data?.won === undefined ? key : play.data.won ? 'challenge.won' : 'challenge.lost' }
     const isFor = (play.kind === 'substitution' || play.kind === 'libero') && play.data?.out !== undefined
     return { key: isFor ? `${key}.for` : key, ...(values ? { values } : {}) }
@@ -435,10 +435,10 @@ export const sport = defineSport<State, Rules>({
     'no-substitution-left': 'That side has no substitution left in this set.',
     'warned-before': 'That side was warned before: further misconduct is a red card.',
   },
-  glance: ({ detail, status }) => {
-    if (status !== 'live' && status !== 'suspended') return {}
-    const { substitutions, substitutionsAllowed, server, serverId, rotation } = detail as unknown as Shown
-    const glance = rallyGlance(detail, 'set')
+  glance: game => {
+    if (game.status !== 'live' && game.status !== 'suspended') return {}
+    const { substitutions, substitutionsAllowed, server, serverId, rotation } = game.detail as unknown as Shown
+    const glance = rallyGlance(game, 'set')
     const taken = SIDES.flatMap(side => takenBadge(side, 'S', 'Substitutions', substitutions[side], substitutionsAllowed))
     const told = server && serverId ? { [server]: `Rotation ${rotation[server]}` } : {}
     return { ...told, ...glance, badges: [...glance.badges, ...taken] }

@@ -85,3 +85,99 @@ describe('a recorded badminton match', () => {
     expect(adapter.compare(walkover, play(walkover))).toEqual([])
   })
 })
+
+describe('other forms of a badminton record', () => {
+  const TO_15 = '1'.repeat(15)
+  const of = (change: Partial<BadmintonRecord>) => ({ ...RECORD, ...change })
+  const expect15 = (status: string, games: [number, number][], gamesWon: [number, number], winner: 'home' | 'away' | null = 'home') => ({
+    status,
+    winner,
+    games,
+    gamesWon,
+  })
+
+  it.each([
+    [
+      { bestOf: 3, gameTo: 15, winBy: 2, cap: 21 },
+      [TO_15, `${'12'.repeat(20)}1`],
+      [
+        [15, 0],
+        [21, 20],
+      ],
+    ],
+    [
+      { bestOf: 3, gameTo: 15, winBy: 2 },
+      [TO_15, `${'12'.repeat(20)}1`],
+      [
+        [15, 0],
+        [21, 20],
+      ],
+    ],
+    [
+      { bestOf: 5, gameTo: 11, winBy: 2, cap: null },
+      ['1'.repeat(11), `${'12'.repeat(14)}1`, '1'.repeat(11)],
+      [
+        [11, 0],
+        [15, 14],
+        [11, 0],
+      ],
+    ],
+    [
+      { bestOf: 3, gameTo: 21 },
+      [LOVE, LONG],
+      [
+        [21, 0],
+        [30, 29],
+      ],
+    ],
+  ] as [BadmintonRecord['format'], string[], [number, number][]][])('%j', (format, points, games) => {
+    const record = of({ format, points, expected: expect15('final', games, [games.length, 0]) })
+    expect(adapter.compare(record, play(record))).toEqual([])
+  })
+
+  it('that ended otherwise', () => {
+    const retired = of({ points: ['12'], expected: expect15('ret.', [[1, 1]], [0, 0], 'away') })
+    expect(adapter.compare(retired, play(retired))).toEqual([])
+    expect(play(retired)).toMatchObject({ status: 'final', statusReason: 'retired', winner: 'away' })
+    const missed = of({ format: null, points: null, expected: expect15('walkover', [], [0, 0]) })
+    expect(adapter.compare(missed, play(missed))).toEqual([])
+    const black = of({
+      points: [LOVE, '1'],
+      expected: expect15(
+        'defaulted',
+        [
+          [21, 0],
+          [1, 0],
+        ],
+        [1, 0],
+        'away',
+      ),
+    })
+    expect(adapter.compare(black, play(black))).toEqual([])
+    expect(play(black)).toMatchObject({ status: 'forfeited', statusReason: 'disqualified', winner: 'away' })
+    const rain = of({
+      points: [LOVE, '1'],
+      expected: expect15(
+        'abandoned',
+        [
+          [21, 0],
+          [1, 0],
+        ],
+        [1, 0],
+        null,
+      ),
+    })
+    expect(adapter.compare(rain, play(rain))).toEqual([])
+  })
+
+  it('whose players have no names, or are more than two', () => {
+    expect(adapter.game(of({ home: '', away: null as unknown as string }))).toMatchObject({
+      home: { members: [{ name: 'Home side' }] },
+      away: { members: [{ name: 'Away side' }] },
+    })
+    expect(adapter.game(of({ home: [], away: ['Ada', 'Bo', 'Cy'] }))).toMatchObject({
+      home: { members: [{ name: 'Home side' }] },
+      away: { name: 'Ada / Bo / Cy' },
+    })
+  })
+})

@@ -1,11 +1,11 @@
 import type { Winner } from '#domain/game.ts'
-import { differ, differences, gameOf, playList, type RecordedGame, type ReplayAdapter, type SideInput } from './adapter.ts'
-import { columnsDiffer, type Pair } from './rallies.ts'
+import { differ, differences, gameOf, playList, type RecordedGame, type ReplayAdapter } from './adapter.ts'
+import { asPeople, columnsDiffer, endingOf, giveEnd, isForfeit, type Pair, rulesFrom, statusRead } from './rallies.ts'
 
 /** A recorded match: a string of points a game, `1` home and `2` away. */
 interface BadmintonRecord extends RecordedGame {
-  format?: { bestOf?: number; gameTo?: number; winBy?: number; cap?: number }
-  points: readonly string[]
+  format?: { bestOf?: number | null; gameTo?: number | null; winBy?: number | null; cap?: number | null } | null
+  points?: readonly (string | null)[] | null
   expected?: {
     status: string
     winner: Winner
@@ -15,53 +15,39 @@ interface BadmintonRecord extends RecordedGame {
   }
 }
 
-const FORFEITS = new Set(['walkover', 'forfeit', 'disqualified'])
-const hasEnded = (status: string) => status === 'retired' || FORFEITS.has(status)
+/** At what a game of so many points ends whatever the lead, where the record does not say. */
+const CAPS: Readonly<Record<number, number>> = { 21: 30, 15: 21, 11: 15 }
 
-/** People, not teams: one of them is a side of one member. */
-const sideOf = (names: string | readonly string[]): SideInput => ({ members: [names].flat().map(name => ({ name })) })
-
-function rulesOf({ format = {} }: BadmintonRecord) {
-  const { bestOf, gameTo, winBy, cap } = format
-  const values = {
-    ...(bestOf === undefined ? {} : { bestOf }),
-    ...(gameTo === undefined ? {} : { pointsPerSet: gameTo, finalPoints: gameTo }),
-    ...(winBy === undefined ? {} : { winBy }),
-    ...(cap === undefined ? {} : { cap, finalCap: cap }),
-  }
-  return Object.keys(values).length > 0 ? { rules: { values } } : {}
+function rulesOf({ format }: BadmintonRecord) {
+  const { bestOf, gameTo, winBy, cap } = format ?? {}
+  const most = cap ?? (gameTo ? (CAPS[gameTo] ?? 0) : null)
+  return rulesFrom({ bestOf, pointsPerSet: gameTo, finalPoints: gameTo, winBy, cap: most, finalCap: most })
 }
 
 export const adapter: ReplayAdapter<BadmintonRecord> = {
   sport: 'badminton',
 
-  game: record => ({ ...gameOf(record), home: sideOf(record.home), away: sideOf(record.away), ...rulesOf(record) }),
+  game: record => ({ ...gameOf({ ...record, home: asPeople(record.home), away: asPeople(record.away) }), ...rulesOf(record) }),
 
   plays({ points, expected }) {
-    const { plays, given, add, give, giveStatus } = playList()
-    for (const [i, game] of points.entries())
-      for (const point of game) add({ kind: 'point', side: point === '1' ? 'home' : 'away', period: i + 1 })
-    const { status, winner } = expected ?? {}
-    if (status !== undefined && hasEnded(status)) {
-      const data = { how: status, ...(winner ? { winner } : {}) }
-      give(winner ? `${status}, ${winner} won` : `${status}, winner unknown`, { kind: 'gameEnd', data })
-    }
-    giveStatus(status)
-    return { plays, given }
+    const list = playList()
+    for (const [i, game] of (points ?? []).entries())
+      for (const point of (game ?? '').replace(/[^12]/g, ''))
+        list.add({ kind: 'point', side: point === '1' ? 'home' : 'away', period: i + 1 })
+    giveEnd(list, expected?.status, expected?.winner, ', winner unknown')
+    return { plays: list.plays, given: list.given }
   },
 
   compare({ expected }, game) {
     if (!expected) return []
     const { status, winner, games, gamesWon, totalPoints } = expected
-    const isForfeited = FORFEITS.has(status)
+    const how = endingOf(status)
+    const isForfeited = isForfeit(how)
     const [home, away] = gamesWon
     const sum = (side: 'home' | 'away') => game.linescore.columns.reduce((points, column) => points + (column[side] ?? 0), 0)
     return [
-      ...differences(
-        { ...(isForfeited ? {} : { home, away }), winner, status: isForfeited ? 'forfeited' : hasEnded(status) ? 'final' : status },
-        game,
-      ),
-      ...(hasEnded(status) ? differ('statusReason', status, game.statusReason) : []),
+      ...differences({ ...(isForfeited ? {} : { home, away }), winner, status: statusRead(status) }, game),
+      ...(how ? differ('statusReason', how, game.statusReason) : []),
       ...(isForfeited ? [] : columnsDiffer(games, game.linescore.columns)),
       ...(totalPoints && !isForfeited ? differ('points', totalPoints, [sum('home'), sum('away')]) : []),
     ]

@@ -1,8 +1,58 @@
-import type { Column } from '#domain/game.ts'
+import type { Column, How } from '#domain/game.ts'
 import { SIDES, type Side } from '#domain/play.ts'
 import { differ, type playList } from './adapter.ts'
 
 export type Pair = readonly [number, number]
+export type Names = string | readonly string[] | null | undefined
+
+/** People, not teams: one of them is a side of one member, more than a pair are a team of that name. */
+export function asPeople(names: Names): string | readonly string[] {
+  const people = Array.isArray(names) ? names : [names ?? '']
+  return people.length > 2 ? people.join(' / ') : people.length > 0 ? people : ['']
+}
+
+type Values = Readonly<Record<string, number | string | boolean | null | undefined>>
+/** The rules a record names; what it leaves out, or has as null, is the pack's. */
+export function rulesFrom(named: Values): { rules?: { values: Readonly<Record<string, unknown>> } } {
+  const values = Object.fromEntries(Object.entries(named).filter(([, value]) => value !== undefined && value !== null))
+  return Object.keys(values).length > 0 ? { rules: { values } } : {}
+}
+
+const ENDINGS: Readonly<Record<string, How>> = {
+  retired: 'retired',
+  ret: 'retired',
+  walkover: 'walkover',
+  wo: 'walkover',
+  'w/o': 'walkover',
+  disqualified: 'disqualified',
+  defaulted: 'disqualified',
+  default: 'disqualified',
+  def: 'disqualified',
+  forfeit: 'forfeit',
+  forfeited: 'forfeit',
+}
+/** How a match ended that was not played out; undefined of any other status. */
+export const endingOf = (status: string | null | undefined): How | undefined => ENDINGS[status?.toLowerCase().replace(/\.$/, '') ?? '']
+/** Ended so, a match has the score of a forfeit, not that of its points. */
+export const isForfeit = (how: How | undefined) => how === 'walkover' || how === 'disqualified' || how === 'forfeit'
+/** What the game is then read as. */
+export const statusRead = (status: string | undefined): string | undefined => {
+  const how = endingOf(status)
+  return how === undefined ? status : isForfeit(how) ? 'forfeited' : 'final'
+}
+
+/** The end that only the result tells of. */
+export function giveEnd(
+  list: ReturnType<typeof playList>,
+  status: string | undefined,
+  winner: string | null | undefined,
+  unknown = '',
+): void {
+  const how = endingOf(status)
+  if (how)
+    list.give(winner ? `${how}, ${winner} won` : `${how}${unknown}`, { kind: 'gameEnd', data: { how, ...(winner ? { winner } : {}) } })
+  else list.giveStatus(status)
+}
 const AT = { home: 0, away: 1 } as const
 
 /** What tells that a score has won its set. */
@@ -24,7 +74,7 @@ interface FedSet {
 }
 
 /** Follows a feed of points, corrections and absolute scores, set by set, and writes the plays they are. */
-export function setFeed(list: ReturnType<typeof playList>, formatOf: (set: number) => SetFormat) {
+export function setFeed(list: ReturnType<typeof playList>, formatOf: (set: number) => SetFormat, bestOf = 5) {
   const sets = new Map<number, FedSet>()
   let current = 0
   const setOf = (n: number): FedSet => {
@@ -89,6 +139,13 @@ export function setFeed(list: ReturnType<typeof playList>, formatOf: (set: numbe
       setOf(n).ended = score
     },
     close: () => settle(current),
+    /** A side has the sets it needs: what follows belongs to no set. */
+    isDecided() {
+      const won: [number, number] = [0, 0]
+      for (const [n, { score }] of sets) if (isWon(n, score)) won[score[0] > score[1] ? 0 : 1] += 1
+      return Math.max(...won) * 2 > bestOf
+    },
+    isWon,
   }
 }
 

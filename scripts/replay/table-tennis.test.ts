@@ -7,7 +7,8 @@ import { adapter } from './table-tennis.ts'
 
 type TableTennisRecord = Parameters<typeof adapter.game>[0]
 type Tie = Extract<TableTennisRecord, { matches: unknown }>
-type Event = Tie['matches'][number]['events'][number]
+type Match = Tie['matches'][number]
+type Event = NonNullable<Match['events']>[number]
 
 const point = (period: number, side: Side): Event => ({ period, side, type: 'point' })
 /** `h` and `a` are points. */
@@ -144,5 +145,63 @@ describe('a match of it', () => {
   it('takes points beyond the end of a game that are corrected later', () => {
     const corrected = [...points(1, `${LOVE}hh`), event(1, 'pointRemoved', { delta: [-3, 0] }), ...points(1, 'h'), ...REST]
     expect(check(corrected).diff).toEqual([])
+  })
+})
+
+describe('matches that were not played out', () => {
+  function held(change: Partial<Match>) {
+    const tie = tieOf([])
+    const [match] = adapter.split?.({ ...tie, matches: tie.matches.map(one => ({ ...one, ...change })) }) ?? []
+    if (!match) throw new Error('a tie has matches')
+    const pack = sport.packs.find(one => one.isDefault)
+    const log = new TestLog(sport, { ...(pack?.values as object), ...adapter.game(match).rules?.values })
+    const { plays, given } = adapter.plays(match)
+    log.send(plays)
+    return { diff: adapter.compare(match, log.game() as Game), given, game: log.game() }
+  }
+
+  it('are cancelled where the tie was decided before', () => {
+    for (const events of [[], null]) {
+      const { diff, given, game } = held({ events, expected: { winner: null, games: [], gamesWon: [0, 0] } })
+      expect(diff).toEqual([])
+      expect(given).toEqual(['status cancelled'])
+      expect(game.status).toBe('cancelled')
+    }
+  })
+
+  it('are walk-overs where somebody won without a point, and count as lost in straight games', () => {
+    const games: [number, number][] = [
+      [11, 0],
+      [11, 0],
+      [11, 0],
+    ]
+    const { diff, given, game } = held({ events: [], expected: { winner: 'home', games, gamesWon: [3, 0] } })
+    expect(diff).toEqual([])
+    expect(given).toEqual(['walkover, home won'])
+    expect(game).toMatchObject({ status: 'forfeited', winner: 'home', score: { home: 3, away: 0 } })
+  })
+
+  it('are retirements where somebody won with too few games', () => {
+    const expected = { winner: 'away' as const, games: [[11, 0] as const, [3, 0] as const], gamesWon: [1, 0] as const }
+    const { diff, given } = held({ events: [...points(1, LOVE), ...points(2, 'hhh')], expected })
+    expect(diff).toEqual([])
+    expect(given).toEqual(['retired, away won'])
+  })
+
+  it('stand as the feed left them without a winner, and need no format', () => {
+    const expected = { winner: null, games: [[11, 0] as const, [1, 0] as const], gamesWon: [1, 0] as const }
+    const { diff, given, game } = held({ format: null, events: [...points(1, LOVE), ...points(2, 'h')], expected })
+    expect({ diff, given, status: game.status }).toEqual({ diff: [], given: [], status: 'live' })
+  })
+
+  it('take points by whatever name, and nothing of a card after the end', () => {
+    const card = event(3, 'eventYellowCard', { side: 'home' })
+    const red = event(1, 'eventRedCard', { side: 'home', points: 1 })
+    expect(check([...points(1, 'h'.repeat(10)), red, ...REST, card]).diff).toEqual([])
+  })
+
+  it('are of as many games as they say', () => {
+    const expected = { winner: 'home' as const, games: [[11, 0] as const, [11, 0] as const], gamesWon: [2, 0] as const }
+    expect(held({ format: { bestOf: 3, gameTo: 11 }, events: [...points(1, LOVE), ...points(2, LOVE)], expected }).diff).toEqual([])
   })
 })

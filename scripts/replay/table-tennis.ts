@@ -1,13 +1,26 @@
 import type { Game, Score } from '#domain/game.ts'
 import type { Side } from '#domain/play.ts'
 import { differ, differences, gameOf, playList, type RecordedGame, type ReplayAdapter } from './adapter.ts'
-import { columnsDiffer, type Pair, type SetFormat, scoreOf, setFeed } from './rallies.ts'
+import {
+  columnsDiffer,
+  endingOf,
+  giveEnd,
+  isForfeit,
+  type Pair,
+  rulesFrom,
+  type SetFormat,
+  scoreOf,
+  setFeed,
+  statusRead,
+} from './rallies.ts'
 
 interface FeedEvent {
   /** Null before the match. */
   period: number | null
   type: string
   side?: Side | null
+  /** What it is worth, whatever it is called. */
+  points?: number | null
   /** Of `setScore`: the score of the game from now on. */
   score?: Pair
   /** Of `pointRemoved`: how the score changed. */
@@ -19,8 +32,9 @@ interface FeedEvent {
 /** One match of a tie. */
 interface Match {
   id: string
-  format?: { bestOf?: number; gameTo?: number; winBy?: number }
-  events: readonly FeedEvent[]
+  format?: { bestOf?: number | null; gameTo?: number | null; winBy?: number | null } | null
+  /** None, or null, of a match that was not played. */
+  events?: readonly FeedEvent[] | null
   expected?: { winner: Side | null; games: readonly Pair[]; gamesWon: Pair; status?: string }
 }
 interface MatchRecord extends RecordedGame, Omit<Match, 'id'> {}
@@ -43,20 +57,36 @@ type TableTennisRecord = TieRecord | MatchRecord
 
 const isTie = (record: TableTennisRecord): record is TieRecord => 'matches' in record
 
-function rulesOf({ format = {} }: MatchRecord) {
-  const { bestOf, gameTo, winBy } = format
-  const values = {
-    ...(bestOf === undefined ? {} : { bestOf }),
-    ...(gameTo === undefined ? {} : { pointsPerSet: gameTo, finalPoints: gameTo }),
-    ...(winBy === undefined ? {} : { winBy }),
-  }
-  return Object.keys(values).length > 0 ? { rules: { values } } : {}
+const gamesToWin = ({ format }: Pick<Match, 'format'>) => Math.floor((format?.bestOf ?? 5) / 2) + 1
+
+function rulesOf(record: MatchRecord) {
+  const { bestOf, gameTo, winBy } = record.format ?? {}
+  // In tables a match given away counts as lost in straight games.
+  const forfeitScore = isForfeit(endingOf(statusOf(record))) ? gamesToWin(record) : null
+  return rulesFrom({ bestOf, pointsPerSet: gameTo, finalPoints: gameTo, winBy, forfeitScore })
+}
+
+/**
+ * How it ended, as the record says or as follows: whoever won without the games that it takes won because the other gave up, or never came.
+ * Without a winner the feed stopped, and nothing tells in what state.
+ */
+function statusOf(record: MatchRecord): string | undefined {
+  const { expected } = record
+  if (!expected || expected.status) return expected?.status
+  if (Math.max(...expected.gamesWon) >= gamesToWin(record)) return wasPlayed(record) ? 'final' : 'walkover'
+  return expected.winner === null ? undefined : wasPlayed(record) ? 'retired' : 'walkover'
+}
+const wasPlayed = ({ events }: Pick<Match, 'events'>) => (events ?? []).some(({ type }) => type === 'point' || type === 'setScore')
+/** The side with the games that it takes, whatever else the feed says; else the feed's. */
+function winnerOf({ format, expected }: MatchRecord): Side | null {
+  const [home, away] = expected?.gamesWon ?? [0, 0]
+  return Math.max(home, away) >= gamesToWin({ format }) ? (home > away ? 'home' : 'away') : (expected?.winner ?? null)
 }
 
 /** How many matches a tie is of, and who needs how many, is told by no record: it is over when those that it has are. */
 const tieRulesOf = ({ matches }: TieRecord) => ({ rules: { pack: 'tie', values: { tieOf: matches.length, playOn: true } } })
 
-const formatOf = ({ format = {} }: MatchRecord): SetFormat => ({ to: format.gameTo ?? 11, winBy: format.winBy ?? 2 })
+const formatOf = ({ format }: MatchRecord): SetFormat => ({ to: format?.gameTo ?? 11, winBy: format?.winBy ?? 2 })
 
 /** What a feed tells beside the points. */
 const NOTES: Readonly<Record<string, string>> = {
@@ -66,12 +96,14 @@ const NOTES: Readonly<Record<string, string>> = {
   switchDoublesGame: 'The order of the doubles is changed',
   substitution: 'Substitution',
 }
+/** Those that change the score in a way of their own. */
+const RESET: ReadonlySet<string> = new Set(['setScore', 'pointRemoved'])
 /** Those that name a side as plays of their own; points for a card come as points. */
 const KINDS: Readonly<Record<string, string>> = { eventTimeoutStart: 'timeout', eventYellowCard: 'yellowCard' }
 
 function playsOf(record: MatchRecord) {
   const list = playList()
-  const feed = setFeed(list, () => formatOf(record))
+  const feed = setFeed(list, () => formatOf(record), record.format?.bestOf ?? 5)
   /** Who serves first in each game, as the feed says, until its first point. */
   const first = new Map<number, Side>()
   const serve = (game: number) => {
@@ -79,44 +111,41 @@ function playsOf(record: MatchRecord) {
     if (side) list.add({ kind: 'server', side })
     first.delete(game)
   }
-  for (const { period, type, side, score, delta, result } of record.events) {
+  for (const { period, type, side, score, delta, result, points } of record.events ?? []) {
     const said = scoreOf(result)
     if (type === 'eventSetStart' && period && side) first.set(period, side)
     else if (type === 'eventSetEnd' && period && said) feed.end(period, said)
-    else if (type === 'point' && period && side) {
+    else if (period && side && (type === 'point' || (!RESET.has(type) && (points ?? 0) > 0))) {
       serve(period)
-      feed.point(period, side)
+      for (let i = 0; i < (type === 'point' ? 1 : (points ?? 0)); i++) feed.point(period, side)
     } else if (type === 'setScore' && period && score) {
       serve(period)
       feed.score(period, score)
     } else if (type === 'pointRemoved' && period) {
       feed.change(period, delta ?? (side === 'home' ? [-1, 0] : [0, -1]))
-    } else if (KINDS[type] && side) list.add({ kind: KINDS[type], side })
+    } else if (KINDS[type] && side && !feed.isDecided()) list.add({ kind: KINDS[type], side })
     else if (NOTES[type]) list.add({ kind: 'note', data: { text: NOTES[type] } })
   }
   feed.close()
-  const { status, winner } = record.expected ?? {}
-  if (status === 'retired' || status === 'walkover') {
-    const data = { how: status, ...(winner ? { winner } : {}) }
-    list.give(`${status}${winner ? `, ${winner} won` : ''}`, { kind: 'gameEnd', data })
-  }
-  list.giveStatus(status)
+  const status = statusOf(record)
+  // Where the tie was decided before, a match of it is not played any more.
+  const isDropped = status === undefined && record.expected !== undefined && !wasPlayed(record)
+  giveEnd(list, isDropped ? 'cancelled' : status, winnerOf(record))
   return { plays: list.plays, given: list.given }
 }
 
-/**
- * Its games, and how many each side won. They tell the winner where one has enough of them, whatever else the feed says; where they do not
- * (a retirement), it is the feed's.
- */
-function compareMatch({ format = {}, expected }: MatchRecord, game: Game): string[] {
+/** Its games, how many each side won, and who the match. */
+function compareMatch(record: MatchRecord, game: Game): string[] {
+  const { expected } = record
   if (!expected) return []
   const [home, away] = expected.gamesWon
-  const isPlayedOut = Math.max(home, away) * 2 > (format.bestOf ?? 5)
-  const winner = isPlayedOut ? (home > away ? 'home' : 'away') : expected.winner
-  // Without a winner and a status the feed stopped: nothing tells in what state.
-  const { games, status = winner === null ? undefined : 'final' } = expected
-  const read = status === 'retired' ? 'final' : status === 'walkover' ? 'forfeited' : status
-  return [...differences({ home, away, winner, status: read }, game), ...columnsDiffer(games, game.linescore.columns)]
+  const status = statusOf(record)
+  const winner = winnerOf(record)
+  if (isForfeit(endingOf(status))) return differences({ winner, status: 'forfeited' }, game)
+  return [
+    ...differences({ home, away, winner, status: statusRead(status) }, game),
+    ...columnsDiffer(expected.games, game.linescore.columns),
+  ]
 }
 
 /** Of a tie whose record lacks a match, only the matches it has are compared. A feed without points has them as 0–0. */
@@ -124,12 +153,15 @@ function compareTie({ matches, expected }: TieRecord, game: Game): string[] {
   if (!expected) return []
   const { homeMatches, awayMatches, homeGames, awayGames, homePoints, awayPoints, complete } = expected
   if (!complete || matches.length < homeMatches + awayMatches) return []
-  const { games, points } = (game.detail as { sums?: { games: Score; points: Score } }).sums ?? {}
+  const { sums, parts = [] } = game.detail as { sums?: { games: Score; points: Score }; parts?: readonly { status: string }[] }
+  const { games, points } = sums ?? {}
+  // The points of a match that was not played are not played either.
+  const isPlayed = parts.every(({ status }) => status !== 'forfeited')
   const winner = homeMatches === awayMatches ? 'draw' : homeMatches > awayMatches ? 'home' : 'away'
   return [
     ...differences({ home: homeMatches, away: awayMatches, winner, status: 'final' }, game),
     ...differ('games', [homeGames, awayGames], games && [games.home, games.away]),
-    ...(homePoints + awayPoints > 0 ? differ('points', [homePoints, awayPoints], points && [points.home, points.away]) : []),
+    ...(homePoints + awayPoints > 0 && isPlayed ? differ('points', [homePoints, awayPoints], points && [points.home, points.away]) : []),
   ]
 }
 

@@ -185,3 +185,49 @@ describe('a recorded match', () => {
     ).not.toEqual([])
   })
 })
+
+describe('other forms of a record', () => {
+  const held = (change: Partial<TennisRecord>) => {
+    const record = { ...MATCH, ...change }
+    const game = play(record)
+    return { diff: adapter.compare(record, game), game, given: adapter.plays(record).given }
+  }
+  const HALF = `${LOVE_SET}11`
+  const ended = (status: string, winner: 'home' | 'away' | null, more: object = {}): Partial<TennisRecord> => ({
+    points: HALF,
+    expected: { status, winner, sets: [[6, 0]], setsAtRetirement: [[6, 0]], tiebreaks: [null], ...more },
+  })
+
+  it.each([
+    ['ret.', 'final', 'retired'],
+    ['default', 'forfeited', 'disqualified'],
+    ['defaulted', 'forfeited', 'disqualified'],
+  ])('ended by %s', (said, status, statusReason) => {
+    expect(held(ended(said, 'away'))).toMatchObject({
+      diff: [],
+      game: { status, statusReason, winner: 'away' },
+      given: [`${statusReason}, away won`],
+    })
+  })
+
+  it.each(['abandoned', 'suspended', 'cancelled'])('%s', status => {
+    expect(held(ended(status, null))).toMatchObject({ diff: [], game: { status, winner: null } })
+  })
+
+  it('never begun: no format, no points, nobody named', () => {
+    const expected = { status: 'walkover', winner: 'home' as const, sets: [] }
+    expect(held({ format: null, points: null, servers: '', expected })).toMatchObject({
+      diff: [],
+      game: { status: 'forfeited', winner: 'home' },
+    })
+    expect(adapter.game({ ...MATCH, home: '', away: null as unknown as string })).toMatchObject({
+      home: { members: [{ name: 'Home side' }] },
+      away: { members: [{ name: 'Away side' }] },
+    })
+  })
+
+  it('with marks between the points, which are none', () => {
+    expect(held({ points: `${LOVE_SET}.${'1111;'.repeat(6)}` }).diff).toEqual([])
+    expect(adapter.plays({ ...MATCH, points: '1', servers: '-' }).plays).toMatchObject([{ kind: 'point' }])
+  })
+})

@@ -1,21 +1,21 @@
 import type { Column, Game } from '#domain/game.ts'
 import type { Side } from '#domain/play.ts'
-import { differ, differences, gameOf, playList, type RecordedGame, type ReplayAdapter, type SideInput } from './adapter.ts'
-
-type Pair = readonly [number, number]
+import { differ, differences, gameOf, playList, type RecordedGame, type ReplayAdapter } from './adapter.ts'
+import { asPeople, endingOf, giveEnd, isForfeit, type Pair, rulesFrom, statusRead } from './rallies.ts'
 
 /** A recorded match: one character a point, and the score lines somebody else wrote down. */
 interface TennisRecord extends RecordedGame {
-  format?: { bestOf?: number; finalSet?: string; noAd?: boolean }
+  format?: { bestOf?: number | null; finalSet?: string | null; noAd?: boolean | null } | null
   /** `1` home won the point, `2` away. */
-  points: string
+  points?: string | null
   firstServer?: Side
   /** The same points in the source's letters (S server, R receiver, A ace, D double fault) between separators. */
   marked?: string
   /** Who served each point, `1` or `2`. */
   servers?: string
   expected?: {
-    status: 'final' | 'retired' | 'walkover' | 'incomplete'
+    /** `final`, `incomplete`, or how it ended or why it did not. */
+    status: string
     winner: Side | null
     sets: Pair[]
     /** The set under way included. */
@@ -30,35 +30,28 @@ interface TennisRecord extends RecordedGame {
 const HOWS: Readonly<Record<string, string>> = { A: 'ace', D: 'doubleFault' }
 
 /** A feed that stops leaves its match as it was: live, or never begun. */
-function statusOf({ points }: TennisRecord, status: 'final' | 'retired' | 'walkover' | 'incomplete') {
-  if (status === 'incomplete') return points ? 'live' : 'scheduled'
-  return status === 'walkover' ? 'forfeited' : 'final'
-}
+const statusOf = (record: TennisRecord, status: string) =>
+  status === 'incomplete' ? (pointsOf(record).length > 0 ? 'live' : 'scheduled') : statusRead(status)
 
-/** People, not teams: one of them is a side of one member. */
-const sideOf = (names: string | readonly string[]): SideInput => ({ members: [names].flat().map(name => ({ name })) })
+/** Who won each point; whatever else stands between them is none. */
+const pointsOf = ({ points }: TennisRecord): Side[] =>
+  [...(points ?? '').replace(/[^12]/g, '')].map(point => (point === '1' ? 'home' : 'away'))
 
-function rulesOf({ format = {} }: TennisRecord) {
-  const { bestOf, finalSet, noAd } = format
-  const values = {
-    ...(bestOf === undefined ? {} : { bestOf }),
-    // `n/a` stands where no point was played.
-    ...(finalSet === undefined || finalSet === 'n/a' ? {} : { finalSet }),
-    ...(noAd === undefined ? {} : { noAd }),
-  }
-  return Object.keys(values).length > 0 ? { rules: { values } } : {}
+function rulesOf({ format }: TennisRecord) {
+  const { bestOf, finalSet, noAd } = format ?? {}
+  // `n/a` stands where no point was played.
+  return rulesFrom({ bestOf, finalSet: finalSet === 'n/a' ? null : finalSet, noAd })
 }
 
 function firstServerOf({ firstServer, servers }: TennisRecord): Side | null {
   if (firstServer) return firstServer
-  if (!servers) return null
-  return servers.startsWith('1') ? 'home' : 'away'
+  return servers?.startsWith('1') ? 'home' : servers?.startsWith('2') ? 'away' : null
 }
 
 /** How each point was won, where the source says so for exactly these points. */
-function howsOf({ marked, points }: TennisRecord): (string | undefined)[] {
-  const letters = (marked ?? '').replace(/[^A-Z]/gi, '')
-  return letters.length === points.length ? [...letters].map(letter => HOWS[letter]) : []
+function howsOf(record: TennisRecord): (string | undefined)[] {
+  const letters = (record.marked ?? '').replace(/[^A-Z]/gi, '')
+  return letters.length === pointsOf(record).length ? [...letters].map(letter => HOWS[letter]) : []
 }
 
 const lastOf = <T>(list: readonly T[] | undefined): T | undefined => list?.[list.length - 1]
@@ -81,22 +74,19 @@ function columnsOf(game: Game, count: number): readonly Column[] {
 export const adapter: ReplayAdapter<TennisRecord> = {
   sport: 'tennis',
 
-  game: record => ({ ...gameOf(record), home: sideOf(record.home), away: sideOf(record.away), ...rulesOf(record) }),
+  game: record => ({ ...gameOf({ ...record, home: asPeople(record.home), away: asPeople(record.away) }), ...rulesOf(record) }),
 
   plays(record) {
     const list = playList()
     const server = firstServerOf(record)
     if (server) list.add({ kind: 'server', side: server })
     const hows = howsOf(record)
-    for (const [i, point] of [...record.points].entries()) {
+    for (const [i, side] of pointsOf(record).entries()) {
       const how = hows[i]
-      list.add({ kind: 'point', side: point === '1' ? 'home' : 'away', ...(how ? { data: { how } } : {}) })
+      list.add({ kind: 'point', side, ...(how ? { data: { how } } : {}) })
     }
     const { status, winner } = record.expected ?? {}
-    if (status === 'retired' || status === 'walkover') {
-      const data = { how: status, ...(winner ? { winner } : {}) }
-      list.give(`${status}${winner ? `, ${winner} won` : ''}`, { kind: 'gameEnd', data })
-    }
+    giveEnd(list, status, winner)
     return { plays: list.plays, given: list.given }
   },
 
@@ -104,6 +94,8 @@ export const adapter: ReplayAdapter<TennisRecord> = {
     const { expected } = record
     if (!expected) return []
     const { status, winner, sets } = expected
+    const how = endingOf(status)
+    if (isForfeit(how)) return [...differences({ winner, status: 'forfeited' }, game), ...differ('statusReason', how, game.statusReason)]
     const linescore = setsOf(expected)
     const columns = columnsOf(game, linescore.length)
     const complete = columns.slice(0, sets.length)
@@ -112,7 +104,7 @@ export const adapter: ReplayAdapter<TennisRecord> = {
     const tiebreaks = complete.map(({ tiebreak }) => (tiebreak ? [tiebreak.home, tiebreak.away] : null))
     return [
       ...differences({ home: won(0), away: won(1), winner, status: statusOf(record, status) }, game),
-      ...(status === 'final' || status === 'incomplete' ? [] : differ('statusReason', status, game.statusReason)),
+      ...(how ? differ('statusReason', how, game.statusReason) : []),
       ...differ(
         'linescore',
         linescore,

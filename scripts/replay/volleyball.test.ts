@@ -101,3 +101,87 @@ describe('a recorded volleyball match', () => {
     expect(adapter.compare(live, play(live))).toEqual([])
   })
 })
+
+describe('other forms of a volleyball record', () => {
+  const held = (change: Partial<VolleyballRecord>) => {
+    const record = { ...RECORD, ...change }
+    const game = play(record)
+    return { diff: adapter.compare(record, game), game, given: adapter.plays(record).given }
+  }
+  const ended = (periods: readonly Pair[], home: number, away: number, winner: 'home' | 'away' | null, status?: string) => ({
+    home,
+    away,
+    winner,
+    periods,
+    ...(status ? { status } : {}),
+  })
+
+  it('best of three, the third to fifteen', () => {
+    const sets: Pair[] = [
+      [25, 20],
+      [23, 25],
+      [16, 14],
+    ]
+    expect(held({ format: { bestOf: 3, setTo: 25, fifthTo: null }, events: null, sets, expected: ended(sets, 2, 1, 'home') }).diff).toEqual(
+      [],
+    )
+  })
+
+  it('with a golden set, which decides a cup and not the match', () => {
+    const sets: Pair[] = [...SETS, [15, 12]]
+    const { diff, game } = held({ events: [], sets, expected: ended(sets, 3, 1, 'home') })
+    expect(diff).toEqual([])
+    expect(game.linescore.columns).toHaveLength(4)
+  })
+
+  it('with a set that was shortened', () => {
+    const sets: Pair[] = [
+      [25, 20],
+      [21, 18],
+      [25, 19],
+    ]
+    expect(held({ events: [], sets, expected: ended(sets, 3, 0, 'home') }).diff).toEqual([])
+  })
+
+  it('retired, walked over, abandoned', () => {
+    const sets: Pair[] = [
+      [25, 20],
+      [7, 3],
+    ]
+    expect(held({ events: [], sets, expected: ended(sets, 1, 0, 'away', 'retired') })).toMatchObject({
+      diff: [],
+      given: ['retired, away won'],
+    })
+    const missed = held({
+      events: [],
+      sets: null,
+      expected: ended(
+        [
+          [25, 0],
+          [25, 0],
+          [25, 0],
+        ],
+        3,
+        0,
+        'home',
+        'walkover',
+      ),
+    })
+    expect(missed).toMatchObject({ diff: [], game: { status: 'forfeited', score: { home: 3, away: 0 } } })
+    const short = { bestOf: 3, setTo: 25, fifthTo: 15 }
+    expect(held({ format: short, events: [], expected: ended([], 2, 0, 'home', 'w/o') }).diff).toEqual([])
+    expect(held({ events: [], sets, expected: ended(sets, 1, 0, null, 'abandoned') }).diff).toEqual([])
+  })
+
+  it('with a point for a card, and a time-out written down after the end', () => {
+    const events = [...points(1, [24, 3]), { period: 1, side: 'home' as const, type: 'redCard', points: 1 }]
+    const rest = [2, 3].flatMap(n => points(n, [25, 4]))
+    const sets: Pair[] = [
+      [25, 3],
+      [25, 4],
+      [25, 4],
+    ]
+    const late = { period: 3, side: 'away' as const, type: 'timeout', points: 0 }
+    expect(held({ events: [...events, ...rest, late], expected: ended(sets, 3, 0, 'home') }).diff).toEqual([])
+  })
+})

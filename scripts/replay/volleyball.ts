@@ -1,12 +1,14 @@
 import type { Winner } from '#domain/game.ts'
 import type { Side } from '#domain/play.ts'
 import { differences, gameOf, playList, type RecordedGame, type ReplayAdapter } from './adapter.ts'
-import { columnsDiffer, type Pair, type SetFormat, setFeed } from './rallies.ts'
+import { columnsDiffer, endingOf, giveEnd, isForfeit, type Pair, rulesFrom, type SetFormat, setFeed, statusRead } from './rallies.ts'
 
 interface VolleyballEvent {
   period: number
   type: string
   side?: Side | null
+  /** What it is worth, whatever it is called: a red card is a point. */
+  points?: number | null
   /** Of `setScore`: the score of the set from now on. */
   score?: Pair
   player?: string | null
@@ -14,28 +16,23 @@ interface VolleyballEvent {
 
 /** A recorded match: rally by rally, or by the scores of its sets alone. */
 interface VolleyballRecord extends RecordedGame {
-  format?: { bestOf?: number; setTo?: number; fifthTo?: number; winBy?: number }
-  events?: readonly VolleyballEvent[]
-  sets?: readonly Pair[]
+  format?: { bestOf?: number | null; setTo?: number | null; fifthTo?: number | null; winBy?: number | null } | null
+  events?: readonly VolleyballEvent[] | null
+  sets?: readonly Pair[] | null
   expected?: { home: number; away: number; winner: Winner; periods: readonly Pair[]; status?: string }
 }
 
-const ENDINGS = new Set(['retired', 'walkover', 'forfeit'])
+const bestOfIn = ({ format }: VolleyballRecord) => format?.bestOf ?? 5
 
-function rulesOf({ format = {} }: VolleyballRecord) {
-  const { bestOf, setTo, fifthTo, winBy } = format
-  const values = {
-    ...(bestOf === undefined ? {} : { bestOf }),
-    ...(setTo === undefined ? {} : { pointsPerSet: setTo }),
-    ...(fifthTo === undefined ? {} : { finalPoints: fifthTo }),
-    ...(winBy === undefined ? {} : { winBy }),
-  }
-  return Object.keys(values).length > 0 ? { rules: { values } } : {}
+function rulesOf(record: VolleyballRecord) {
+  const { bestOf, setTo, fifthTo, winBy } = record.format ?? {}
+  const forfeitScore = bestOf ? Math.floor(bestOf / 2) + 1 : null
+  return rulesFrom({ bestOf, pointsPerSet: setTo, finalPoints: fifthTo, winBy, forfeitScore })
 }
 
-function formatOf({ format = {} }: VolleyballRecord, set: number): SetFormat {
-  const { bestOf = 5, setTo = 25, fifthTo = 15, winBy = 2 } = format
-  return { to: set === bestOf ? fifthTo : setTo, winBy }
+function formatOf(record: VolleyballRecord, set: number): SetFormat {
+  const { setTo, fifthTo, winBy } = record.format ?? {}
+  return { to: set === bestOfIn(record) ? (fifthTo ?? 15) : (setTo ?? 25), winBy: winBy ?? 2 }
 }
 
 export const adapter: ReplayAdapter<VolleyballRecord> = {
@@ -45,22 +42,29 @@ export const adapter: ReplayAdapter<VolleyballRecord> = {
 
   plays(record) {
     const list = playList()
-    const feed = setFeed(list, set => formatOf(record, set))
-    const { events = [], sets = [], expected } = record
-    for (const { type, period, side, score, player } of events) {
+    const feed = setFeed(list, set => formatOf(record, set), bestOfIn(record))
+    const { expected } = record
+    const events = record.events ?? []
+    const sets = record.sets ?? []
+    for (const { type, period, side, score, player, points } of events) {
+      const worth = type === 'point' ? 1 : (points ?? 0)
       if (type === 'setScore' && score) feed.score(period, score)
-      else if (type === 'point' && side) feed.point(period, side)
+      else if (side && worth > 0) for (let i = 0; i < worth; i++) feed.point(period, side)
+      else if (feed.isDecided()) continue
       else if (type === 'timeout' && side) list.add({ kind: 'timeout', side })
       else if (type === 'substitution' && side) list.add({ kind: 'substitution', side, ...(player ? { player } : {}) })
     }
-    if (events.length === 0) for (const [i, score] of sets.entries()) feed.score(i + 1, score)
-    feed.close()
-    const { status, winner } = expected ?? {}
-    if (status !== undefined && ENDINGS.has(status)) {
-      const data = { how: status, ...(winner ? { winner } : {}) }
-      list.give(`${status}${winner ? `, ${winner} won` : ''}`, { kind: 'gameEnd', data })
+    for (const [i, score] of events.length === 0 ? sets.entries() : []) {
+      const [home, away] = score
+      // A set beyond the match decides something else: in cups, which of two sides that have won one match each goes on.
+      if (feed.isDecided()) list.add({ kind: 'note', data: { text: `Golden set ${home}–${away}` } })
+      // Shortened by time or agreement: the next one was played all the same.
+      else if (home !== away && i < sets.length - 1 && !feed.isWon(i + 1, score))
+        list.add({ kind: 'setWon', side: home > away ? 'home' : 'away', period: i + 1, data: { home, away } })
+      else feed.score(i + 1, score)
     }
-    list.giveStatus(status)
+    feed.close()
+    giveEnd(list, expected?.status, expected?.winner)
     return { plays: list.plays, given: list.given }
   },
 
@@ -68,7 +72,10 @@ export const adapter: ReplayAdapter<VolleyballRecord> = {
     if (!expected) return []
     // Without a winner and a status the feed stopped: nothing tells in what state.
     const { winner, periods, status = winner === null ? undefined : 'final' } = expected
-    const read = status === 'retired' ? 'final' : status !== undefined && ENDINGS.has(status) ? 'forfeited' : status
-    return [...differences({ ...expected, status: read }, game), ...columnsDiffer(periods, game.linescore.columns)]
+    const sets = periods.slice(0, expected.home + expected.away + (winner === null || endingOf(status) ? 1 : 0))
+    return [
+      ...differences({ ...expected, status: statusRead(status) }, game),
+      ...(isForfeit(endingOf(status)) ? [] : columnsDiffer(sets, game.linescore.columns)),
+    ]
   },
 }

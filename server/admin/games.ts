@@ -83,7 +83,9 @@ export function createAdminGames({ look }: Acts, context: Context): AdminGames {
       look(account, async () => {
         const rows = await db
           .selectFrom('competitions as c')
-          .leftJoin('games as g', join => join.onRef('g.competition_id', '=', 'c.id').on('g.deleted_at', 'is', null))
+          .leftJoin('games as g', join =>
+            join.onRef('g.competition_id', '=', 'c.id').on('g.deleted_at', 'is', null).on('g.part_of', 'is', null),
+          )
           .where('c.organisation_id', '=', ORGANISATION)
           .select(['c.id', 'c.name', 'c.sport', 'c.demo', eb => eb.fn.count<number>('g.id').as('games')])
           .groupBy(['c.id', 'c.name', 'c.sport', 'c.demo'])

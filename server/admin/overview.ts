@@ -28,7 +28,12 @@ export function createOverview({ look }: Acts, { storage, config, now }: Context
   const { db } = storage
   return (account: Account | null, headers: AnyHeaders): Promise<Result<{ overview: Overview }>> =>
     look(account, async () => {
-      const games = db.selectFrom('games').where('organisation_id', '=', ORGANISATION).where('deleted_at', 'is', null)
+      // The matches of a tie are its parts, not games of their own.
+      const games = db
+        .selectFrom('games')
+        .where('organisation_id', '=', ORGANISATION)
+        .where('deleted_at', 'is', null)
+        .where('part_of', 'is', null)
       const count = games.select(eb => eb.fn.countAll<number>().as('n'))
       const [live, near, all, demo, people, tokens, competitions] = await storage.readBatch([
         count.where('status', 'in', ['live', 'break', 'suspended']).compile(),

@@ -29,7 +29,8 @@ function otherThan(value: unknown): unknown {
   if (typeof value === 'number') return value + 1
   if (value === 'home' || value === 'away') return value === 'home' ? 'away' : 'home'
   if (value === 'draw' || value === 'tie' || value === null) return 'home'
-  return value === 'x' ? 7 : value === 'live' ? 'final' : 'live'
+  // Tennis calls a match that was left where it was incomplete.
+  return value === 'x' ? 7 : value === 'live' || value === 'incomplete' ? 'final' : 'live'
 }
 
 /** A recorded game under the rules it asks for, as a server plays it; of a tie, each of its matches. */

@@ -11,6 +11,7 @@ import { replay } from '#domain/replay.ts'
 import type { TieDetail } from '#domain/tie.ts'
 import type { Account } from '#server/accounts.ts'
 import { createHub } from '#server/nodes/link.ts'
+import { OWNER } from './accounts.ts'
 import { basket, MANAGER, type Running, SCORER, startServer } from './running.ts'
 
 let server: Running
@@ -68,6 +69,24 @@ async function fan(of = server): Promise<Socket> {
 }
 
 describe('a tie', () => {
+  it('is one game in the figures of an admin, whatever it is made of', async () => {
+    const figures = async () => {
+      const [overview, kept] = [await server.app.admin.overview(OWNER, {}), await server.app.admin.games.competitions(OWNER)]
+      if (!overview.ok || !kept.ok) throw new Error('no figures')
+      const { all, live } = overview.overview.games
+      return { all, live, cup: kept.competitions[0]?.games }
+    }
+    const made = await server.app.competitions.create(MANAGER, { name: 'Cup', sport: 'basketball' })
+    if (!made.ok) throw new Error(made.error.message)
+    const competitionId = made.competition.id
+    const before = await figures()
+    const tie = await server.createGame('basketball', { ...tied({ tieOf: 3 }), competitionId })
+    const only = await match(tie, { competitionId })
+    await match(tie, { competitionId })
+    await server.play(only.id, basket('2pt', 'home'))
+    expect(await figures()).toEqual({ all: before.all + 1, live: before.live + 1, cup: 1 })
+  })
+
   it('[T1] is folded from its matches, which are on no board and in no list', async () => {
     const tie = await server.createGame('basketball', tied({ tieOf: 3 }))
     const [first, second] = [await match(tie), await match(tie), await match(tie)]

@@ -47,7 +47,7 @@ export default async function NewGamePage({ searchParams }: Props) {
   )
 }
 
-const openTie = ({ id, sport, home, away, competition, parts, rules }: Game): OpenTie => ({
-  ...{ id, sport, home: home.name, away: away.name, competitionId: competition?.id ?? null, matches: parts?.length ?? 0 },
+const openTie = ({ id, sport, home, away, competition, startsAt, parts, rules }: Game): OpenTie => ({
+  ...{ id, sport, home: home.name, away: away.name, competitionId: competition?.id ?? null, startsAt, matches: parts?.length ?? 0 },
   planned: (rules.values as unknown as TieRules).tieOf,
 })
