@@ -8,9 +8,9 @@ export interface Beside {
   pause?: { side: Side; label: string; untilAt: string }
   /**
    * The time a side has for its attack, as long as the table keeps it in the log: the playing time at which it is over, null while the
-   * clock is off.
+   * clock is off. `lengthMs` is the whole of it: where the clock was set back there is no more left than that.
    */
-  shot?: { side: Side; untilMs: number | null }
+  shot?: { side: Side; untilMs: number | null; lengthMs?: number }
 }
 
 /** When a play was: the time of day, what a clock that counts down showed, and how long had been played; null where nothing tells. */
@@ -40,10 +40,11 @@ export function besideAfter(
     if (at === null || !(lasts > 0)) return before
     return { ...before, pause: { side: play.side, label: kind.label, untilAt: new Date(Date.parse(at) + lasts * 1000).toISOString() } }
   }
+  if (kind?.attack === 'nobody' && shot && !isLate) return { ...before, shot: { ...shot, untilMs: null } }
   if (kind?.attack !== undefined && play.side && !isLate && (shot || kind.attack === 'set')) {
     const side = kind.attack === 'other' ? other(play.side) : play.side
     const left = seconds(kind.attack === 'again' ? 'shotClockAgain' : 'shotClock')
-    return { ...before, shot: { side, untilMs: endOfAttack(left, moment()) } }
+    return { ...before, shot: { side, untilMs: endOfAttack(left, moment()), lengthMs: left * 1000 } }
   }
   if (play.kind === 'periodStart' || play.kind === 'periodEnd') return shot ? { shot: { ...shot, untilMs: null } } : undefined
   const isOver = pause && (GOES_ON.has(play.kind) || (!isTimed && kind?.scoring && !isLate))
@@ -56,11 +57,20 @@ function endOfAttack(seconds: number, { clockMs, playedMs }: Moment): number | n
   return isOff ? null : playedMs + seconds * 1000
 }
 
+/**
+ * What is left at the clock's last reading: no more than the whole of it, where the clock was set back. Of what began since a clock that
+ * runs was last said it is more, and readers, who know how far the clock has gone, get the whole of it too.
+ */
+export function leftOf(leftMs: number, lengthMs = Number.POSITIVE_INFINITY, isRunning = false): Pick<TimerView, 'leftMs' | 'lengthMs'> {
+  if (leftMs <= lengthMs) return { leftMs }
+  return isRunning ? { leftMs, lengthMs } : { leftMs: lengthMs }
+}
+
 /** As readers get it, when so much has been played. */
-export function timersBeside({ pause, shot }: Beside, playedMs: number): TimerView[] {
+export function timersBeside({ pause, shot }: Beside, playedMs: number, isRunning: boolean): TimerView[] {
   const left = shot?.untilMs ? shot.untilMs - playedMs : 0
   return [
-    ...(shot && left > 0 ? [{ id: 'shot', side: shot.side, label: 'Shot clock', leftMs: left }] : []),
+    ...(shot && left > 0 ? [{ id: 'shot', side: shot.side, label: 'Shot clock', ...leftOf(left, shot.lengthMs, isRunning) }] : []),
     ...(pause ? [{ id: 'pause', ...pause }] : []),
   ]
 }

@@ -1,4 +1,4 @@
-import { type Beside, besideAfter, timersBeside } from './beside.ts'
+import { type Beside, besideAfter, leftOf, timersBeside } from './beside.ts'
 import { readClock } from './clock.ts'
 import type { Column, GameState, How, PeriodView, Score, Status, TimerView, Winner } from './game.ts'
 import { HOWS } from './game.ts'
@@ -403,11 +403,12 @@ function withTimers(sport: Sport, rules: unknown, fold: Fold): GameState['detail
   const detail = sport.detail(fold.sport, rules)
   const timers = sport.timers?.(fold.sport, rules) ?? []
   if (timers.length === 0 && !fold.beside) return detail
+  const isRunning = fold.clock?.running ?? false
   const now = playedAt(sport, rules, fold, fold.period, fold.clock?.valueMs ?? null) ?? fold.playedMs ?? 0
   const left = timers
-    .map(({ untilMs, ...timer }): TimerView => ({ ...timer, leftMs: untilMs - now }))
+    .map(({ untilMs, lengthMs, ...timer }): TimerView => ({ ...timer, ...leftOf(untilMs - now, lengthMs, isRunning) }))
     .filter(({ leftMs = 0 }) => leftMs > 0)
-  const shown = fold.beside ? [...left, ...timersBeside(fold.beside, now)] : left
+  const shown = fold.beside ? [...left, ...timersBeside(fold.beside, now, isRunning)] : left
   return shown.length > 0 ? { ...detail, timers: shown } : detail
 }
 

@@ -60,6 +60,8 @@ export interface TimerView {
   label: string
   playerId?: string
   leftMs?: number
+  /** The whole of it, where `leftMs` is more: it began after the clock's own reading, and never has more left than this. */
+  lengthMs?: number
   untilAt?: string
 }
 

@@ -115,7 +115,7 @@ function describeStep(of: Sport, rules: unknown, fold: Fold, play: LoggedPlay, n
     margin: lead.home - lead.away,
     clockMs,
     when: sport.when
-      ? sport.when(play, { period, clockMs, rules })
+      ? sport.when(play, { period, clockMs, rules, facts: next.marks.facts })
       : clockMs === null
         ? null
         : clockText(clockMs, sport.timed?.direction(rules) ?? 'up', true),

@@ -20,10 +20,11 @@ export interface Kind {
   lasts?: string
   /**
    * Who has the ball next, and how long: the other side anew, this one anew or `again` (an offensive rebound), by the rules `shotClock` and
-   * `shotClockAgain`; `set` is the play that sets the shot clock. Nothing runs in a game in which nobody has set it.
+   * `shotClockAgain`; `nobody` until the ball is won (a face-off follows); `set` is the play that sets the shot clock. Nothing runs in a
+   * game in which nobody has set it.
    */
-  attack?: 'other' | 'own' | 'again' | 'set'
-  /** A card: how it is drawn on a timeline of goals, and what it is counted as there. */
+  attack?: 'other' | 'own' | 'again' | 'nobody' | 'set'
+  /** A card: how it is drawn on a timeline of goals, and what it is counted as there, unless the facts of a play have a `card` of their own. */
   card?: Card
   /** Only where a kind has no worth of its own (`run`): the play must say how many. */
   points?: { min: number; max: number }
@@ -106,6 +107,8 @@ export interface Timer {
   playerId?: string
   /** The playing time, as `Context.playedMs` counts it, at which it is over. */
   untilMs: number
+  /** The whole of it: where the clock was set back there is no more left than that. */
+  lengthMs?: number
 }
 
 /** A total beside the linescore, in a column of its own: hits, shots, kicks from the mark. */
@@ -253,10 +256,13 @@ export interface Sport<S = unknown, V = unknown> {
   actions(rules: V): readonly Action[]
   /** Asked at the table before anything is scored: which side did this first. Null once `detail` knows. */
   opening?(detail: Detail): { ask: string; action: string } | null
-  /** The key into `words` and its values for one play. */
-  describe(play: LoggedPlay, context: DescribeContext): { key: string; values?: Readonly<Record<string, string | number>> }
-  /** When the play was, as this sport says it (`45+2′`), of the reading its clock had; the reading itself unless given. */
-  when?(play: LoggedPlay, context: { period: number; clockMs: number | null; rules: V }): string | null
+  /** The key into `words` and its values for one play, and the keys of what follows it after a comma each: a fact, a clause. */
+  describe(
+    play: LoggedPlay,
+    context: DescribeContext,
+  ): { key: string; values?: Readonly<Record<string, string | number>>; clauses?: readonly string[] }
+  /** When the play was, as this sport says it with the period (`45+2′`, `2nd 14.3`), of the reading its clock had; the reading itself unless given. */
+  when?(play: LoggedPlay, context: { period: number; clockMs: number | null; rules: V; facts?: Facts }): string | null
   /** English sentences; `{player}`, `{side}`, the data fields that name somebody, and values in braces. Other languages are further tables of the same keys. */
   words: Readonly<Record<string, string>>
   /** What its own warning codes mean, a sentence each for whoever keeps the score. Readers are told the words `warning.CODE`, if any. */

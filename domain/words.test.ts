@@ -34,7 +34,7 @@ describe('a play as a sentence', () => {
 
 describe('a warning in words', () => {
   it('is the sport’s own, or what every sport says', () => {
-    expect(sayWarning(soccer, 'second-yellow')).toBe('Second yellow card')
+    expect(sayWarning(soccer, 'player-sent-off')).toBe('Had been sent off')
     expect(sayWarning(soccer, 'after-end')).toBe('Recorded after the end')
   })
   it('says nothing of what only the scorer’s clock did, nor of codes it does not know', () => {

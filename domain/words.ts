@@ -49,10 +49,11 @@ export function sayWarning(sport: Pick<Sport, 'words'>, code: string): string | 
 export function sayPlay(of: Sport, play: LoggedPlay, context: DescribeContext): string {
   const sport = playedAs(of, context.rules)
   if (isBaseKind(play.kind)) return fill(baseWord(play), baseValues(sport, play, context))
-  const { key, values } = sport.describe(play, context)
+  const { key, values, clauses = [] } = sport.describe(play, context)
   const named = context.player && sport.words[`${key}.by`] ? `${key}.by` : key
   const text = sport.words[named] ?? sport.words[key] ?? sport.kinds[play.kind]?.label ?? play.kind
-  return fill(text, { ...values, ...peopleIn(sport, play, context), player: context.player ?? '', side: context.side ?? '' })
+  const whole = [text, ...clauses.map(clause => sport.words[clause] ?? clause)].join(', ')
+  return fill(whole, { ...values, ...peopleIn(sport, play, context), player: context.player ?? '', side: context.side ?? '' })
 }
 
 /** The people a play names in its data, by field. Who was erased is still somebody. */

@@ -210,7 +210,7 @@ test('A game made private is no longer there on a page that is open', async ({ p
   await expect(fan.getByTestId('score-home')).toHaveText('2')
   await page.goto(`/admin/games/${game.id}`)
   await page.getByRole('group', { name: 'Who sees it' }).getByText('Private (scorers only)').click()
-  await expect(fan.getByText('is no longer here')).toBeVisible({ timeout: 5000 })
+  await expect(fan.getByText('is no longer here')).toBeVisible()
   await fan.close()
 })
 

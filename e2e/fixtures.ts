@@ -14,6 +14,8 @@ interface Fixtures {
   login(page: Page, account?: Account): Promise<void>
   /** A network whose weather the test decides, in front of the server; pages go through it by `network.url`. */
   network: ChaosProxy
+  /** Closes what the test has opened of its own. */
+  tidy: undefined
 }
 
 interface WorkerFixtures extends ServerOptions {
@@ -30,7 +32,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       await use(server)
       await server.dispose()
     },
-    { scope: 'worker', timeout: 90_000 },
+    { scope: 'worker', timeout: 150_000 },
   ],
   baseURL: async ({ server }, use) => {
     await use(server.url)
@@ -60,6 +62,14 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       signedIn.set(account.email, await context.cookies(server.url))
     })
   },
+  tidy: [
+    // A page that is left open goes on ticking, and coming back, beside the tests after it.
+    async ({ browser }, use) => {
+      await use(undefined)
+      for (const context of browser.contexts()) await context.close()
+    },
+    { auto: true },
+  ],
   network: async ({ server }, use) => {
     const network = await startChaosProxy({ port: server.port })
     await use(network)

@@ -79,7 +79,7 @@ async function listen(page: Page, origin: string): Promise<() => Promise<Seen>> 
   const [dialogs, foreign]: string[][] = [[], []]
   page.on('dialog', dialog => {
     dialogs?.push(dialog.message())
-    void dialog.dismiss()
+    void dialog.dismiss().catch(() => {})
   })
   page.on('request', request => {
     const { protocol, origin: asked } = new URL(request.url())

@@ -11,8 +11,8 @@ import type { Play, PlayInput } from '#domain/play.ts'
 import { freePort } from '#test/free-port.ts'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
-const START_MS = 30_000
-const STOP_MS = 30_000
+const START_MS = 150_000
+const STOP_MS = 60_000
 
 export interface Account {
   email: string

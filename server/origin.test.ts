@@ -112,8 +112,10 @@ describe('bearerOf', () => {
   it('reads nothing as nothing', () => expect(bearerOf({})).toBeUndefined())
   it('S22 is quick with hostile ones', () => {
     const start = performance.now()
-    for (const text of [' '.repeat(50_000), `bearer${' '.repeat(50_000)}x y`, 'bearer a '.repeat(5000)]) bearerOf({ authorization: text })
-    expect(performance.now() - start).toBeLessThan(100)
+    for (const text of [' '.repeat(500_000), `bearer${' '.repeat(500_000)}x y`, 'bearer a '.repeat(50_000)])
+      bearerOf({ authorization: text })
+    // Some milliseconds, or minutes.
+    expect(performance.now() - start).toBeLessThan(5_000)
   })
 })
 

@@ -14,10 +14,11 @@ import { LeadChart } from './lead-chart.tsx'
 function chartOf(sport: Sport, plays: TestPlay[], values: unknown = sport.packs[0]?.values) {
   const log = new TestLog(sport, values)
   log.add(...plays)
-  const game = { epoch: 'e', seq: log.head.seq, rules: { pack: '', version: '', values } } as Pick<Game, 'epoch' | 'seq' | 'rules'>
+  const side = { name: 'Hawks' }
+  const game = { epoch: 'e', seq: log.head.seq, rules: { pack: '', version: '', values }, home: side, away: side, roster: [] }
   const { chart } = tellStory(
     sport,
-    game,
+    game as unknown as Game,
     log.plays.map((play): Play => ({ ...play, text: '' })),
   )
   if (!chart) throw new Error('No chart.')

@@ -16,12 +16,12 @@ export interface Mark {
 export function timelineMarks({ kinds }: Pick<Sport, 'kinds'>, plays: readonly FoldedPlay[], axis: Axis): Mark[] {
   const marks: Mark[] = []
   let before = { home: 0, away: 0 }
-  for (const { play, counts, score } of plays) {
+  for (const { play, marks: said, counts, score } of plays) {
     const x = axis.places.get(play.seq)
     const scored: Side | null = score.home > before.home ? 'home' : score.away > before.away ? 'away' : null
     before = score
     if (!counts || x === undefined) continue
-    const kind = scored ? 'score' : kinds[play.kind]?.card
+    const kind = scored ? 'score' : ((said.facts?.card as Card | undefined) ?? kinds[play.kind]?.card)
     const side = scored ?? play.side
     if (kind && side) marks.push({ x, side, kind, seq: play.seq })
   }

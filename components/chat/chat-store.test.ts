@@ -112,7 +112,7 @@ describe('a game’s chat', () => {
     wire.connect()
     // This one comes before the history is there, and says nothing about what lies between.
     wire.tell('chat:message', { gameId: 'g1', ...message(131) })
-    await vi.waitFor(() => expect(reads).toEqual(['newest', '81', '31']))
+    await vi.waitFor(() => expect(reads).toEqual(['newest', '81', '31']), 20_000)
     await settled()
     expect(store.getView().messages.map(({ n }) => n)).toEqual(Array.from({ length: 131 }, (_, i) => i + 1))
     reads = []
@@ -134,7 +134,7 @@ describe('a game’s chat', () => {
     expect(reads).toEqual([])
     wire.tell('game:update', { ...lost, gameId: 'g1', resync: true })
     wire.tell('game:update', { ...lost, gameId: 'g1', resync: true })
-    await vi.waitFor(() => expect(texts()).toEqual(['Message 2', 'Message 3', 'Message 4']), 2000)
+    await vi.waitFor(() => expect(texts()).toEqual(['Message 2', 'Message 3', 'Message 4']), 20_000)
     expect(reads).toEqual(['newest'])
   })
 

@@ -60,6 +60,12 @@ it('names players by the roster, and whoever is not on it is a player all the sa
   expect(html).not.toContain('type="radio"')
 })
 
+it('names who is one of a pair before anybody asked for the roster', () => {
+  const pair = { ...game, roster: [], home: { ...game.home, kind: 'pair', members: [{ id: 'vey', name: 'Bo Vey' }] } } as unknown as Game
+  const tables = [players('home', [{ playerId: 'vey', cells: { pts: 1, fg: null } }])]
+  expect(words(renderToStaticMarkup(<BoxScore game={pair} tables={tables} />))).toContain('Bo Vey')
+})
+
 it('shows one side at a time on a phone where both have a table', () => {
   const html = drawn(players('home', [{ label: 'Team', cells: { pts: 1 } }]), players('away', [{ label: 'Team', cells: { pts: 2 } }]))
   expect(html.match(/type="radio"/g)).toHaveLength(2)

@@ -31,6 +31,7 @@ function shown(change: Partial<Game>, glance: Glance = {}, periodName = change.p
 it('names the period once where its label is the headline', () => {
   expect(shown({ period: HALF })).toEqual(['1st half'])
   expect(shown({ period: SET })).toEqual(['Set 2'])
+  expect(shown({ period: { number: 2, kind: 'match', label: 'Match 2' } }, { middle: 'Match 2, 1–0' })).toEqual(['Match 2', '1–0'])
 })
 
 it('names it under a headline of the sport’s own, and where it has a longer name', () => {

@@ -44,7 +44,7 @@ function Playing({ game, sayings, isPaused, tone, freshness }: PlayingProps) {
   const isKnown = isVouchedFor(freshness)
   const isInning = period?.kind.includes('inning') ?? false
   // Where the label stands large already, only a longer name has more to say.
-  const name = !clock && !big && sayings.periodName === period?.label ? null : sayings.periodName
+  const name = !clock && sayings.periodName === (big ?? period?.label) ? null : sayings.periodName
   return (
     <>
       <span className={cx(BIG, 'relative', tone)}>

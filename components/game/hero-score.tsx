@@ -51,7 +51,7 @@ export function HeroScore({ side, value, change, isFaded, isEnd, figures, isPair
           ))}
         </bdi>
       </span>
-      {change && kind && by !== 0 ? <Chip key={`chip:${change.seq}`} by={by} kind={kind} isEnd={isEnd} /> : null}
+      {change && kind && by !== 0 ? <Chip key={`chip:${change.seq}`} by={by} kind={kind} isEnd={isEnd} isPaired={isPaired} /> : null}
     </span>
   )
 }
@@ -111,8 +111,8 @@ function Figure({ figure, isNew }: { figure: string; isNew: boolean }) {
 /** Each figure by its place: one that stays keeps its key, so that only those that change move. */
 const figuresOf = (text: string) => Array.from(text, (figure, i) => ({ figure, key: `${text.length - i}:${figure}` }))
 
-/** `+3` between the figures and the clock, or above them that they were put right. It takes no room of its own. */
-function Chip({ by, kind, isEnd }: { by: number; kind: ScoreChange['kind']; isEnd: boolean }) {
+/** `+3` between the figures and the clock, above them where others stand between, or that they were put right. It takes no room of its own. */
+function Chip({ by, kind, isEnd, isPaired }: { by: number; kind: ScoreChange['kind']; isEnd: boolean; isPaired?: boolean }) {
   const [isOver, setOver] = useState(false)
   const lasts = kind === 'catch-up' ? 0 : CHIP_MS[kind]
   useEffect(() => {
@@ -120,14 +120,16 @@ function Chip({ by, kind, isEnd }: { by: number; kind: ScoreChange['kind']; isEn
     return () => clearTimeout(timer)
   }, [lasts])
   if (isOver || lasts === 0) return null
+  const isBeside = kind === 'score' && !isPaired
   return (
     <span
       aria-hidden
       className={cx(
         'absolute whitespace-nowrap',
-        kind === 'score' ? 'figures top-0 text-xl text-live' : 'bottom-full mb-0.5 text-xs text-soft',
-        kind === 'score' && (isEnd ? 'end-full me-1.5' : 'start-full ms-1.5'),
-        kind !== 'score' && (isEnd ? 'end-1' : 'start-1'),
+        kind === 'score' ? 'figures text-xl text-live' : 'text-xs text-soft',
+        isBeside ? 'top-0' : 'bottom-full mb-0.5',
+        isBeside && (isEnd ? 'end-full me-1.5' : 'start-full ms-1.5'),
+        !isBeside && (isEnd ? 'end-1' : 'start-1'),
       )}
     >
       {kind === 'score' ? `+${by}` : 'corrected'}

@@ -17,6 +17,8 @@ interface Told {
   text: string
   /** What a corrected play became, or what this play takes back. */
   about: Play | null
+  /** Nothing is gathered behind it. */
+  isDone: boolean
 }
 
 /** Newest first. What was corrected stays, struck, beside what it became. */
@@ -104,7 +106,8 @@ function emptyWords(game: Game, isScoringOnly: boolean): string {
   return game.status === 'scheduled' ? 'Nothing yet. Plays appear here as they are scored.' : 'No plays were recorded.'
 }
 
-function tellRows({ rows, labels }: Pick<Story, 'rows' | 'labels'>, plays: readonly Play[]): Told[] {
+/** The rows as the page tells them, newest first. */
+export function tellRows({ rows, labels }: Pick<Story, 'rows' | 'labels'>, plays: readonly Play[]): Told[] {
   const bySeq = new Map(plays.map(play => [play.seq, play]))
   const told: Told[] = []
   for (const row of rows) {
@@ -112,19 +115,23 @@ function tellRows({ rows, labels }: Pick<Story, 'rows' | 'labels'>, plays: reado
     if (!play || UNTOLD.has(play.kind)) continue
     const last = told.at(-1)
     if (last && labels.gathered && isGathered(labels.gathered, last, { row, play })) {
-      told[told.length - 1] = { ...last, text: `${last.text}, ${within(play.text)}` }
+      told[told.length - 1] = { ...last, text: `${last.text}, ${within(play.text)}`, isDone: cameToMore(play) }
       continue
     }
     const about = row.note?.kind === 'corrected' ? row.note.by : play.kind === 'void' ? play.voids : undefined
-    told.push({ row, play, text: row.text ?? play.text, about: about === undefined ? null : (bySeq.get(about) ?? null) })
+    const text = row.text ?? play.text
+    told.push({ row, play, text, about: about === undefined ? null : (bySeq.get(about) ?? null), isDone: cameToMore(play) })
   }
   return told.reverse()
 }
 
+/** The ball that was a walk, the strike that was an out: what follows is another batter's. */
+const cameToMore = ({ facts }: Play) => facts !== undefined
+
 /** `Ball, strike, foul`: what is small and follows its like, at the same time, for the same side. */
-function isGathered(kinds: readonly string[], last: Pick<Told, 'row' | 'play'>, next: Pick<Told, 'row' | 'play'>): boolean {
+function isGathered(kinds: readonly string[], last: Told, next: Pick<Told, 'row' | 'play'>): boolean {
   const isSmall = ({ row, play }: Pick<Told, 'row' | 'play'>) => kinds.includes(play.kind) && !row.note && !row.gain && !row.remark
-  return isSmall(last) && isSmall(next) && last.row.when === next.row.when && last.row.side === next.row.side
+  return !last.isDone && isSmall(last) && isSmall(next) && last.row.when === next.row.when && last.row.side === next.row.side
 }
 const within = (text: string) => text.charAt(0).toLowerCase() + text.slice(1)
 

@@ -22,7 +22,7 @@ export const isClockStanding = ({ status, clock }: Pick<GameRow, 'status' | 'clo
 
 const HOURS = 3_600_000
 /** What an ending is called under `Final`; an ordinary one needs no word. */
-const ENDINGS: Readonly<Record<string, string>> = {
+export const ENDINGS: Readonly<Record<string, string>> = {
   overtime: 'overtime',
   shootout: 'shoot-out',
   golden: 'golden score',

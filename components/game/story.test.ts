@@ -7,6 +7,7 @@ import { sport as baseball } from '#domain/sports/baseball.ts'
 import { sport as basketball } from '#domain/sports/basketball.ts'
 import { sport as soccer } from '#domain/sports/soccer.ts'
 import { sport as tennis } from '#domain/sports/tennis.ts'
+import { TestLog } from '#domain/test-log.ts'
 import { type Story, tellStory } from './story.ts'
 
 interface Draft {
@@ -45,11 +46,14 @@ function logOf(drafts: readonly Draft[]): Play[] {
   }))
 }
 
+const named = (name: string): Game['home'] => ({ id: name, kind: 'team', name, shortName: name, abbr: name.slice(0, 3), color: null })
+const NAMED: Pick<Game, 'home' | 'away' | 'roster'> = { home: named('Hawks'), away: named('Bears'), roster: [] }
+
 function tell(sport: Sport, drafts: readonly Draft[], values: object = {}): Story {
   const pack = sport.packs.find(({ isDefault }) => isDefault) ?? sport.packs[0]
   const plays = logOf(drafts)
   const rules = { pack: '', version: '', values: { ...(pack?.values as object), ...values } }
-  return tellStory(sport, { epoch: 'e', seq: plays.length, rules } satisfies Pick<Game, 'epoch' | 'seq' | 'rules'>, plays)
+  return tellStory(sport, { epoch: 'e', seq: plays.length, rules, ...NAMED }, plays)
 }
 const bySeq = (story: Story, seq: number) => story.rows.find(row => row.seq === seq)
 const tallies = (story: Story) => story.rows.map(({ tally }) => (tally ? `${tally.home}–${tally.away}` : ''))
@@ -95,7 +99,7 @@ describe('the story of a game', () => {
     expect(points(tell(basketball, [...named, { kind: 'void', voids: 3 }]))).not.toContain(3)
     const plays = logOf(named)
     const rules = { pack: '', version: '', values: basketball.packs[0]?.values as Record<string, unknown> }
-    expect(tellStory(basketball, { epoch: 'e', seq: 5, rules }, plays.slice(2)).box).toEqual([])
+    expect(tellStory(basketball, { epoch: 'e', seq: 5, rules, ...NAMED }, plays.slice(2)).box).toEqual([])
   })
 
   it('leads from a corrected play to the form that says most', () => {
@@ -125,9 +129,9 @@ describe('the story of a game', () => {
   })
 
   it('says what is odd about a play', () => {
-    const card: Draft = { kind: 'yellowCard', side: 'home', playerId: 'okafor' }
-    const story = tell(soccer, [{ kind: 'periodStart' }, card, card])
-    expect(story.rows.map(({ remark }) => remark)).toEqual([undefined, undefined, 'Second yellow card'])
+    const by: Draft = { kind: 'redCard', side: 'home', playerId: 'okafor' }
+    const story = tell(soccer, [{ kind: 'periodStart' }, by, { ...by, kind: 'goal' }])
+    expect(story.rows.map(({ remark }) => remark)).toEqual([undefined, undefined, 'Had been sent off'])
   })
 
   it('keeps a voided play and leaves the score as if it had not been', () => {
@@ -191,8 +195,10 @@ describe('the story of a game', () => {
       { kind: 'goal', side: 'away', clockMs: 46 * M },
       { kind: 'secondYellow', side: 'away', clockMs: 46.5 * M },
     ])
-    const marks = story.chart?.marks.map(({ kind, side }) => `${side} ${kind}`)
-    expect(marks).toEqual(['home score', 'away yellow', 'away score', 'away second'])
+    const marksOf = ({ chart }: Story) => chart?.marks.map(({ kind, side }) => `${side} ${kind}`)
+    expect(marksOf(story)).toEqual(['home score', 'away yellow', 'away score', 'away second'])
+    const card: Draft = { kind: 'yellowCard', side: 'home', playerId: 'okafor' }
+    expect(marksOf(tell(soccer, [{ kind: 'periodStart', period: 1 }, card, card]))).toEqual(['home yellow', 'home second'])
     // Added time makes the half wider instead of running into the next.
     expect(story.chart?.stretches[0]?.to).toBeCloseTo(46.5 / 91.5)
     expect(bySeq(story, 4)?.when).toBe('45+2′')
@@ -201,7 +207,7 @@ describe('the story of a game', () => {
   it('tells no score from a log without its beginning', () => {
     const plays = logOf(QUARTER).slice(2)
     const rules = { pack: '', version: '', values: basketball.packs[0]?.values as Record<string, unknown> }
-    const story = tellStory(basketball, { epoch: 'e', seq: 5, rules }, plays)
+    const story = tellStory(basketball, { epoch: 'e', seq: 5, rules, ...NAMED }, plays)
     expect(story).toMatchObject({ isWhole: false, chart: null })
     expect(story.rows.map(({ tally }) => tally)).toEqual([null, null, null])
   })
@@ -210,4 +216,26 @@ describe('the story of a game', () => {
     const story = tell(basketball, [{ kind: 'status', data: { status: 'postponed', reason: 'frozen pitch' } }])
     expect(story.rows[0]?.when).toBe('')
   })
+})
+
+it('says a stored play anew where a correction has changed what its sentence knows', () => {
+  const log = new TestLog(basketball)
+  log.add('periodStart', ...[1, 2, 3].map(() => ({ kind: 'foul', side: 'home', playerId: 'ito' }) as const))
+  const rules = { pack: '', version: '', values: log.rules as Record<string, unknown> }
+  const game = {
+    epoch: 'e',
+    rules,
+    ...NAMED,
+    roster: [{ id: 'ito', name: 'Mio Ito', side: 'home', number: '7' } as Game['roster'][number]],
+  }
+  // As they were stored and sent when they were made: what comes later changes nothing of that.
+  const stored = log.plays.map(
+    (play): Play => ({ ...play, ...log.marks(play.seq), text: `as stored, ${log.marks(play.seq).facts?.foul ?? 0}` }),
+  )
+  const textOf = (plays: readonly Play[]) =>
+    tellStory(basketball, { ...game, seq: plays.length }, plays).rows.find(({ seq }) => seq === 4)?.text
+  expect(textOf(stored)).toBeUndefined()
+  log.add({ kind: 'void', voids: 2 })
+  const undo = log.plays.at(-1) as Play
+  expect(textOf([...stored, { ...undo, text: 'Correction' }])).toBe('Foul on Mio Ito, personal foul 2, team foul 2')
 })

@@ -9,7 +9,9 @@ import { isBaseKind, type LoggedPlay, type Play, type Side } from '#domain/play.
 import { byOrder, type FoldedPlay } from '#domain/replay.ts'
 import type { Glance, Sport, Total } from '#domain/sport.ts'
 import { sayPlay, sayWarning } from '#domain/words.ts'
+import { sayHere, saysOther } from './say.ts'
 import { toldFor, type Unsaid, unsaidOf } from './unsaid.ts'
+import { whenOf } from './when.ts'
 
 /** A play as the page tells it, beside the play itself (by `seq`). Plain JSON: the server folds it for the first paint. */
 export interface StoryRow {
@@ -57,11 +59,14 @@ export interface Sayings {
   hasTimers: boolean
 }
 
+/** What of a game its plays are told with. */
+export type ToldGame = Pick<Game, 'epoch' | 'seq' | 'rules' | 'home' | 'away' | 'roster'>
+
 /** Folds the plays in order and tells what a page shows beside the game itself. Runs on the server and in the browser alike. */
-export function tellStory(sport: Sport, game: Pick<Game, 'epoch' | 'seq' | 'rules'>, plays: readonly Play[]): Story {
+export function tellStory(sport: Sport, game: ToldGame, plays: readonly Play[]): Story {
   const isWhole = plays.length === 0 ? game.seq === 0 : plays[0]?.seq === 1
   const rules = game.rules.values
-  const told = isWhole ? foldRows(sport, rules, plays) : { folded: [], rows: plainRows(plays) }
+  const told = isWhole ? foldRows(sport, game, plays) : { folded: [], rows: plainRows(plays) }
   const axis = layAxis(sport, rules, told.folded)
   return {
     epoch: game.epoch,
@@ -106,9 +111,11 @@ function scoreIn(column: Column | undefined): { score?: string } {
   return { score: `${home}–${away}` }
 }
 
-function foldRows(sport: Sport, rules: Rules, plays: readonly Play[]): { folded: BoxPlay[]; rows: StoryRow[] } {
+function foldRows(sport: Sport, game: ToldGame, plays: readonly Play[]): { folded: BoxPlay[]; rows: StoryRow[] } {
   const displaced = displacedBy(plays.filter(isCorrection).sort((a, b) => a.seq - b.seq))
   const unsaid = unsaidOf(plays, displaced)
+  const rules = game.rules.values
+  const stored = new Map(plays.map(({ seq, facts }) => [seq, facts]))
   const folded: BoxPlay[] = []
   const rows: StoryRow[] = []
   let before = tallyOf(sport, rules, sport.initial(rules))
@@ -121,11 +128,15 @@ function foldRows(sport: Sport, rules: Rules, plays: readonly Play[]): { folded:
     if (!unsaid.has(play.seq) && sport.kinds[play.kind]?.attack !== 'set')
       rows.push({
         seq: play.seq,
-        when: play.kind === 'void' || NOT_PLAYED.has(fold.status) ? '' : whenOf(row.periodLabel, row.when),
+        when: play.kind === 'void' || NOT_PLAYED.has(fold.status) ? '' : whenOf(sport, row),
         side: play.side ?? said.gain ?? (isBaseKind(play.kind) ? null : batting),
         ...said,
         note: noteOf(row.marks, unsaid),
-        ...(PERIOD_EDGES.has(play.kind) ? { text: sayEdge(sport, rules, row) } : {}),
+        ...(PERIOD_EDGES.has(play.kind)
+          ? { text: sayEdge(sport, rules, row) }
+          : saysOther(stored.get(play.seq), row.marks.facts)
+            ? { text: sayHere(sport, game, play, { facts: row.marks.facts }) }
+            : {}),
         ...remarkOf(sport, row.marks),
       })
     before = after
@@ -179,8 +190,6 @@ function tell(before: Tally, after: Tally, play: LoggedPlay): Pick<StoryRow, 'ta
   if (hasMoved) return { tally: { home: String(after.main.home), away: String(after.main.away) }, gain }
   return { tally: isBaseKind(play.kind) ? null : after.points, gain: null }
 }
-
-const whenOf = (label: string | null, when: string | null) => (when?.endsWith('′') ? when : [label, when].filter(Boolean).join(' '))
 
 function noteOf({ voidedBy, replacedBy, ignored }: FoldedPlay['marks'], unsaid: Unsaid): StoryRow['note'] {
   if (replacedBy !== undefined) return { kind: 'corrected', by: toldFor(replacedBy, unsaid) }

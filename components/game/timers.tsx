@@ -2,7 +2,7 @@
 import { useState } from 'react'
 import { cx } from '#components/ui/cx.ts'
 import { useTime } from '#components/ui/use-time.ts'
-import { clockText, readClock } from '#domain/clock.ts'
+import { clockText, readTimer } from '#domain/clock.ts'
 import type { Clock, Game, TimerView } from '#domain/game.ts'
 import { other, type Side } from '#domain/play.ts'
 import { clockBeat } from './clock-text.tsx'
@@ -12,9 +12,8 @@ export const timersOf = (detail: Game['detail'], side: Side): TimerView[] =>
   ((detail.timers ?? []) as TimerView[]).filter(timer => timer.side === side)
 
 /** What is left of it now, when the game's clock has gone on from its anchor or the day has; empty once it is over. */
-export function leftText({ leftMs = 0, untilAt }: Pick<TimerView, 'leftMs' | 'untilAt'>, clock: Clock | null, nowMs: number): string {
-  const gone = clock ? Math.abs(readClock(clock, nowMs) - clock.valueMs) : 0
-  const left = untilAt === undefined ? leftMs - gone : Date.parse(untilAt) - nowMs
+export function leftText(timer: Pick<TimerView, 'leftMs' | 'lengthMs' | 'untilAt'>, clock: Clock | null, nowMs: number): string {
+  const left = readTimer(timer, clock, nowMs)
   return left > 0 ? clockText(left, 'down') : ''
 }
 

@@ -1,17 +1,20 @@
 'use client'
 import { useEffect, useMemo, useState } from 'react'
 import type { BoxRow, BoxTable } from '#domain/box.ts'
-import type { Game, RosterEntry } from '#domain/game.ts'
+import type { Game, RosterEntry, SideView } from '#domain/game.ts'
+import type { Side } from '#domain/play.ts'
 
 /** Not all who watch ask in the same moment, and nobody asks all the time for somebody whom nobody knows. */
 const SPREAD_MS = 15_000
 const AGAIN_MS = 60_000
 
 /** The roster by id. Updates carry no names: somebody who was typed at the table meanwhile is asked for, once for all that are missing. */
-export function useRoster({ id, roster }: Pick<Game, 'id' | 'roster'>, tables: readonly BoxTable[]): ReadonlyMap<string, RosterEntry> {
+export function useRoster({ id, roster, home, away }: Game, tables: readonly BoxTable[]): ReadonlyMap<string, RosterEntry> {
   const [later, setLater] = useState<readonly RosterEntry[]>([])
   const [asked, setAsked] = useState({ for: '', times: 0 })
-  const byId = useMemo(() => new Map([...later, ...roster].map(entry => [entry.id, entry])), [later, roster])
+  // Who is a side, or one of a pair, is known with it.
+  const members = useMemo(() => [...membersOf('home', home), ...membersOf('away', away)], [home, away])
+  const byId = useMemo(() => new Map([...members, ...later, ...roster].map(entry => [entry.id, entry])), [members, later, roster])
   const missing = missingFrom(byId, tables)
   useEffect(() => {
     if (missing === '') return
@@ -26,6 +29,8 @@ export function useRoster({ id, roster }: Pick<Game, 'id' | 'roster'>, tables: r
   }, [id, missing, asked])
   return byId
 }
+
+const membersOf = (side: Side, { members = [] }: SideView): RosterEntry[] => members.map(member => ({ ...member, side, number: null }))
 
 function missingFrom(known: ReadonlyMap<string, unknown>, tables: readonly BoxTable[]): string {
   const people = new Set(tables.flatMap(({ rows }) => rows.flatMap(peopleOf)))

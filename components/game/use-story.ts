@@ -4,10 +4,10 @@ import type { GameView } from '#components/live/game-store.ts'
 import type { Game } from '#domain/game.ts'
 import type { Play } from '#domain/play.ts'
 import { SPORTS } from '#domain/sports/index.ts'
-import type { Sayings, Story } from './story.ts'
+import type { Sayings, Story, ToldGame } from './story.ts'
 
 interface Teller {
-  tell(game: Pick<Game, 'epoch' | 'seq' | 'rules'>, plays: readonly Play[]): Story
+  tell(game: ToldGame, plays: readonly Play[]): Story
   say(game: Game): Sayings
 }
 
@@ -51,12 +51,12 @@ export function useStory(view: GameView, later: GameView, drawn: { story: Story;
     }
   }, [game.sport, tries])
 
-  const { epoch, seq, rules } = later.game
+  const { epoch, seq, rules, roster, home, away } = later.game
   const isDrawn = drawn.story.epoch === epoch && drawn.story.seq === (plays.at(-1)?.seq ?? 0) && drawn.story.isWhole === later.hasWholeLog
   // Folding runs over the whole log: only new plays ask for it, not every change of the header.
   const story = useMemo(
-    () => (teller && !isDrawn ? teller.tell({ epoch, seq, rules }, plays) : drawn.story),
-    [teller, isDrawn, epoch, seq, rules, plays, drawn.story],
+    () => (teller && !isDrawn ? teller.tell({ epoch, seq, rules, roster, home, away }, plays) : drawn.story),
+    [teller, isDrawn, epoch, seq, rules, roster, home, away, plays, drawn.story],
   )
   const sayings = useMemo(() => (teller ? teller.say(game) : drawn.sayings), [teller, game, drawn.sayings])
   return { story, sayings }

@@ -5,7 +5,7 @@ import type { Field } from '#domain/fields.ts'
 import type { Game, RosterEntry } from '#domain/game.ts'
 import type { Side } from '#domain/play.ts'
 import { useConsole } from './console-context.ts'
-import { callPlayer } from './naming.ts'
+import { callAmong, callPlayer } from './naming.ts'
 
 export const ANSWER =
   'inline-flex min-w-12 items-center justify-center rounded-lg border border-line bg-field px-3 text-[1.0625rem] font-semibold whitespace-nowrap active:bg-press aria-pressed:border-ink aria-pressed:bg-ink aria-pressed:text-paper'
@@ -34,12 +34,15 @@ export function Who({ label, side, isNot, canType, onName, onType }: WhoProps) {
   const roster = rosterFor(state.game, side).filter(({ id }) => !isNot.includes(id))
   return (
     <Group label={label}>
-      {roster.slice(0, 8).map(entry => (
-        <button key={entry.id} type="button" className={CHIP} onClick={() => onName(entry)}>
-          {callPlayer(entry).number ? <span className="figures me-1.5">{callPlayer(entry).number}</span> : null}
-          {callPlayer(entry).name}
-        </button>
-      ))}
+      {roster.slice(0, 8).map(entry => {
+        const { number, name } = callAmong(roster, entry)
+        return (
+          <button key={entry.id} type="button" className={CHIP} onClick={() => onName(entry)}>
+            {number ? <span className="figures me-1.5">{number}</span> : null}
+            {name}
+          </button>
+        )
+      })}
       {canType || roster.length > 8 ? (
         <button type="button" className={cx(CHIP, 'text-soft')} onClick={onType}>
           {roster.length > 8 ? 'All' : roster.length > 0 ? 'Other' : 'Name'}

@@ -5,17 +5,19 @@ import { cx } from '#components/ui/cx.ts'
 import { useTime } from '#components/ui/use-time.ts'
 import { useConsole } from './console-context.ts'
 import { stands } from './corrections.ts'
-import { isTimeUp, type Move } from './moves.ts'
+import { isTimeUp, type Move, stopsClock } from './moves.ts'
 import { useClockText } from './score-head.tsx'
 
-const BAR = 'flex min-h-17 min-w-0 flex-1 items-center gap-3 rounded-lg px-5 text-start text-lg font-bold select-none disabled:opacity-50'
+const BAR = 'flex min-h-17 min-w-0 flex-1 items-center gap-3 rounded-lg text-start font-bold select-none disabled:opacity-50'
+const ROOMY = 'px-5 text-lg'
+/** Three in a row: `Start shoot-out` has no more lines than the bar is high. */
+const DENSE = 'px-3 text-base leading-tight'
 const INK = 'bg-ink text-paper active:bg-ink/80'
 const LINE = 'border-2 border-ink bg-field active:bg-press'
 const LOUD = 'bg-live text-paper active:bg-live/80'
 
 /** How long a whistle asks for the clock. */
 const WHISTLE_MS = 8000
-const WHISTLES: ReadonlySet<string> = new Set(['foul', 'timeout'])
 
 /** What moves the game on: the clock while a period is open, else whatever comes next. */
 export function ClockBar({ className }: { className?: string }) {
@@ -45,18 +47,18 @@ export function ClockBar({ className }: { className?: string }) {
   return (
     <div className={cx('flex gap-2 px-2.5 pb-2', className)}>
       {keys.slice(0, 3).map((move, i) => (
-        <MoveKey key={move.label} move={move} look={i === 0 ? INK : LINE} />
+        <MoveKey key={move.label} move={move} look={i === 0 ? INK : LINE} isDense={keys.length > 2} />
       ))}
     </div>
   )
 }
 
-/** A foul or a time-out under a clock that runs down: the whistle has gone, and the clock may still be on. It is not stopped unasked. */
+/** The whistle has gone, and the clock may still be on. It is not stopped unasked. */
 function useWhistle(): boolean {
   const { sport, rules, state, followUp } = useConsole()
-  const isRunning = state.game.clock?.running === true && sport.timed?.direction(rules as never) === 'down'
+  const isRunning = state.game.clock?.running === true
   const row = followUp?.is === 'played' && isRunning ? state.rows.find(({ play }) => play.id === followUp.playId) : undefined
-  const at = row && stands(row) && WHISTLES.has(row.play.kind) ? Date.parse(row.play.at) : null
+  const at = row && stands(row) && stopsClock(sport, rules, row.play.kind) ? Date.parse(row.play.at) : null
   return useTime(now => at !== null && now - at < WHISTLE_MS, at === null ? 0 : 500)
 }
 
@@ -73,7 +75,7 @@ function HaltKey({ className }: { className?: string }) {
         type="button"
         disabled={isLocked}
         aria-expanded={panel?.is === 'clock'}
-        className={cx(BAR, 'border border-line bg-field text-base font-semibold text-soft active:bg-press')}
+        className={cx(BAR, 'border border-line bg-field px-5 text-base font-semibold text-soft active:bg-press')}
         onClick={() => {
           // The second half of a double tap on the key that stood here.
           if (performance.now() - shownAt.current > 600) open(panel?.is === 'clock' ? null : { is: 'clock' })
@@ -85,10 +87,15 @@ function HaltKey({ className }: { className?: string }) {
   )
 }
 
-function MoveKey({ move, look }: { move: Move; look: string }) {
+function MoveKey({ move, look, isDense }: { move: Move; look: string; isDense?: boolean }) {
   const { run, isLocked } = useConsole()
   return (
-    <button type="button" disabled={isLocked} className={cx(BAR, look, move.why && TIGHT)} onClick={() => run(move)}>
+    <button
+      type="button"
+      disabled={isLocked}
+      className={cx(BAR, isDense ? DENSE : ROOMY, look, move.why && TIGHT)}
+      onClick={() => run(move)}
+    >
       <span className="min-w-0 text-balance">
         {move.label}
         {move.why ? <span className="line-clamp-2 text-sm leading-tight font-semibold">{move.why}</span> : null}
@@ -111,7 +118,7 @@ function ClockKey({ look, isDisabled, isNarrow, isWhistled }: ClockKeyProps) {
   const isRunning = state.game.clock?.running === true
   const Icon = isRunning ? Pause : Play
   return (
-    <button type="button" disabled={isDisabled} className={cx(BAR, look)} onClick={toggleClock} data-testid="clock-key">
+    <button type="button" disabled={isDisabled} className={cx(BAR, ROOMY, look)} onClick={toggleClock} data-testid="clock-key">
       <Icon size={20} aria-hidden fill="currentColor" strokeWidth={0} className="shrink-0" />
       <span className="min-w-0 grow text-balance">
         {isRunning ? 'Stop the clock' : 'Start the clock'}

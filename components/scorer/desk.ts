@@ -1,10 +1,10 @@
+import { sayHere, saysOther } from '#components/game/say.ts'
 import type { GameStore, GameView } from '#components/live/game-store.ts'
 import { type Fold, view } from '#domain/fold.ts'
 import type { Game, RosterEntry } from '#domain/game.ts'
-import type { Facts, LoggedPlay, Play, PlayInput } from '#domain/play.ts'
+import type { Play, PlayInput } from '#domain/play.ts'
 import type { FoldedPlay } from '#domain/replay.ts'
 import type { Sport } from '#domain/sport.ts'
-import { sayPlay } from '#domain/words.ts'
 import type { Draft } from './moves.ts'
 import { nameOf } from './naming.ts'
 import { continueLedger, foldOverlay, type Ledger, type Overlay, openLedger, overlay, type Pending, standInName } from './optimist.ts'
@@ -161,18 +161,15 @@ export function createDesk(options: DeskOptions): Desk & { learnRoster(roster: r
   }
 
   /** A start or an end by the name of its period, also where the play names none: where it stands the log knows which. */
-  function textOf(game: Game, { play, counts, period, marks }: FoldedPlay): string {
+  function textOf(game: Game, { play, counts, period, periodLabel, marks }: FoldedPlay): string {
     const isBound = play.kind === 'periodStart' || play.kind === 'periodEnd'
-    if (!isBound || !counts || play.period !== undefined) return 'text' in play ? (play as Play).text : sentence(game, play, marks.facts)
-    return sentence(game, play, undefined, sport.timed?.period(period, game.rules.values)?.name ?? `${sport.labels.period} ${period}`)
-  }
-
-  function sentence(game: Game, play: LoggedPlay, facts?: Facts, periodName?: string): string {
-    const everybody = [...game.roster, ...(game.home.members ?? []), ...(game.away.members ?? [])]
-    const nameOf = (id: string) => standInName(id) ?? everybody.find(entry => entry.id === id)?.name ?? null
-    const player = play.playerId === undefined ? null : nameOf(play.playerId)
-    const side = play.side ? game[play.side].name : null
-    return sayPlay(sport, play, { side, player, rules: game.rules.values, periodName, nameOf, facts })
+    const standIn = standInName
+    if (!isBound || !counts || play.period !== undefined) {
+      const { text, facts } = play as Partial<Play>
+      return text !== undefined && !saysOther(facts, marks.facts) ? text : sayHere(sport, game, play, { facts: marks.facts, standIn })
+    }
+    const name = sport.timed ? sport.timed.period(period, game.rules.values)?.name : periodLabel
+    return sayHere(sport, game, play, { periodName: name ?? `${sport.labels.period} ${period}`, standIn })
   }
 
   function othersOf(plays: readonly Play[]): Pick<DeskState, 'othersAt' | 'others'> {

@@ -1,9 +1,13 @@
 'use client'
 import { useState } from 'react'
 import { Linescore } from '#components/game/linescore.tsx'
+import { ENDINGS } from '#components/game/status-words.ts'
 import { Button, ButtonLink } from '#components/ui/button.tsx'
+import type { Game, How } from '#domain/game.ts'
+import type { Sport } from '#domain/sport.ts'
 import { useConsole } from './console-context.ts'
 import { stands } from './corrections.ts'
+import { winWords } from './naming.ts'
 
 const WORDS: Readonly<Record<string, string>> = {
   final: 'Final',
@@ -11,6 +15,13 @@ const WORDS: Readonly<Record<string, string>> = {
   postponed: 'Postponed',
   cancelled: 'Cancelled',
   abandoned: 'Abandoned',
+}
+
+/** How it ended, as its boards write it: `pens 4–1`, `golden goal`, `retired`; null where there is nothing to say. */
+export function endingOf(sport: Sport, game: Game): string | null {
+  const how = game.statusReason
+  if (!how || how === 'regulation') return null
+  return sport.glance?.(game).middle || (sport.labels.endings?.[how as How]?.second ?? ENDINGS[how] ?? how)
 }
 
 /** In the place of the keys once play is over: the result, and what can still be done about it. */
@@ -22,8 +33,7 @@ export function Ended() {
   const isResult = game.status === 'final' || game.status === 'forfeited'
   const mayCorrect = !game.official || canManage
   const what = sport.labels.game.toLowerCase()
-  const winner =
-    game.winner === 'home' || game.winner === 'away' ? `${game[game.winner].name} win` : game.winner === 'draw' ? 'A draw' : null
+  const winner = game.winner === 'home' || game.winner === 'away' ? winWords(game[game.winner]) : game.winner === 'draw' ? 'A draw' : null
   const setStatus = (data: Record<string, unknown>) => {
     setAsks(null)
     if (act([{ kind: 'status', data }]).ok) follow(null)
@@ -55,13 +65,7 @@ export function Ended() {
         ) : null}
       </p>
       <p className="text-soft">
-        {[
-          winner,
-          game.statusReason && game.statusReason !== 'regulation' ? game.statusReason : null,
-          game.official ? 'official' : isResult ? 'not official yet' : null,
-        ]
-          .filter(Boolean)
-          .join(', ')}
+        {[winner, endingOf(sport, game), game.official ? 'official' : isResult ? 'not official yet' : null].filter(Boolean).join(', ')}
       </p>
       <Linescore
         game={game}

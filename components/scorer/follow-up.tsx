@@ -1,5 +1,6 @@
 'use client'
 import { useEffect, useRef, useState } from 'react'
+import { whenOf } from '#components/game/when.ts'
 import { cx } from '#components/ui/cx.ts'
 import { peopleOf } from '#domain/people.ts'
 import { other } from '#domain/play.ts'
@@ -61,7 +62,8 @@ function Opening({ ask, action: id, onUnknown }: { ask: string; action: string; 
           key={side}
           type="button"
           disabled={isLocked}
-          className={cx(ANSWER, 'min-h-12 max-w-26 shrink-0 sm:max-w-none')}
+          // Both answers and the way past them stand beside each other on a phone: names of several words take two lines.
+          className={cx(ANSWER, 'min-h-12 shrink-0 max-sm:px-2 sm:max-w-none', names[side].includes(' ') ? 'max-w-22' : 'max-w-26')}
           onClick={() => {
             const acted = act([{ kind: action.kind, ...(sport.kinds[action.kind]?.side === 'none' ? {} : { side }) }])
             // Of a pair it may be said who of the two.
@@ -69,7 +71,7 @@ function Opening({ ask, action: id, onUnknown }: { ask: string; action: string; 
               follow({ is: 'played', playId: acted.ids[0] as string, action, side, isTwice: false, answered: [] })
           }}
         >
-          <span className="truncate">{names[side]}</span>
+          <span className="line-clamp-2 leading-tight text-balance whitespace-normal max-sm:text-[0.9375rem]">{names[side]}</span>
         </button>
       ))}
       <button type="button" className={cx(CHIP, 'text-soft max-sm:text-sm')} onClick={onUnknown}>
@@ -79,12 +81,16 @@ function Opening({ ask, action: id, onUnknown }: { ask: string; action: string; 
   )
 }
 
+/** What the clock shows by itself, and what is told by what it took back. */
+const SILENT: ReadonlySet<string> = new Set(['void', 'clockStart', 'clockStop', 'clockSet'])
+
 /** With nothing to say: where the log stands. */
 function Newest() {
-  const { state } = useConsole()
-  const row = state.rows.findLast(entry => stands(entry) && entry.play.kind !== 'void')
+  const { sport, state } = useConsole()
+  const row = state.rows.findLast(entry => stands(entry) && !SILENT.has(entry.play.kind))
   if (!row) return null
-  const when = [row.periodLabel, row.when].filter(Boolean).join(' ')
+  // A start or an end says its period itself.
+  const when = row.play.kind === 'periodStart' || row.play.kind === 'periodEnd' ? '' : whenOf(sport, row)
   return (
     <p className="min-w-0 grow truncate px-4 text-sm text-soft">
       Last: {when ? <span className="figures text-ink">{when} </span> : null}
@@ -140,11 +146,15 @@ function Played({ followUp }: { followUp: Extract<FollowUp, { is: 'played' }> })
   const playerSide = side && kind?.player ? (kind.playerSide === 'other' && row.play.side ? other(row.play.side) : side) : null
   // A side that is one person needs no name.
   const isBare = level === 'score'
-  const wantsName = !isBare && playerSide !== null && state.game[playerSide].kind !== 'person' && row.play.playerId === undefined
+  const isOpenTo = playerSide !== null && state.game[playerSide].kind !== 'person' && row.play.playerId === undefined
+  // Whose ace it was follows from who served.
+  const wantsName = !isBare && isOpenTo && row.marks.facts?.server === undefined
   // What the key itself said may still be put right (at least three minutes added, or four).
   const isOpen = (key: string) => row.play.data?.[key] === undefined || row.play.data[key] === action.data?.[key]
   const asks = isBare ? [] : (action.ask ?? []).filter(key => !answered.includes(key) && isOpen(key))
   const named = playerSide === null ? undefined : rosterFor(state.game, playerSide).find(({ id }) => id === row.play.playerId)
+  // Of a pair the line has the name itself.
+  const isNamed = playerSide !== null && state.game[playerSide].members?.some(({ id }) => id === named?.id)
   const warning = warningsOf(sport, row.marks)[0]
 
   function give(change: Parameters<typeof desk.addTo>[1], what: string, held?: Readonly<Record<string, unknown>>) {
@@ -179,7 +189,7 @@ function Played({ followUp }: { followUp: Extract<FollowUp, { is: 'played' }> })
         <div className={cx('min-w-0', warning && 'text-[0.9375rem] leading-tight')}>
           <p className={cx('font-bold', warning ? 'truncate' : 'text-[1.0625rem] whitespace-pre')}>
             {capital(row.name)}
-            {named ? <span className="font-medium text-soft">, {named.name}</span> : null}
+            {isNamed ? null : named ? <span className="font-medium text-soft">, {named.name}</span> : null}
           </p>
           {warning ? <p className="text-xs leading-tight text-warn sm:text-sm sm:leading-tight">{warning}</p> : null}
         </div>

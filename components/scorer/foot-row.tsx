@@ -10,6 +10,9 @@ import { insteadOf } from './tap.ts'
 const KEY =
   'min-h-14 min-w-0 rounded-lg border border-line bg-field px-1.5 text-[1.0625rem] leading-tight font-semibold active:bg-press disabled:opacity-45'
 
+/** The longest name that has room in full size: what was missed or scored stands at its end. */
+const TWO_LINES = 20
+
 /** Undo named by what it takes back, the likely mistakes beside it, and the log. */
 export function FootRow({ className, hidesPlays }: { className?: string; hidesPlays: string }) {
   const { state, undo, open, panel, isLocked } = useConsole()
@@ -26,7 +29,9 @@ export function FootRow({ className, hidesPlays }: { className?: string; hidesPl
         data-testid="undo"
         aria-keyshortcuts="Control+Z"
       >
-        <span className="line-clamp-2">Undo{target ? ` ${target.name}` : ''}</span>
+        <span className={target && target.name.length > TWO_LINES ? 'line-clamp-3 text-sm leading-[1.1]' : 'line-clamp-2'}>
+          Undo{target ? ` ${target.name}` : ''}
+        </span>
       </button>
       {again ? <BringBack row={again} /> : target ? <ItWas row={target} /> : null}
       <button

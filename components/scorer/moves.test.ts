@@ -15,7 +15,7 @@ import { sport as soccer } from '#domain/sports/soccer.ts'
 import { sport as tennis } from '#domain/sports/tennis.ts'
 import { sport as waterPolo } from '#domain/sports/water-polo.ts'
 import { TestLog, type TestPlay } from '#domain/test-log.ts'
-import { earlyWords, isTimeUp, movesOf, NO_MOVES } from './moves.ts'
+import { earlyWords, isTimeUp, movesOf, NO_MOVES, stopsClock } from './moves.ts'
 
 const NAMES = { home: 'Hawks', away: 'Bears' }
 
@@ -54,7 +54,7 @@ describe('what comes next', () => {
   })
 
   it('where there is a choice of what may follow, the end comes first: most level games end there', () => {
-    expect(standing(soccer, ...quarter(), ...quarter()).labels).toEqual(['End the match', 'Start ET1', 'Start PEN'])
+    expect(standing(soccer, ...quarter(), ...quarter()).labels).toEqual(['End the match', 'Start ET1', 'Start shoot-out'])
   })
 
   it('a shoot-out has no clock to start', () => {
@@ -201,4 +201,14 @@ describe('the time of a period', () => {
     expect(isTimeUp(soccer, rules, log.head.fold, at(log, 2_699_000))).toBe(false)
     expect(isTimeUp(soccer, rules, log.head.fold, at(log, 2_700_000))).toBe(true)
   })
+})
+
+it.each([
+  ['a foul in basketball', basketball, 'foul', true],
+  ['a penalty in ice hockey', iceHockey, 'penalty', true],
+  ['a time-out, also where the clock counts up', handball, 'timeout', true],
+  ['a penalty in rugby league, whose clock goes on', rugbyLeague, 'penalty', false],
+  ['a basket', basketball, '2pt', false],
+] as const)('%s: whether the clock stops', (_what, sport, kind, isStop) => {
+  expect(stopsClock(sport as Sport, sport.packs[0]?.values, kind)).toBe(isStop)
 })

@@ -3,6 +3,7 @@ import type { Fold } from '#domain/fold.ts'
 import type { GameState, Score, Winner } from '#domain/game.ts'
 import { other, type PlayInput, type Side } from '#domain/play.ts'
 import type { Sport } from '#domain/sport.ts'
+import { calledOf } from './naming.ts'
 
 /** A play before it has an id. */
 export type Draft = Omit<PlayInput, 'id'>
@@ -72,7 +73,7 @@ function timedMoves(sport: Sport, rules: unknown, fold: Fold, game: Stand, names
     const period = timed.period(n, rules as never)
     if (!period) return []
     const opens: Draft = { kind: 'periodStart', period: n }
-    return [{ id: 'start', label: `Start ${period.label}`, plays: period.clockless ? [opens] : [opens, { kind: 'clockStart' }] }]
+    return [{ id: 'start', label: `Start ${calledOf(period)}`, plays: period.clockless ? [opens] : [opens, { kind: 'clockStart' }] }]
   }
   if (fold.period === 0) return { ...NO_MOVES, primary: start(1)[0] ?? null, endGame: ending }
   const next = (timed.next?.(fold.period, rules as never) ?? [fold.period + 1]).flatMap(start)
@@ -81,7 +82,7 @@ function timedMoves(sport: Sport, rules: unknown, fold: Fold, game: Stand, names
     const period = timed.period(fold.period, rules as never)
     const isOnly = regulation === 1 && fold.period === 1
     // Where the only period goes on into overtime, its end is not the game's.
-    const label = `End ${isOnly ? 'regular time' : (period?.label ?? sport.labels.period.toLowerCase())}`
+    const label = `End ${isOnly ? 'regular time' : period ? calledOf(period) : sport.labels.period.toLowerCase()}`
     const endPeriod: Move = {
       id: 'end-period',
       label,
@@ -125,6 +126,12 @@ export function isTimeUp(sport: Sport, rules: unknown, fold: Fold, nowMs: number
   const direction = sport.timed.direction(rules as never)
   const value = readClock({ ...fold.clock, direction }, nowMs)
   return direction === 'down' ? value <= 0 : value >= period.startMs + period.lengthMs
+}
+
+/** Play stops with it, and the clock: at a time-out everywhere, at a foul or a penalty where time runs down to the second. */
+export function stopsClock({ kinds, timed }: Sport, rules: unknown, kind: string): boolean {
+  if (kinds[kind]?.lasts !== undefined) return true
+  return (kind === 'foul' || kind === 'penalty') && timed?.direction(rules as never) === 'down'
 }
 
 /** How far a timed game is from its regular end, as a sentence without its full stop; null once it is there, or somebody has won. */

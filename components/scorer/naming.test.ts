@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import type { SideView } from '#domain/game.ts'
 import type { Sport } from '#domain/sport.ts'
+import { sport as football } from '#domain/sports/american-football.ts'
 import { sport as baseball } from '#domain/sports/baseball.ts'
 import { sport as basketball } from '#domain/sports/basketball.ts'
 import { sport as cricket } from '#domain/sports/cricket.ts'
+import { sport as rugbyUnion } from '#domain/sports/rugby-union.ts'
 import { sport as soccer } from '#domain/sports/soccer.ts'
 import { sport as tennis } from '#domain/sports/tennis.ts'
-import { actionOf, callNames, callPlayer, doerOf, nameOf, scoreWords, sideNames } from './naming.ts'
+import { actionOf, callAmong, callNames, callPlayer, doerOf, nameOf, scoreWords, sideNames, winWords } from './naming.ts'
 
 const side = (name: string, shortName = name, abbr = name.slice(0, 3).toUpperCase()): SideView => ({
   id: abbr,
@@ -49,6 +51,13 @@ describe('the names of plays', () => {
     expect(ball({ runs: 1 })).toBe('1')
   })
 
+  it('say in full what the key has room for in its hint only', () => {
+    expect(name(rugbyUnion, { kind: 'conversion', side: 'away' })).toBe('Bears conversion')
+    expect(name(football, { kind: 'fieldGoalMissed', side: 'home' })).toBe('Hawks field goal missed')
+    expect(name(basketball, { kind: 'defensiveRebound', side: 'away' })).toBe('Bears defensive rebound')
+    expect(name(basketball, { kind: 'ft', side: 'home' })).toBe('Hawks +1')
+  })
+
   it('take the kind’s label where no key makes it', () => {
     expect(name(tennis, { kind: 'setScore', data: { home: 6, away: 4 } })).toBe('set score')
   })
@@ -56,6 +65,7 @@ describe('the names of plays', () => {
   it('say which period', () => {
     expect(name(basketball, { kind: 'periodEnd' }, 3)).toBe('End Q3')
     expect(name(basketball, { kind: 'periodStart', period: 5 })).toBe('Start OT1')
+    expect(name(soccer, { kind: 'periodStart', period: 5 })).toBe('Start shoot-out')
   })
 })
 
@@ -72,6 +82,38 @@ describe('what sides are called on keys', () => {
     expect(sideNames(clubs)).toEqual({ home: 'Riverside Basketball Club', away: 'Millpond Basketball Club' })
     expect(callNames(clubs)).toEqual({ home: 'RBC', away: 'MBC' })
     expect(sideNames(sides)).toEqual({ home: 'Harbour Hawks', away: 'Bears' })
+  })
+})
+
+describe('a pair', () => {
+  const pairOf = (...names: [string, string]): SideView => ({
+    ...side(
+      names.join(' / '),
+      names.map(name => name.split(' ').at(-1)).join(' / '),
+      names.map(name => name.at(-1)?.toUpperCase()).join(''),
+    ),
+    kind: 'pair',
+    members: names.map(name => ({ id: name, name })),
+  })
+  const pairs = { home: pairOf('Anna Keller', 'Cleo Brandt'), away: pairOf('Ada Lind', 'Bo Lind') }
+  const said = (playerId?: string) => nameOf(tennis, tennis.packs[0]?.values, pairs, { kind: 'server', side: 'home', playerId })
+
+  it('is never called by one of the two', () => {
+    expect(callNames(pairs)).toEqual({ home: 'RT', away: 'DD' })
+    expect(said()).toBe('RT serves')
+  })
+  it('is whoever of it was named', () => {
+    expect(said('Anna Keller')).toBe('Keller serves')
+    expect(nameOf(tennis, tennis.packs[0]?.values, pairs, { kind: 'server', side: 'away', playerId: 'Bo Lind' })).toBe('Bo Lind serves')
+  })
+  it('win as two, and one alone wins', () => {
+    expect(winWords(pairs.home)).toBe('Anna Keller / Cleo Brandt win')
+    expect(winWords({ name: 'Anna Keller', kind: 'person' })).toBe('Anna Keller wins')
+  })
+  it('of one surname is told apart by the whole names', () => {
+    const all = pairs.away.members ?? []
+    expect(all.map(one => callAmong(all, one).name)).toEqual(['Ada Lind', 'Bo Lind'])
+    expect((pairs.home.members ?? []).map(one => callAmong(pairs.home.members ?? [], one).name)).toEqual(['Keller', 'Brandt'])
   })
 })
 

@@ -23,9 +23,13 @@ export function callNames(sides: Sides): Record<Side, string> {
     const [first, second] = [pick(home), pick(away)]
     return !isSame(first, second) && first.length <= SHORT && second.length <= SHORT ? { home: first, away: second } : null
   }
-  const short = (side: SideView) => (side.shortName.length <= SHORT ? side.shortName : lastWord(side.shortName))
+  // A pair goes by both of its names, or by neither.
+  const short = ({ kind, shortName }: SideView) => (shortName.length <= SHORT || kind === 'pair' ? shortName : lastWord(shortName))
   return fits(short) ?? fits(side => side.abbr) ?? sideNames(sides)
 }
+
+/** `Harbour Hawks win`, `Ada Lind wins`. */
+export const winWords = ({ name, kind }: Pick<SideView, 'name' | 'kind'>) => `${name} ${kind === 'person' ? 'wins' : 'win'}`
 
 /** Where a game stands, `61–58`; in sports of sets with the set under way, `1–0, 12–9`. */
 export function scoreWords(
@@ -42,6 +46,14 @@ const surname = (name: string) => name.split(' ').at(-1) ?? name
 export function callPlayer({ number, name }: Pick<RosterEntry, 'number' | 'name'>): { number: string | null; name: string } {
   const typed = /^#?(\d{1,3})[.:]?\s+(?=\S)/.exec(name)
   return { number: number ?? typed?.[1] ?? null, name: surname(name) }
+}
+
+/** The same among others, two of whom may have one surname: then the whole name. */
+export function callAmong<T extends Pick<RosterEntry, 'name'> & { number?: string | null }>(all: readonly T[], entry: T) {
+  const call = ({ name, number = null }: T) => callPlayer({ name, number })
+  const own = call(entry)
+  const isShared = all.some(one => one !== entry && call(one).name === own.name && call(one).number === own.number)
+  return isShared ? { ...own, name: entry.name } : own
 }
 
 type Made = Pick<PlayInput, 'kind' | 'side' | 'points' | 'data'>
@@ -65,7 +77,13 @@ export function doerOf(action: Pick<Action, 'creditsOther'> | null, side: Side |
 }
 
 /** `Bears +3`, `End Q3`, `Stop the clock`: what a play was to the scorer who made it, short enough for a key. */
-export function nameOf(sport: Sport, rules: unknown, sides: Sides, play: Made & { period?: number }, period?: number): string {
+export function nameOf(
+  sport: Sport,
+  rules: unknown,
+  sides: Sides,
+  play: Made & { period?: number; playerId?: string },
+  period?: number,
+): string {
   const label = periodLabel(sport, rules, play.period ?? period)
   switch (play.kind) {
     case 'periodStart':
@@ -93,8 +111,14 @@ export function nameOf(sport: Sport, rules: unknown, sides: Sides, play: Made & 
   const action = actionOf(actions, play)
   // Where one side acts at a time, it goes without saying which.
   const doer = sport.activeSide ? null : doerOf(action, play.side)
-  const key = action ? keyName(actions, action) : (sport.kinds[play.kind]?.label ?? play.kind)
-  return doer ? `${callNames(sides)[doer]} ${within(key)}` : within(key)
+  const key = action ? playName(sport, actions, action) : (sport.kinds[play.kind]?.label ?? play.kind)
+  return doer ? `${ofPair(sides[doer], play.playerId) ?? callNames(sides)[doer]} ${within(key)}` : within(key)
+}
+
+/** Who of a pair did it, where that was said: `Vey serves`. */
+function ofPair({ kind, members = [] }: SideView, playerId: string | undefined): string | null {
+  const member = kind === 'pair' && playerId !== undefined ? members.find(({ id }) => id === playerId) : undefined
+  return member ? callAmong(members, member).name : null
 }
 
 /** A name at the start of a line. */
@@ -103,6 +127,15 @@ export const capital = (name: string) => name.charAt(0).toUpperCase() + name.sli
 /** `Foul` within a line: `Bears foul`. Codes keep their capitals. */
 const within = (key: string) => (/^[A-Z][a-z]/.test(key) ? key.charAt(0).toLowerCase() + key.slice(1) : key)
 
+/** What a key has done: a hint that is part of what the kind is called makes `Kick` a conversion, and `Rebound` a defensive one. */
+function playName({ kinds }: Sport, actions: readonly Action[], action: Action): string {
+  const whole = kinds[action.kind]?.label ?? ''
+  const { label, hint, data } = action
+  const isWhole = hint !== undefined && !data && !isFigure(label) && whole.toLowerCase().includes(hint.toLowerCase())
+  return isWhole ? whole : keyName(actions, action)
+}
+const isFigure = (label: string) => /^\+?\d/.test(label) && !label.includes(' ')
+
 /** The label, with its hint where another key has the same label: `Penalty missed`. */
 export function keyName(actions: readonly Action[], { id, label, hint }: Action): string {
   const isShared = actions.some(other => other.id !== id && other.label === label)
@@ -110,8 +143,13 @@ export function keyName(actions: readonly Action[], { id, label, hint }: Action)
 }
 
 export function periodLabel(sport: Sport, rules: unknown, n: number | undefined): string | null {
-  return n === undefined ? null : (sport.timed?.period(n, rules as never)?.label ?? null)
+  const period = n === undefined ? null : sport.timed?.period(n, rules as never)
+  return period ? calledOf(period) : null
 }
+
+/** A period within a line: `Q3`, and a shoot-out in full, since nobody starts a `PEN`. */
+export const calledOf = ({ kind, label, name }: { kind: string; label: string; name: string }): string =>
+  kind === 'shootout' ? within(name) : label
 
 function statusName(data: PlayData = {}): string {
   if (data.official !== undefined) return data.official ? 'official' : 'unofficial'

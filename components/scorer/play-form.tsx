@@ -14,6 +14,7 @@ import { scoreWords, sideNames } from './naming.ts'
 import { asTyped } from './optimist.ts'
 import { PanelFrame } from './panel.tsx'
 import { type Person, PlayerField } from './player-field.tsx'
+import { playerSideOf } from './tap.ts'
 
 interface PlayFormProps {
   /** The play whose newer form this is. */
@@ -50,9 +51,14 @@ export function PlayForm({ edits, before, starts, onDone }: PlayFormProps) {
   const kind = sport.kinds[entry.kind]
   const names = sideNames(game)
   const set = (change: Partial<Entry>) => setEntry({ ...entry, ...change })
+  /** An own goal's player is of the other side than a goal's: nobody stays named whom the list does not show. */
+  const setKind = (next: string) => {
+    const isOther = playerSideOf(sport, next, entry.side) !== playerSideOf(sport, entry.kind, entry.side)
+    set({ kind: next, data: {}, ...(isOther ? { who: undefined } : {}) })
+  }
   const periods = periodsOf()
   const clockMs = parseClock(entry.clock)
-  const rosterSide = kind?.playerSide === 'other' ? other(entry.side) : entry.side
+  const rosterSide = playerSideOf(sport, entry.kind, entry.side) ?? entry.side
   const namesPlayer = kind?.player === true && game[rosterSide].kind !== 'person'
   const drafts: Draft[] = [
     {
@@ -127,7 +133,7 @@ export function PlayForm({ edits, before, starts, onDone }: PlayFormProps) {
       >
         <Field label="Play">
           {control => (
-            <Select {...control} value={entry.kind} onChange={event => set({ kind: event.target.value, data: {} })}>
+            <Select {...control} value={entry.kind} onChange={event => setKind(event.target.value)}>
               {Object.entries(sport.kinds).map(([id, { label }]) => (
                 <option key={id} value={id}>
                   {label}

@@ -1,5 +1,6 @@
 'use client'
 import { memo, useState } from 'react'
+import { whenOf } from '#components/game/when.ts'
 import { Button } from '#components/ui/button.tsx'
 import { cx } from '#components/ui/cx.ts'
 import { useConsole } from './console-context.ts'
@@ -73,7 +74,7 @@ const Line = memo(function Line({ row, isChosen, onChoose }: LineProps) {
       )}
       onClick={() => onChoose(isChosen ? null : play.id)}
     >
-      <span className="figures text-soft">{[row.periodLabel, row.when].filter(Boolean).join(' ')}</span>
+      <span className="figures text-soft">{whenOf(sport, row)}</span>
       <span aria-hidden className="h-4 w-1 rounded-[1px]" style={play.side ? { background: `var(--${play.side})` } : undefined} />
       <span className="min-w-0">
         <span className={cx('block', (isStruck || !counts) && 'text-soft', isStruck && 'line-through')}>{row.text}</span>

@@ -6,6 +6,7 @@ import { peopleOf } from '#domain/people.ts'
 import type { Side } from '#domain/play.ts'
 import { rosterFor } from './chips.tsx'
 import { useConsole } from './console-context.ts'
+import { capital } from './naming.ts'
 import { PanelFrame } from './panel.tsx'
 import type { Person } from './player-field.tsx'
 
@@ -28,7 +29,7 @@ export function RosterPanel({ playId, side, field }: { playId: string; side: Sid
     open(null)
   }
   return (
-    <PanelFrame title={row ? `${row.name}: ${what ? what.toLowerCase() : 'who?'}` : 'Who?'}>
+    <PanelFrame title={row ? `${capital(row.name)}: ${what ? what.toLowerCase() : 'who?'}` : 'Who?'}>
       <form
         className="flex gap-2"
         onSubmit={event => {

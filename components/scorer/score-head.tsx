@@ -32,7 +32,7 @@ export function ScoreHead({ className }: { className?: string }) {
         className,
       )}
     >
-      <div className="col-span-3 grid grid-cols-2 gap-x-6">
+      <div className="col-span-3 grid grid-cols-2 gap-x-3">
         <Name side={first} glance={glance} />
         <Name side={second} glance={glance} isEnd />
       </div>
@@ -95,12 +95,12 @@ const BIG = 'figures block leading-[0.84] text-[clamp(3.25rem,min(20vw,10.5dvh),
 
 function Name({ side, glance, isEnd }: { side: Side; glance: Glance; isEnd?: boolean }) {
   const { state } = useConsole()
-  const { name } = state.game[side]
+  const { name, shortName, kind } = state.game[side]
   return (
     <h2 className={cx('flex min-w-0 items-center gap-2 text-base font-bold', isEnd && 'flex-row-reverse')}>
       <span aria-hidden className="h-5 w-1 shrink-0 rounded-[1px] forced-color-adjust-none" style={{ background: `var(--${side})` }} />
       <span className="truncate" title={name}>
-        {name}
+        {kind === 'pair' ? shortName : name}
       </span>
       <Badges isInLine badges={glance.badges?.filter(badge => badge.side === side) ?? []} />
       {glance.mark === side && state.game.status === 'live' ? (

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import type { Game } from '#domain/game.ts'
 import type { Sport } from '#domain/sport.ts'
 import { sport as basketball } from '#domain/sports/basketball.ts'
+import { sport as soccer } from '#domain/sports/soccer.ts'
 import { dueKeys, insteadOf } from './tap.ts'
 
 const rules = basketball.packs[0]?.values
@@ -28,4 +29,16 @@ it('another key of the same play keeps who had a part in it', () => {
     player: 'Ito',
     data: { assist: { name: 'Vale' } },
   })
+})
+
+it('a goal that was an own goal leaves out its scorer, who would be of the wrong side, and keeps one where the side stays', () => {
+  const key = (wanted: string) => {
+    const found = soccer.actions(soccer.packs[0]?.values as never).find(({ id }) => id === wanted)
+    if (!found) throw new Error('no key')
+    return found
+  }
+  const goal = { kind: 'goal', side: 'home', playerId: 'p9' } as const
+  expect(insteadOf(soccer, key('ownGoal'), 'home', goal)).toEqual({ kind: 'ownGoal', side: 'home' })
+  expect(insteadOf(soccer, key('goal'), 'home', { ...goal, kind: 'ownGoal' })).toEqual({ kind: 'goal', side: 'home' })
+  expect(insteadOf(soccer, key('penaltyGoal'), 'home', goal)).toEqual({ kind: 'penaltyGoal', side: 'home', playerId: 'p9' })
 })

@@ -25,13 +25,18 @@ export function draftOf(sport: Sport, game: Game, action: Action, side: Side | n
   }
 }
 
-/** The same play, made with another key: "it was +2". Time, place and player stay. */
+/** Of which side the player is whom a play of this kind and side names: an own goal has one of the other side. */
+export const playerSideOf = (sport: Sport, kind: string, side: Side | undefined): Side | undefined =>
+  side && sport.kinds[kind]?.playerSide === 'other' ? other(side) : side
+
+/** The same play, made with another key: "it was +2". Time and place stay, and so does the player, unless it must have been one of the other side. */
 export function insteadOf(sport: Sport, action: Action, side: Side | null, was: Draft): Draft {
   const credited = side && action.creditsOther ? other(side) : side
   const kind = sport.kinds[action.kind]
   // Who else had a part in it had it all the same.
   const people = personFields(sport, was).filter(({ key }) => kind?.data?.[key]?.type === 'player')
   const data = people.length > 0 ? { ...Object.fromEntries(people.map(({ key }) => [key, was.data?.[key]])), ...action.data } : action.data
+  const isSamePlayer = playerSideOf(sport, action.kind, credited ?? undefined) === playerSideOf(sport, was.kind, was.side)
   return {
     kind: action.kind,
     ...(kind?.side !== 'none' && credited ? { side: credited } : {}),
@@ -39,8 +44,8 @@ export function insteadOf(sport: Sport, action: Action, side: Side | null, was: 
     ...(data ? { data } : {}),
     ...(was.period === undefined ? {} : { period: was.period }),
     ...(was.clockMs === undefined ? {} : { clockMs: was.clockMs }),
-    ...(kind?.player && was.playerId !== undefined ? { playerId: was.playerId } : {}),
-    ...(kind?.player && was.player !== undefined ? { player: was.player } : {}),
+    ...(kind?.player && isSamePlayer && was.playerId !== undefined ? { playerId: was.playerId } : {}),
+    ...(kind?.player && isSamePlayer && was.player !== undefined ? { player: was.player } : {}),
   }
 }
 

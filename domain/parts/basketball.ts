@@ -130,10 +130,10 @@ export function inBonus(state: State, rules: Rules, limit: number): Record<Side,
     (fouls[fouling] >= limit - 1 || (rules.bonusAtLastTwo > 0 && late[fouling] > 0 && late[fouling] >= rules.bonusAtLastTwo - 1))
   return { home: has(other('home')), away: has(other('away')) }
 }
-export function bonusOf(state: State, rules: Rules): Record<Side, boolean> {
-  const isOvertime = state.current > rules.periods && !rules.overtimeFoulsCarry
-  return inBonus(state, rules, isOvertime ? rules.bonusAtOvertime : rules.bonusAt)
-}
+const bonusFrom = ({ current }: State, { periods, overtimeFoulsCarry, bonusAtOvertime, bonusAt }: Rules) =>
+  current > periods && !overtimeFoulsCarry ? bonusAtOvertime : bonusAt
+export const bonusOf = (state: State, rules: Rules): Record<Side, boolean> => inBonus(state, rules, bonusFrom(state, rules))
+const doubleBonusOf = (state: State, rules: Rules) => inBonus(state, { ...rules, bonusAtLastTwo: 0 }, rules.doubleBonusAt)
 
 /** @param isLate within the last minutes of regulation, where fewer may be taken */
 export function timeoutsLeft({ rows, current }: State, rules: Rules, side: Side, isLate = false): number {
@@ -170,12 +170,7 @@ function freeThrowsFor(state: State, type: unknown, shots: unknown, side: Side, 
 /** NCAA men, before the double bonus: the second free throw of a common foul only if the first is made. */
 function isOneAndOne(state: State, type: unknown, shots: unknown, side: Side, rules: Rules): boolean {
   const isCommon = (type === undefined || type === 'personal') && shots === undefined
-  return (
-    isCommon &&
-    rules.doubleBonusAt > 0 &&
-    rules.fieldGoals !== '1-2' &&
-    !inBonus(state, { ...rules, bonusAtLastTwo: 0 }, rules.doubleBonusAt)[side]
-  )
+  return isCommon && rules.doubleBonusAt > 0 && rules.fieldGoals !== '1-2' && !doubleBonusOf(state, rules)[side]
 }
 
 export const label = (n: number, { periods }: Rules) =>
@@ -267,12 +262,36 @@ function reduceFoul(
   // FIBA art. 36.2.3 and 37.2.3, NBA 12 part A: two of these, of whichever kind, and the player is out; one disqualifying foul is enough.
   const grave = type === 'disqualifying' ? Math.max(1, rules.technicalsOut) : type === 'technical' || type === 'unsportsmanlike' ? 1 : 0
   const heavy = grave ? tally(state.heavy, playerId, grave) : state.heavy
-  const free = freeThrowsFor({ ...state, current: Math.max(1, state.current) }, type, shots, other(side), rules)
+  const before = { ...state, current: Math.max(1, state.current) }
+  const free = freeThrowsFor(before, type, shots, other(side), rules)
   const due = { side: other(side), left: free, ...(isOneAndOne(state, type, shots, other(side), rules) ? { ifMade: true as const } : {}) }
   const freeThrows = late || free === 0 ? state.freeThrows : due
   const after = { ...state, rows, players, heavy, freeThrows }
   const leaves = !wasOut && hasFouledOut(after, playerId, rules)
-  return { state: after, warnings: leaves ? ['player-must-leave'] : wasOut ? ['player-fouled-out'] : [] }
+  const facts = {
+    ...(isPlayersFoul(type, rules) ? foulOf(after, playerId, rules) : {}),
+    ...(leaves && type !== 'disqualifying' ? { out: countOf(players, playerId) >= rules.playerFouls ? 'fouls' : 'conduct' } : {}),
+    ...(foulCounts(type, rules) && !late ? teamFoulOf(before, after, type, side, rules) : {}),
+  }
+  return { state: after, warnings: leaves ? ['player-must-leave'] : wasOut ? ['player-fouled-out'] : [], facts }
+}
+
+/** No limit: nobody counts them. */
+const NONE = 99
+
+/** How many that is for the player. */
+function foulOf({ players }: State, playerId: string | undefined, { playerFouls }: Rules): { foul?: number } {
+  const foul = countOf(players, playerId)
+  return foul > 0 && playerFouls < NONE ? { foul } : {}
+}
+
+/** What the side stands at with it in the period, and whether that brings the other side free throws it would not have had. */
+function teamFoulOf(before: State, after: State, type: unknown, side: Side, rules: Rules): { team?: number; bonus?: string } {
+  if (bonusFrom(before, rules) >= NONE) return {}
+  const team = teamFouls({ ...after, current: before.current }, rules)[side]
+  const isCommon = type === undefined || type === 'personal' || type === 'shooting'
+  if (!isCommon || !bonusOf(before, rules)[other(side)]) return { team }
+  return { team, bonus: doubleBonusOf(before, rules)[other(side)] ? 'double' : 'single' }
 }
 
 /** 3x3: twenty-one points end regulation (art. 6.2), two in overtime decide it (art. 6.3). */

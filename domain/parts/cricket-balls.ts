@@ -277,13 +277,15 @@ export function outSlot(now: Crease, data: PlayData = {}): 0 | 1 {
 
 function warningsOf({ bowler, lastBowler, over, bowlers, freeHit }: Crease, ball: Ball, rules: Rules): string[] {
   const { wicket } = ball
+  // As long as nobody said how, it may have been a run-out.
+  const isSaid = wicket !== null && wicket !== 'out'
   const bowled = figuresOf(bowlers, bowler)[0]
   return warned(
     over.marks.length === 0 && bowler !== null && bowler === lastBowler && rules.oversPerEnd === 1 && 'bowler-again',
     rules.bowlerOvers > 0 && bowled >= rules.bowlerOvers * rules.ballsPerOver && 'bowler-limit',
-    wicket !== null && ball.wides > 0 && !OFF_WIDE.has(wicket) && 'not-off-wide',
-    wicket !== null && ball.noballs > 0 && !OFF_NO_BALL.has(wicket) && 'not-off-no-ball',
-    wicket !== null && ball.isLegal && freeHit && !OFF_NO_BALL.has(wicket) && 'not-off-free-hit',
+    isSaid && ball.wides > 0 && !OFF_WIDE.has(wicket) && 'not-off-wide',
+    isSaid && ball.noballs > 0 && !OFF_NO_BALL.has(wicket) && 'not-off-no-ball',
+    isSaid && ball.isLegal && freeHit && !OFF_NO_BALL.has(wicket) && 'not-off-free-hit',
   )
 }
 
@@ -413,6 +415,9 @@ export function reopenOver({ row, now }: Turn, data: PlayData, rules: Rules): Tu
     },
   }
 }
+/** The delivery about to be bowled: `14.3`, or its number where balls are counted. One that has to be bowled again keeps it. */
+export const ballText = ({ overs, balls, legal }: Pick<Innings, 'overs' | 'balls' | 'legal'>, rules: Rules) =>
+  rules.countsBalls ? String(legal + 1) : `${overs}.${balls + 1}`
 /** `18.4`, `20`; told in balls `94`. */
 export const oversText = ({ overs, balls, legal }: Pick<Innings, 'overs' | 'balls' | 'legal'>, rules: Rules) =>
   rules.countsBalls ? String(legal) : balls > 0 ? `${overs}.${balls}` : String(overs)

@@ -20,6 +20,7 @@ import {
 } from './cricket.ts'
 import {
   type Ball,
+  ballText,
   type Closed,
   type Crease,
   deliver,
@@ -66,7 +67,7 @@ function bowl(state: State, play: LoggedPlay, place: Place, rules: Rules): Step<
   const row = ready.rows[at]
   if (!row) return refuse('Say who bats first.', 'side')
   const { warnings, ...turn } = deliver(row, ready.crease, data, rules)
-  return { state: apply(ready, at, turn), warnings }
+  return { state: apply(ready, at, turn), warnings, facts: { ball: ballText(row, rules) } }
 }
 
 /** A wicket that falls, or a batter who leaves, while no ball is bowled. */
@@ -160,10 +161,10 @@ function endInnings(state: State, play: LoggedPlay, rules: Rules): Step<State> |
 const closing = (how: unknown): Closed => (how === 'declared' || how === 'forfeited' || how === 'allOut' ? how : 'closed')
 
 /** Law 14: the side that batted first and leads by enough may ask the other to bat again. */
-function followOn(state: State, { side }: LoggedPlay, rules: Rules): Step<State> | Refusal {
+/** Named for the side that enforces it, or for the one that bats again: there is one that can. */
+function followOn(state: State, rules: Rules): Step<State> | Refusal {
   const [first, second] = state.rows
   if (rules.inningsEach < 2 || !first || !second || state.rows.length > 2) return refuse('A side follows on after its first innings.')
-  if (side !== undefined && side !== second.side) return refuse('The side that batted second follows on.', 'side')
   const ended = isOver(state, 1, rules) ? state : close(state, 'closed')
   return { state: { ...ended, next: second.side }, warnings: first.runs - second.runs < rules.followOn ? ['follow-on-lead'] : [] }
 }
@@ -256,7 +257,7 @@ export function reduce(state: State, play: LoggedPlay, { rules, late }: Context<
       const step = ({ ball: bowl, wicket: betweenBalls, overTotal: sumOver, inningsScore: setInnings } as const)[play.kind](
         ...([state, play, place, rules] as const),
       )
-      return 'refuse' in step ? step : { state: step.state, warnings: [...place.warnings, ...(step.warnings ?? [])] }
+      return 'refuse' in step ? step : { ...step, warnings: [...place.warnings, ...(step.warnings ?? [])] }
     }
     case 'penaltyRuns':
       return penalise(state, play, rules)
@@ -270,7 +271,7 @@ export function reduce(state: State, play: LoggedPlay, { rules, late }: Context<
       if (n > 0 && !isOver(state, n - 1, rules)) return refuse('An innings is under way.')
       return mayOpen(state, rules) ? { state: { ...state, next: play.side } } : refuse('There is no further innings.')
     case 'followOn':
-      return followOn(state, play, rules)
+      return followOn(state, rules)
     case 'setTarget':
       return setTarget(state, play, rules)
     case 'newBatter':

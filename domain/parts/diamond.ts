@@ -1,5 +1,5 @@
 import type { Column, How, Score, Winner } from '../game.ts'
-import { type LoggedPlay, other, type Side } from '../play.ts'
+import { type Facts, type LoggedPlay, other, type Side } from '../play.ts'
 import { type Context, type Refusal, refuse, type Step } from '../sport.ts'
 import { BASES, count, FIRST, GROWING, LONGEST_ORDER, type Moved, SECOND, THIRD, TURNS, type Turn, UNKNOWN } from './diamond-plays.ts'
 import { countOf, tally } from './timed.ts'
@@ -190,7 +190,15 @@ export function reduce(before: State, play: LoggedPlay, { rules, late }: Context
   if (play.kind === 'halfEnd') return endHalf(state, place, rules)
   const next = perform(state, play, place, rules)
   if ('refuse' in next) return next
-  return { state: next.state, warnings: [...place.warnings, ...(next.warnings ?? [])] }
+  return { state: next.state, warnings: [...place.warnings, ...(next.warnings ?? [])], facts: factsOf(play, next.state.outcome) }
+}
+
+/** What the play does not say itself: that the fourth ball was a walk, and how many scored where that follows from who was on base. */
+function factsOf({ kind, data }: LoggedPlay, outcome: Outcome | null): Facts {
+  if (!outcome) return {}
+  const hasCome = outcome.kind !== kind && TURNS[outcome.kind] !== undefined
+  const runs = kind === 'run' || data?.runs !== undefined ? 0 : outcome.scored.length
+  return { ...(hasCome && { came: outcome.kind }), ...(runs > 0 && { runs }) }
 }
 
 /** What changes who plays, or how long, and no score. */

@@ -42,6 +42,23 @@ export function afterPlay(ball: Ball, yards: number, rules: Downs): Ball {
   return { side: ball.side, down: ball.down + 1, toGo, toGoal }
 }
 
+/**
+ * The ball as somebody says it lies. Within a series the line to gain stays where it is, so that a distance tells the spot too; where a new
+ * series begins nobody knows who was not told.
+ */
+export function asTold(from: Ball, said: Partial<Pick<Ball, 'down' | 'toGo' | 'toGoal'>>, rules: Downs): Ball {
+  const down = said.down ?? from.down
+  const isNew = said.down === 1 || (said.down != null && from.down !== null && said.down < from.down)
+  const isMoved = said.down != null && said.down !== from.down
+  const spot = said.toGoal ?? null
+  const first = isNew ? firstDown(from.side, spot, rules).toGo : null
+  const toGo = said.toGo ?? (isNew && down === 1 ? first : isMoved ? null : from.toGo)
+  if (spot !== null || isNew) return { side: from.side, down, toGo, toGoal: spot }
+  if (said.toGo == null && !isMoved) return { ...from, down }
+  const gained = from.toGo === null || toGo === null ? null : from.toGo - toGo
+  return { side: from.side, down, toGo, toGoal: from.toGoal === null || gained === null ? null : within(from.toGoal - gained, rules) }
+}
+
 /** The ball after a penalty was walked off: the down is played again unless the line to gain was reached or the foul gives it. */
 export function afterPenalty(ball: Ball, against: Side, yards: number, isFirstDown: boolean, rules: Downs): Ball {
   const gained = against === ball.side ? -yards : yards

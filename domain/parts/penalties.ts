@@ -18,6 +18,8 @@ export interface Penalty {
   isShort: boolean
   /** A goal against the side may end it. */
   endsOnGoal: boolean
+  /** So many goals against the side and it is whole again, while its player serves on (a major in box lacrosse); 0 or left out: never. */
+  wholeAfter?: number
   /** When it was given: those of both sides at one stoppage may cancel out. Null where nothing tells, or they shall not. */
   givenMs: number | null
   /** When it began; null while it waits for another to end. */
@@ -53,6 +55,7 @@ export interface NewPenalty {
   thenMs?: number
   isShort?: boolean
   endsOnGoal?: boolean
+  wholeAfter?: number
   /** Whether it is a coincidental one has been said already: `offset` leaves it alone. */
   isSettled?: boolean
 }
@@ -112,7 +115,7 @@ const rank = ({ isShort, endsOnGoal }: Penalty) => (isShort ? 0 : 2) + (endsOnGo
  * for the rest of the game; whoever calls warns of that with `NO_CLOCK`.
  */
 export function serve(box: PenaltyBox, given: NewPenalty, nowMs: number | null, limit: PenaltyLimit = NO_LIMIT): PenaltyBox {
-  const { side, label, playerId, lengthMs, thenMs = 0, isShort = true, endsOnGoal = false, isSettled = false } = given
+  const { side, label, playerId, lengthMs, thenMs = 0, isShort = true, endsOnGoal = false, wholeAfter = 0, isSettled = false } = given
   if (nowMs === null && lengthMs !== null) return box
   const now = nowMs ?? box.atMs
   const settled = settle(box, now, limit)
@@ -126,6 +129,7 @@ export function serve(box: PenaltyBox, given: NewPenalty, nowMs: number | null, 
     thenMs,
     isShort,
     endsOnGoal,
+    ...(wholeAfter > 0 ? { wholeAfter } : {}),
     givenMs: isSettled ? null : nowMs,
     fromMs: null,
     untilMs: null,
@@ -141,7 +145,8 @@ export function serve(box: PenaltyBox, given: NewPenalty, nowMs: number | null, 
 }
 
 /**
- * A goal against a side: ends the part that runs of its penalties that a goal may end; of the one with the least time left, or of all.
+ * A goal against a side: ends the part that runs of its penalties that a goal may end; of the one with the least time left, or of all. One
+ * after some goals of which the side is whole again has had one of them.
  * Whether the goal does so at all (the side was short-handed) is for the sport to say.
  */
 export function release(
@@ -152,9 +157,19 @@ export function release(
   limit: PenaltyLimit = NO_LIMIT,
 ): PenaltyBox {
   const settled = settle(box, nowMs, limit)
-  const open = settled.penalties.filter(one => one.side === side && one.isShort && one.endsOnGoal && one.untilMs !== null)
+  const open = settled.penalties.filter(
+    one => one.side === side && one.isShort && one.untilMs !== null && (one.endsOnGoal || (one.wholeAfter ?? 0) > 0),
+  )
   const least = open.reduce<Penalty | null>((found, one) => (found && (found.untilMs ?? 0) <= (one.untilMs ?? 0) ? found : one), null)
-  return endAll(settled, which === 'all' ? open : least ? [least] : [], limit)
+  const hit = which === 'all' ? open : least ? [least] : []
+  const counted = settled.penalties.map(one => (hit.includes(one) && !one.endsOnGoal ? afterGoal(one) : one))
+  const ended = hit.filter(one => one.endsOnGoal)
+  const isSame = ended.length === hit.length
+  return isSame ? endAll(settled, ended, limit) : endAll({ ...settled, penalties: begin(counted, settled.atMs, limit) }, ended, limit)
+}
+
+function afterGoal({ wholeAfter = 1, ...one }: Penalty): Penalty {
+  return wholeAfter > 1 ? { ...one, wholeAfter: wholeAfter - 1 } : { ...one, isShort: false }
 }
 
 /** Ends penalties before their time (taken back by the referee, a side in possession again). Their second part, if any, begins. */
@@ -216,8 +231,9 @@ export function timersOf({ penalties }: PenaltyBox): Timer[] {
   return penalties
     .filter(one => one.untilMs !== null)
     .map(one => {
-      const { id, side, label, playerId } = one
-      return { id, side, label, ...(playerId === undefined ? {} : { playerId }), untilMs: endOf(one) }
+      const { id, side, label, playerId, fromMs } = one
+      const untilMs = endOf(one)
+      return { id, side, label, ...(playerId === undefined ? {} : { playerId }), untilMs, lengthMs: untilMs - (fromMs ?? 0) }
     })
 }
 

@@ -11,7 +11,7 @@ import { sport as tableTennis } from '../sports/table-tennis.ts'
 import { sport as tennis } from '../sports/tennis.ts'
 import { TestLog, type TestPlay } from '../test-log.ts'
 import { sayPlay } from '../words.ts'
-import type { Person, ServiceDetail } from './rally-pairs.ts'
+import { type Person, type ServiceDetail, serviceWords } from './rally-pairs.ts'
 import { rallies, rulesOf, set, upTo } from './test-rally.ts'
 
 // Home plays with A and B, away with X and Y. In an order `A` is who is known by name, `(A)` the partner of A, `?` nobody.
@@ -260,6 +260,12 @@ describe.each([
     log.add({ kind: 'void', voids: 3 })
     expect(said((log.game().detail as ServiceDetail).serving)).toBe('(A)')
   })
+})
+
+it('says the whole name where both of a pair have one surname', () => {
+  const { detail } = logOf(tennis, rulesOf(tennis, 'tour'), [serves('home', 'A')]).game()
+  const [ada, bo] = [member('A'), { id: 'B', name: 'Bo Lind' }]
+  expect(serviceWords({ detail, ...SIDES_OF, home: { ...SIDES_OF.home, members: [ada, bo] } })).toEqual({ home: 'Ada Lind' })
 })
 
 it('knows a partner by whatever they are named for, and lets a third name stand in the place of who was taken for them', () => {

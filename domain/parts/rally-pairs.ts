@@ -88,7 +88,9 @@ function nameOf({ home, away, roster = [] }: Shown, side: Side, person: Person |
       : isOne
         ? members.find(({ id }) => id !== person.partnerOf)
         : undefined
-  return found?.name.split(' ').at(-1)
+  const last = (name: string) => name.split(' ').at(-1)
+  const isShared = members.some(one => one.id !== found?.id && found && last(one.name) === last(found.name))
+  return isShared ? found?.name : found && last(found.name)
 }
 
 /** Beside each side who of it serves or receives, with what else there is to say of the server. */

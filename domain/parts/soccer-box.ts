@@ -20,10 +20,16 @@ const SHOTS: Readonly<Record<string, readonly string[]>> = {
   redCard: ['RC'],
   substitution: ['SUB'],
 }
-function figuresOf({ kind, side, playerId, data = {} }: LoggedPlay): Figure[] {
+/** A second yellow card that nobody called one is one (law 12). */
+const kindOf = ({ play, marks }: BoxPlay<State>) => (marks.facts?.card === 'second' ? 'secondYellow' : play.kind)
+
+function figuresOf({ side, playerId, data = {} }: LoggedPlay, folded: BoxPlay<State>): Figure[] {
   if (!side) return []
+  const kind = kindOf(folded)
   if (kind === 'ownGoal') return [{ side: other(side), key: 'OG', playerId }]
-  const own = (SHOTS[kind] ?? []).map((key): Figure => ({ side, key, playerId }))
+  // Nobody is sent off twice: a red card shown after a second yellow is no further one.
+  const isNew = folded.after.red[side] > folded.before.red[side]
+  const own = (SHOTS[kind] ?? []).filter(key => key !== 'RC' || isNew).map((key): Figure => ({ side, key, playerId }))
   if (kind === 'goal' && typeof data.assist === 'string') own.push({ side, key: 'A', playerId: data.assist })
   if (kind === 'penaltyMissed' && data.how === 'saved') own.push({ side, key: 'SOG', playerId })
   return own
@@ -39,8 +45,10 @@ function minutesOf(plays: readonly BoxPlay<State>[], rules: Rules): Record<Side,
   const byClock = playingTimes(plays, played)
   const seen: Record<Side, Sighting[]> = { home: [], away: [] }
   let endMs = 0
-  plays.forEach(({ play, counts, period }, i) => {
-    const { kind, side, playerId, data = {} } = play
+  plays.forEach((folded, i) => {
+    const { play, counts, period } = folded
+    const { side, playerId, data = {} } = play
+    const kind = kindOf(folded)
     if (!counts || period === SHOOTOUT) return
     const atMs = typeof data.minute === 'number' ? data.minute * MINUTE : (byClock[i] ?? null)
     endMs = Math.max(endMs, atMs ?? 0)

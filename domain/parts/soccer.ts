@@ -54,8 +54,9 @@ export interface State {
   isBreak: boolean
   yellow: Score
   red: Score
-  /** Yellow cards by roster id, and who was sent off. */
+  /** Yellow cards by roster id, those of them that were temporary dismissals, and who was sent off. */
   booked: Readonly<Record<string, number>>
+  binned?: Readonly<Record<string, number>>
   sentOff: Readonly<Record<string, number>>
   /** Who was replaced, where nobody comes back. */
   gone: Readonly<Record<string, number>>
@@ -167,30 +168,39 @@ function substitute(state: State, play: LoggedPlay, side: Side, { rules, period,
   return { state: { ...state, substitutions, windows, lastWindow, gone }, warnings }
 }
 
-/** Yellow, second yellow, red: who is off, and for how long the side is short. */
+/**
+ * Yellow, second yellow, red: who is off, and for how long the side is short. Law 12: a second caution sends off, whichever key told it; one
+ * with a temporary dismissal is no part of two (guidelines for temporary dismissals). Nobody is sent off twice: the red card shown after a
+ * second yellow is the one that it brought.
+ */
 function showCard(state: State, play: LoggedPlay, side: Side, { rules, playedMs }: Context<Rules>): Step<State> {
   const { kind, playerId } = play
+  const { binned = {} } = state
+  const had = countOf(state.booked, playerId)
+  const wasOff = countOf(state.sentOff, playerId) > 0
+  const isBin = kind === 'yellowCard' && play.data?.sinBin === true && rules.sinBinMinutes > 0
+  const isSecond = kind === 'yellowCard' && !isBin && !wasOff && had > countOf(binned, playerId)
   const isYellow = kind !== 'redCard'
-  const isOff = kind !== 'yellowCard'
-  const booked = isYellow ? tally(state.booked, playerId) : state.booked
-  const hadNone = playerId !== undefined && countOf(state.booked, playerId) === 0
+  const isOff = (kind !== 'yellowCard' || isSecond) && !wasOff
   const cards = {
     yellow: isYellow ? plus(state.yellow, side) : state.yellow,
     red: isOff ? plus(state.red, side) : state.red,
-    booked,
+    booked: isYellow ? tally(state.booked, playerId) : state.booked,
+    ...(isBin ? { binned: tally(binned, playerId) } : {}),
     sentOff: isOff ? tally(state.sentOff, playerId) : state.sentOff,
   }
-  const isBin = kind === 'yellowCard' && play.data?.sinBin === true && rules.sinBinMinutes > 0
   const minutes = isBin ? rules.sinBinMinutes : isOff ? rules.sendOffMinutes : 0
   const label = isBin ? 'Sin-bin' : 'Sent off'
   const given = { side, label, ...(playerId === undefined ? {} : { playerId }), lengthMs: minutes * MINUTE, endsOnGoal: !isBin }
   const penalties = minutes > 0 ? serve(state.penalties, given, playedMs) : state.penalties
+  const isExplained = kind === 'redCard' && had - countOf(binned, playerId) > 1
   const warnings = [
-    ...(kind === 'yellowCard' && countOf(booked, playerId) === 2 ? ['second-yellow'] : []),
-    ...(kind === 'secondYellow' && hadNone ? ['no-first-yellow'] : []),
+    ...(wasOff && !isExplained ? ['player-sent-off'] : []),
+    ...(isBin && countOf(binned, playerId) > 0 ? ['second-dismissal'] : []),
+    ...(kind === 'secondYellow' && playerId !== undefined && had === 0 ? ['no-first-yellow'] : []),
     ...(minutes > 0 && playedMs === null ? [NO_CLOCK] : []),
   ]
-  return { state: { ...state, ...cards, penalties }, warnings }
+  return { state: { ...state, ...cards, penalties }, warnings, ...(isSecond ? { facts: { card: 'second' } } : {}) }
 }
 
 /** A goal; futsal's law 3: the side with fewer players is made up by one when it concedes. */
@@ -222,7 +232,7 @@ export function reduce(state: State, play: LoggedPlay, context: Context<Rules>):
   const { kind, side, playerId } = play
   const { rules, period, late, playedMs } = context
   if (kind === 'addedTime') {
-    const minutes = (play.data as { minutes?: number } | undefined)?.minutes ?? 0
+    const minutes = (play.data as { minutes?: number } | undefined)?.minutes ?? null
     return { state: late ? state : { ...state, added: minutes } }
   }
   if (kind.startsWith('shootout') !== (period === SHOOTOUT) && (kind.startsWith('shootout') || GOALS.has(kind))) {
@@ -247,7 +257,7 @@ export function reduce(state: State, play: LoggedPlay, context: Context<Rules>):
     case 'yellowCard':
     case 'secondYellow':
     case 'redCard':
-      return withOdd(showCard(state, play, side, context))
+      return showCard(state, play, side, context)
     case 'substitution':
       return withOdd(substitute(state, play, side, context))
     case 'penaltyAwarded':

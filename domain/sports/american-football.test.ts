@@ -210,6 +210,34 @@ describe('NFL 7, NCAA 5: downs never touch the score', () => {
     expect(log.game().detail.turnovers).toEqual({ home: 0, away: 1 })
   })
 
+  test.each([
+    ['the distance of a later down moves the ball with it', { down: 2, toGo: 7 }, '2nd & 7, own 28'],
+    ['a loss too', { down: 2, toGo: 14 }, '2nd & 14, own 21'],
+    ['a spot that is said goes before', { down: 2, toGo: 7, toGoal: 70 }, '2nd & 7, own 30'],
+    ['a down without its distance claims none', { down: 2 }, '2nd down'],
+    ['of a new series nobody knows where it begins', { down: 1, toGo: 10 }, '1st & 10'],
+    ['a new series is ten yards unless said otherwise', { down: 1 }, '1st & 10'],
+    ['a spot alone leaves down and distance', { toGoal: 74 }, '1st & 10, own 26'],
+  ])('down and distance by hand: %s', (_what, said, situation) => {
+    const log = open(football(), 1)
+    log.add(home('possession', { toGoal: 75 }), home('down', said))
+    expect(ball(log)).toBe(situation)
+  })
+
+  test('down and distance by hand: the line to gain stays through a series, at the goal too', () => {
+    const log = open(football(), 1)
+    log.add(home('possession', { toGoal: 75 }), home('down', { down: 2, toGo: 7 }), home('down', { down: 3, toGo: 2 }))
+    expect(ball(log)).toBe('3rd & 2, own 33')
+    log.add(home('possession', { toGoal: 8 }), home('down', { down: 2, toGo: 3 }))
+    expect(ball(log)).toBe('2nd & goal, opp 3')
+  })
+
+  test('the keys of every game stand in front of those of a rare one', () => {
+    const order = sport.actions(valuesOf('nfl')).map(({ id }) => id)
+    const rare = ['fieldGoalMissed', 'twoPointFailed', 'safety', 'defensiveTwoPoint'].map(id => order.indexOf(id))
+    expect(Math.max(order.indexOf('down'), order.indexOf('timeout'), order.indexOf('penalty'))).toBeLessThan(Math.min(...rare))
+  })
+
   test('the spot of a kick that is said afterwards is no first down made; the first play of a possession is on first down', () => {
     const log = open(football(), 1)
     log.add(away('kickoff'), home('possession', { toGoal: 75 }))

@@ -1,6 +1,6 @@
 import type { Score } from '#domain/game.ts'
 import { footballBox, isOfTry, yardsOf } from '#domain/parts/football-box.ts'
-import { afterPenalty, afterPlay, type Ball, firstDown, turned } from '#domain/parts/football-downs.ts'
+import { afterPenalty, afterPlay, asTold, type Ball, firstDown, turned } from '#domain/parts/football-downs.ts'
 import { labelled, packs, type Rules, ruleFields } from '#domain/parts/football-rules.ts'
 import { describe, FOULS, TOUCHDOWNS, TURNOVERS, words } from '#domain/parts/football-words.ts'
 import { addPoints, amend, begin, columnsOf, LEVEL, leader, MINUTE, ordinal, plus, total } from '#domain/parts/timed.ts'
@@ -139,14 +139,14 @@ const ACTIONS: readonly Action[] = [
   act('fieldGoal', 'Field goal', 2, 'aj', { ...score, insteadOf: ['fieldGoalMissed', 'touchdown'] }),
   act('incomplete', 'Pass', 1, '38', { ...full, hint: 'Incomplete', insteadOf: ['pass'] }),
   act('down', 'Down', 1, 'eu', { hint: 'and distance', ask: ['down', 'toGo'] }),
+  act('timeout', 'Time-out', 1, 'ty'),
   act('extraPointMissed', 'No good', 1, 'xm', { hint: 'Extra point', insteadOf: ['extraPoint'] }),
-  act('twoPointFailed', 'Failed', 1, 'cb', { hint: 'Two points', insteadOf: ['twoPoint'] }),
+  act('penalty', 'Flag', 1, 'gp', { hint: 'Against', ask: ['yards', 'foul', 'player', 'declined'] }),
   act('fieldGoalMissed', 'No good', 1, 'z,', { hint: 'Field goal', insteadOf: ['fieldGoal'] }),
+  act('twoPointFailed', 'Failed', 1, 'cb', { hint: 'Two-point', insteadOf: ['twoPoint'] }),
   act('safety', 'Safety', 1, 'wi', { ...score, hint: 'Who scores' }),
   act('defensiveTwoPoint', 'Return', 1, 'v.', { ...score, hint: 'Try, defence' }),
-  act('timeout', 'Time-out', 1, 'ty'),
   act('possession', 'Ball', 2, 'qo', { hint: '1st down', ask: ['toGoal'] }),
-  act('penalty', 'Flag', 1, 'gp', { hint: 'Against', ask: ['yards', 'foul', 'player', 'declined'] }),
   act('run', 'Run', 2, '16', { ...full, ask: ['yards', 'loss'] }),
   act('pass', 'Pass', 2, '27', { ...full, hint: 'Complete', ask: ['yards', 'loss'], insteadOf: ['incomplete'] }),
   act('sack', 'Sack', 1, '49', { ...full, hint: 'Made by', ask: ['yards'] }),
@@ -349,8 +349,7 @@ function moveBall(state: State, play: LoggedPlay, side: Side, rules: Rules): Ste
     }
     case 'down': {
       const from = had?.side === side ? had : firstDown(side, spot, rules)
-      const told = { down: data.down ?? from.down, toGo: data.toGo ?? from.toGo, toGoal: data.toGoal ?? from.toGoal } as Omit<Ball, 'side'>
-      return { state: withBall(state, { side, ...told }, rules) }
+      return { state: withBall(state, asTold(from, data as Parameters<typeof asTold>[1], rules), rules) }
     }
     case 'run':
     case 'pass':
@@ -414,7 +413,7 @@ const RED_ZONE = 20
 export const sport = defineSport<State, Rules>({
   id: 'american_football',
   name: 'American football',
-  version: 1,
+  version: 2,
   labels: {
     game: 'Game',
     period: 'Quarter',

@@ -350,7 +350,7 @@ describe('corrections', () => {
     const seq = named.findIndex(sent => sent.kind === 'out' && sent.period === 2) + 1
     const game = play([...named, { kind: 'void', voids: seq }])
     expect(game.line).toBe('11 11 21')
-    expect(game.marks[seq + 2]).toEqual({ warnings: ['half-short'] })
+    expect(game.marks[seq + 2]?.warnings).toEqual(['half-short'])
   })
   test('with an out inserted in the second, the out that became the fourth counts for nothing', () => {
     const i = named.findIndex(sent => sent.kind === 'out' && sent.period === 2)
@@ -493,6 +493,21 @@ describe('what is shown and said', () => {
   ]
   test.each(said)('%o', (sent, player, text) => {
     expect(sayPlay(sport, log([sent])[0] as LoggedPlay, { side: 'Herons', player, rules: obr })).toBe(text)
+  })
+  const comes: [name: string, sent: Sent[], text: string][] = [
+    ['a home run with two on', [one('single'), one('walk'), homer], '3-run home run'],
+    ['a single with the bases loaded', [one('triple'), one('single')], 'Single, a run scores'],
+    ['a run that is said to be none', [one('triple'), data('single', { runs: 0 })], 'Single'],
+    ['ball four', [one('ball'), one('ball'), one('ball'), one('ball')], 'Walk'],
+    ['ball four with the bases loaded', [one('walk'), one('walk'), one('walk'), ...Array(4).fill(one('ball'))], 'Walk, a run scores'],
+    ['strike three', [one('strike'), one('foul'), one('strike')], 'Strikeout'],
+    ['strike three, called', [one('strike'), one('strike'), data('strike', { how: 'called' })], 'Strikeout, looking'],
+    ['strike three, swung at', [one('strike'), one('strike'), data('strike', { how: 'swinging' })], 'Strikeout, swinging'],
+    ['strike two', [one('strike'), data('strike', { how: 'called' })], 'Called strike'],
+  ]
+  test.each(comes)('%s is told as what it came to', (_, sent, text) => {
+    const last = play(sent).log.at(-1)
+    expect(sayPlay(sport, last?.play as LoggedPlay, { side: 'Herons', player: null, rules: obr, facts: last?.marks.facts })).toBe(text)
   })
   test('every kind has words of its own, with and without runs', () => {
     for (const kind of Object.keys(sport.kinds)) {

@@ -14,7 +14,7 @@ import {
 import { box } from '#domain/parts/diamond-box.ts'
 import { BASES, GROWING, kinds, TURNS } from '#domain/parts/diamond-plays.ts'
 import { type LoggedPlay, other, type Side } from '#domain/play.ts'
-import { type Action, defineSport, type Glance, type RulePack } from '#domain/sport.ts'
+import { type Action, type DescribeContext, defineSport, type Glance, type RulePack } from '#domain/sport.ts'
 
 /** Official Baseball Rules: 7.01 (innings, level games), 5.04–5.06 (count, bases), 7.03 (forfeit). */
 export const obr: Rules = {
@@ -312,14 +312,21 @@ interface Said {
   courtesy?: boolean
 }
 
-function describe(play: LoggedPlay): { key: string; values?: Readonly<Record<string, string | number>> } {
-  const { kind } = play
-  const { text, how, fielder, slot, inning, courtesy, ...data } = (play.data ?? {}) as Said
+/** How the third strike was taken, by what is said of the pitch. */
+const LAST_STRIKE: Readonly<Record<string, string>> = { called: 'looking', swinging: 'swinging' }
+
+function describe(
+  play: LoggedPlay,
+  { facts = {} }: Partial<DescribeContext> = {},
+): { key: string; values?: Readonly<Record<string, string | number>> } {
+  const kind = typeof facts.came === 'string' ? facts.came : play.kind
+  const { text, how: told, fielder, slot, inning, courtesy, ...data } = (play.data ?? {}) as Said
+  const how = kind === play.kind ? told : LAST_STRIKE[told ?? '']
   if (kind === 'pitchingChange') return text ? { key: 'pitchingChange.text', values: { text } } : { key: kind }
   if (kind === 'lineup') return slot === undefined ? { key: kind } : { key: 'lineup.slot', values: { slot } }
   if (kind === 'runner') return { key: courtesy ? 'runner.courtesy' : kind }
   if (kind === 'timeLimit') return inning === undefined ? { key: kind } : { key: 'timeLimit.inning', values: { inning } }
-  const runs = kind === 'run' ? (play.points ?? 1) : TURNS[kind] ? (data.runs ?? 0) : 0
+  const runs = kind === 'run' ? (play.points ?? 1) : TURNS[kind] ? (data.runs ?? Number(facts.runs ?? 0)) : 0
   const outs = kind === 'out' ? (data.outs ?? 1) : 1
   const way = kind === 'error' && fielder !== undefined ? 'error.fielder' : how === undefined ? kind : `${kind}.${how}`
   const said = outs === 2 ? 'doublePlay' : outs === 3 ? 'triplePlay' : way
@@ -347,7 +354,7 @@ const LEAD = { type: 'int', min: 0, max: 99 } as const
 export const sport = defineSport<State, Rules>({
   id: 'baseball',
   name: 'Baseball',
-  version: 3,
+  version: 4,
   labels: {
     game: 'Game',
     period: 'Inning',

@@ -83,11 +83,11 @@ describe("a player's fouls", () => {
   test('say when the player must leave, and warn of plays after that', () => {
     const log = started()
     const fifth = log.add(...fouls('home', 5, { playerId: 'p7' }))
-    expect(log.marks(fifth)).toEqual({ warnings: ['player-must-leave'] })
+    expect(log.marks(fifth).warnings).toEqual(['player-must-leave'])
     expect(log.game().detail.players).toEqual({ p7: 5 })
     const basket = log.add({ kind: '2pt', side: 'home', playerId: 'p7' })
     expect(log.marks(basket)).toEqual({ warnings: ['player-fouled-out'] })
-    expect(log.marks(log.add(...fouls('home', 1, { playerId: 'p7' })))).toEqual({ warnings: ['player-fouled-out'] })
+    expect(log.marks(log.add(...fouls('home', 1, { playerId: 'p7' }))).warnings).toEqual(['player-fouled-out'])
     expect(log.game().score.home).toBe(2)
   })
 })
@@ -185,7 +185,7 @@ describe('3x3', () => {
     expect(log.game().detail).toMatchObject({ bonus: { away: false } })
     log.add(...fouls('home', 1, { playerId: 'p1' }))
     expect(log.game().detail).toMatchObject({ bonus: { away: true }, doubleBonus: { away: false } })
-    expect(log.marks(log.add(...fouls('home', 3, { playerId: 'p1' })))).toEqual({})
+    expect(log.marks(log.add(...fouls('home', 3, { playerId: 'p1' })))).toEqual({ facts: { team: 9, bonus: 'single' } })
     expect(log.game().detail).toMatchObject({ fouls: { home: 9 }, doubleBonus: { away: true } })
     expect(sport.glance?.(log.game())?.badges).toEqual([{ side: 'away', text: 'B+', tone: 'accent', title: 'In the double bonus' }])
   })
@@ -246,9 +246,9 @@ describe('what other books have', () => {
   test('FIBA art. 36.2.3, 37.2.3: two technical or unsportsmanlike fouls and the player is out; art. 38: one disqualifying', () => {
     const log = started()
     const foul = (playerId: string, type: string) => ({ kind: 'foul', side: 'home' as const, playerId, data: { type } })
-    expect(log.marks(log.add(foul('p1', 'technical')))).toEqual({})
-    expect(log.marks(log.add(foul('p1', 'unsportsmanlike')))).toEqual({ warnings: ['player-must-leave'] })
-    expect(log.marks(log.add(foul('p2', 'disqualifying')))).toEqual({ warnings: ['player-must-leave'] })
+    expect(log.marks(log.add(foul('p1', 'technical'))).warnings).toBeUndefined()
+    expect(log.marks(log.add(foul('p1', 'unsportsmanlike'))).warnings).toEqual(['player-must-leave'])
+    expect(log.marks(log.add(foul('p2', 'disqualifying'))).warnings).toEqual(['player-must-leave'])
     expect(log.marks(log.add({ kind: '2pt', side: 'home', playerId: 'p1' }))).toEqual({ warnings: ['player-fouled-out'] })
   })
 
@@ -314,9 +314,9 @@ describe('corrections', () => {
     const first = log.add({ kind: 'foul', side: 'home', playerId: 'p1' })
     log.add(...fouls('home', 3, { playerId: 'p1' }), ...periods(2, 2))
     const fifth = log.add({ kind: 'foul', side: 'home', playerId: 'p1' })
-    expect(log.marks(fifth)).toEqual({ warnings: ['player-must-leave'] })
+    expect(log.marks(fifth)).toEqual({ warnings: ['player-must-leave'], facts: { foul: 5, out: 'fouls', team: 1 } })
     log.add({ kind: 'void', voids: first })
-    expect(log.marks(fifth)).toEqual({})
+    expect(log.marks(fifth)).toEqual({ facts: { foul: 4, team: 1 } })
     expect(log.game().detail).toMatchObject({ fouls: { home: 1 }, players: { p1: 4 } })
   })
 })
@@ -402,4 +402,61 @@ test('plays read like a commentator says them', () => {
   expect(say({ kind: '2ptMissed', side: 'home' }, 'Cy Dahl')).toBe('Cy Dahl misses for two points')
   expect(say({ kind: 'foul', side: 'home', data: { type: 'shooting', drawn: 'q1' } })).toBe('Shooting foul on Rovers, drawn by Bo Ek')
   expect(say({ kind: 'substitution', side: 'home', data: { out: 'p2' } }, 'Cy Dahl')).toBe('Cy Dahl comes on for Ada Lind')
+})
+
+describe('the sentence of a foul', () => {
+  const said = (log: TestLog, seq: number, player: string | null = 'Ito') => {
+    const told = log.plays.find(one => one.seq === seq)
+    const { facts } = log.marks(seq)
+    const rules = log.rules as Record<string, unknown>
+    return told && sayPlay(sport, told, { side: 'Rovers', player, rules, facts, nameOf: () => 'Bo Ek' })
+  }
+  const foul = (type?: string, more = {}) => ({ kind: 'foul', side: 'home' as const, playerId: 'p7', data: { type, ...more } })
+
+  test('FIBA 40, 41: says how many that is for the player and for the side, and that it brings free throws', () => {
+    const log = started()
+    expect(said(log, log.add(foul()))).toBe('Foul on Ito, personal foul 1, team foul 1')
+    log.add(...fouls('home', 2, { playerId: 'p8' }))
+    expect(said(log, log.add(foul('shooting', { drawn: 'q1' })))).toBe('Shooting foul on Ito, personal foul 2, team foul 4, drawn by Bo Ek')
+    expect(said(log, log.add(foul()))).toBe('Foul on Ito, personal foul 3, team foul 5, bonus')
+    expect(said(log, log.add(foul('offensive')))).toBe('Offensive foul on Ito, personal foul 4, team foul 6')
+    expect(said(log, log.add(foul('personal')))).toBe('Foul on Ito, personal foul 5, fouled out, team foul 7, bonus')
+    expect(said(log, log.add(...fouls('home', 1)), null)).toBe('Foul on Rovers, team foul 8, bonus')
+  })
+
+  test('FIBA 36.2.3, 38.2: says who is out by technical fouls, a disqualifying one says so itself, the bench has no player', () => {
+    const log = started()
+    log.add(foul('technical'))
+    expect(said(log, log.add(foul('technical')))).toBe('Technical foul on Ito, player foul 2, out of the game, team foul 2')
+    const disqualifying = log.add({ ...foul('disqualifying'), playerId: 'p8' })
+    expect(said(log, disqualifying)).toBe('Disqualifying foul on Ito, personal foul 1, team foul 3')
+    expect(said(log, log.add({ kind: 'foul', side: 'home', data: { type: 'bench' } }), null)).toBe('Technical foul on the Rovers bench')
+  })
+
+  test('NBA 12 B V: a team foul is none by who has the ball, and the second of the last two minutes brings free throws', () => {
+    const log = started('nba')
+    expect(said(log, log.add(foul('offensive')))).toBe('Offensive foul on Ito, personal foul 1')
+    log.add({ ...foul(), clockMs: 100_000 })
+    expect(said(log, log.add({ ...foul(), clockMs: 90_000 }))).toBe('Foul on Ito, personal foul 3, team foul 2, bonus')
+  })
+
+  test('NCAA men, rule 4: bonus from the seventh of a half, double bonus from the tenth; 3x3 and mini count what they have', () => {
+    const log = started('ncaa-men')
+    expect(said(log, log.add(...fouls('home', 7)), null)).toBe('Foul on Rovers, team foul 7, bonus')
+    expect(said(log, log.add(...fouls('home', 3)), null)).toBe('Foul on Rovers, team foul 10, double bonus')
+    const three = started('3x3')
+    expect(said(three, three.add(foul()))).toBe('Foul on Ito, team foul 1')
+    const mini = started('mini')
+    expect(said(mini, mini.add(foul()))).toBe('Foul on Ito, personal foul 1')
+  })
+
+  test('is said anew when a foul before it is taken back; of an earlier quarter it leaves out what the side stood at', () => {
+    const log = started()
+    const first = log.add(foul())
+    const second = log.add(foul())
+    log.add({ kind: 'void', voids: first })
+    expect(said(log, second)).toBe('Foul on Ito, personal foul 1, team foul 1')
+    log.add({ kind: 'periodStart', period: 2 })
+    expect(said(log, log.add({ ...foul(), period: 1 }))).toBe('Foul on Ito, personal foul 2')
+  })
 })

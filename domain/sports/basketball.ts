@@ -20,7 +20,7 @@ import { SHOT_CLOCK_FIELDS, SHOT_CLOCK_KIND, SHOT_CLOCK_WORDS, shotClockKeys } f
 import { perSide } from '#domain/parts/stints.ts'
 import { begin, columnsOf, LEVEL, leader, MINUTE, total } from '#domain/parts/timed.ts'
 import { TIMEOUT_KIND, TIMEOUT_SECONDS } from '#domain/parts/timeout.ts'
-import { SIDES, type Side } from '#domain/play.ts'
+import { type Facts, type PlayData, SIDES, type Side } from '#domain/play.ts'
 import { type Action, defineSport, type Kind, type RulePack } from '#domain/sport.ts'
 
 const fiba: Rules = {
@@ -355,10 +355,21 @@ const both = (key: string, text: string): [string, string][] => [
   [`${key}.by`, text.replace('{side}', '{player}')],
 ]
 
+/** What a commentator says after a foul. FIBA 34 knows personal fouls and technical ones: a player is out at so many of both. */
+function foulClauses({ type, drawn }: PlayData, { foul, out, team, bonus }: Facts): string[] {
+  return [
+    ...(foul === undefined ? [] : [type === 'technical' ? 'clause.playerFoul' : 'clause.personalFoul']),
+    ...(out === undefined ? [] : [out === 'fouls' ? 'clause.fouledOut' : 'clause.out']),
+    ...(team === undefined ? [] : ['clause.teamFoul']),
+    ...(bonus === undefined ? [] : [bonus === 'double' ? 'clause.doubleBonus' : 'clause.bonus']),
+    ...(drawn === undefined || type === 'bench' ? [] : ['clause.drawn']),
+  ]
+}
+
 export const sport = defineSport<State, Rules>({
   id: 'basketball',
   name: 'Basketball',
-  version: 2,
+  version: 3,
   labels: {
     game: 'Game',
     period: 'Quarter',
@@ -472,10 +483,10 @@ export const sport = defineSport<State, Rules>({
   box,
   chart: 'lead',
   actions: actionsFor,
-  describe({ kind, data = {} }) {
+  describe({ kind, data = {} }, { facts = {} }) {
     if (kind === 'foul') {
       const type = typeof data.type === 'string' && data.type !== 'personal' ? `.${data.type}` : ''
-      return { key: `foul${type}${data.drawn === undefined || data.type === 'bench' ? '' : '.drawn'}` }
+      return { key: `foul${type}`, values: { foul: facts.foul ?? 0, team: facts.team ?? 0 }, clauses: foulClauses(data, facts) }
     }
     if (kind === 'substitution' && data.out !== undefined) return { key: 'substitution.out' }
     if (kind === 'challenge' && data.result) return { key: `challenge.${data.result}` }
@@ -491,10 +502,17 @@ export const sport = defineSport<State, Rules>({
     ),
     ...Object.fromEntries(
       Object.entries(FOULS).flatMap(([type, foul]) => {
-        const key = type === 'personal' ? 'foul' : `foul.${type}`
-        return [...both(key, `${foul} on {side}`), ...both(`${key}.drawn`, `${foul} on {side}, drawn by {drawn}`)]
+        return both(type === 'personal' ? 'foul' : `foul.${type}`, `${foul} on {side}`)
       }),
     ),
+    'clause.personalFoul': 'personal foul {foul}',
+    'clause.playerFoul': 'player foul {foul}',
+    'clause.fouledOut': 'fouled out',
+    'clause.out': 'out of the game',
+    'clause.teamFoul': 'team foul {team}',
+    'clause.bonus': 'bonus',
+    'clause.doubleBonus': 'double bonus',
+    'clause.drawn': 'drawn by {drawn}',
     ...Object.fromEntries([
       ...both('ft', '{side}, free throw made'),
       ...both('ftMissed', '{side}, free throw missed'),
@@ -517,7 +535,6 @@ export const sport = defineSport<State, Rules>({
     challenge: '{side} challenge the call',
     'challenge.won': '{side} challenge the call, and are right',
     'challenge.lost': '{side} challenge the call, it stands',
-    'warning.player-must-leave': 'Must leave the game',
     'warning.player-fouled-out': 'Had fouled out',
     'warning.no-timeouts-left': 'No time-out was left',
     'warning.no-challenges-left': 'No challenge was left',

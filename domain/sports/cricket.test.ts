@@ -3,6 +3,7 @@ import { boxScore } from '#domain/box-score.ts'
 import { mayOpen, type State } from '#domain/parts/cricket.ts'
 import type { Innings, Rules } from '#domain/parts/cricket-balls.ts'
 import type { LoggedPlay, Side } from '#domain/play.ts'
+import { replay } from '#domain/replay.ts'
 import { TestLog, type TestPlay } from '#domain/test-log.ts'
 import { sayPlay } from '#domain/words.ts'
 import { sport } from './cricket.ts'
@@ -118,6 +119,10 @@ describe('a ball', () => {
     const bowled = log.add(...balls('home', 'W'))
     expect(log.marks(bowled).warnings).toEqual(['not-off-free-hit'])
     expect(shown(log).freeHit).toBe(false)
+    // A run-out may still be said.
+    const unsaid = game()
+    const out = unsaid.add(...balls('home', 'nb'), { kind: 'ball', side: 'home', data: { wicket: 'out' } })
+    expect(unsaid.marks(out).warnings).toBeUndefined()
     const test = game('test')
     test.add(...balls('home', 'nb'))
     expect(shown(test).freeHit).toBe(false)
@@ -591,7 +596,10 @@ describe('two innings a side', () => {
     const log = first(['6', '6', '6'], ['4'])
     expect(shown(log).followOn).toBe('away')
     expect(sport.due?.(log.game().detail)).toEqual(['followOn'])
-    log.add('followOn')
+    // The key stands with the side that would bat next: it is its captain who asks for it.
+    const side = sport.activeSide?.(log.game().detail) ?? undefined
+    expect(side).toBe('home')
+    log.add({ kind: 'followOn', side })
     expect(shown(log)).toMatchObject({ batting: 'away', followOn: null })
     log.add(...six('away', '6', '6', '6'), declare, ...balls('home', '4', '1'))
     expect(shown(log).innings.map(({ side }) => side)).toEqual(['home', 'away', 'away', 'home'])
@@ -786,6 +794,17 @@ describe('what readers see', () => {
     expect(glance?.badges?.map(({ text }) => text)).toEqual(['FH', 'PP'])
     log.add(...balls('away', '4'))
     expect(sport.glance?.(log.game())?.middle).toBe('won by 10 wickets')
+  })
+
+  test('which ball it was, innings by innings', () => {
+    const log = game('t20', { overs: 1, wickets: 3 })
+    log.add(...balls('home', '.', 'wd', '1', '.', '.', '.', '.'), ...balls('away', '2', '.', '.', '.', '.', '.'), ...balls('away', '4'))
+    const when = replay(sport, log.rules, log.plays).plays.map(one => one.when)
+    const first = ['1st 0.1', '1st 0.2', '1st 0.2', '1st 0.3', '1st 0.4', '1st 0.5', '1st 0.6']
+    expect(when).toEqual([...first, ...first.filter((_, i) => i !== 2).map(text => text.replace('1st', '2nd')), 'SO 0.1'])
+    const hundred = game('hundred')
+    hundred.add(...balls('home', '.', '.', '.', '.', '.', '1'))
+    expect(replay(sport, hundred.rules, hundred.plays).plays.at(-1)?.when).toBe('1st 6')
   })
 
   test('sentences a commentator could say', () => {

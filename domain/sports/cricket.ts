@@ -1,9 +1,10 @@
 import type { Fields } from '#domain/fields.ts'
-import { columnsOf, howOf, initial, resultOf, type State, scoreOf, winnerOf } from '#domain/parts/cricket.ts'
+import { columnsOf, howOf, initial, isSuper, resultOf, type State, scoreOf, winnerOf } from '#domain/parts/cricket.ts'
 import { type Extra, isWicket, type Rules, readBall, WICKETS } from '#domain/parts/cricket-balls.ts'
 import { detail, due, glance, periodOf, plural, type Shown } from '#domain/parts/cricket-board.ts'
 import { boxOf } from '#domain/parts/cricket-box.ts'
 import { onPeriod, reduce } from '#domain/parts/cricket-plays.ts'
+import { ordinal } from '#domain/parts/timed.ts'
 import type { LoggedPlay, Side } from '#domain/play.ts'
 import { type Action, defineSport, type Kind, type RulePack } from '#domain/sport.ts'
 
@@ -421,7 +422,7 @@ const WHOLE = { type: 'int', min: 0 } as const
 export const sport = defineSport<State, Rules>({
   id: 'cricket',
   name: 'Cricket',
-  version: 2,
+  version: 3,
   labels: {
     game: 'Match',
     period: 'Innings',
@@ -485,6 +486,8 @@ export const sport = defineSport<State, Rules>({
   chart: 'lead',
   actions,
   opening: shown => ((shown as unknown as Shown).batting ? null : { ask: 'Who bats first?', action: 'bats' }),
+  when: (_, { period, rules, facts = {} }) =>
+    facts.ball === undefined ? null : `${isSuper(period - 1, rules) ? 'SO' : ordinal(period)} ${facts.ball}`,
   describe,
   words,
   warnings: {

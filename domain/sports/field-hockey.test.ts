@@ -304,3 +304,38 @@ describe('at the table', () => {
     expect(team?.rows).toContainEqual({ label: 'Goals', cells: { home: 3, away: 0 } })
   })
 })
+
+describe('a goal with more or fewer on the field', () => {
+  const said = (log: TestLog, play: TestPlay, player: string | null = 'Ada Lind') => {
+    const seq = log.add(play)
+    const rules = log.rules as Record<string, unknown>
+    const told = log.plays.find(one => one.seq === seq)
+    return told && sayPlay(sport, told, { side: 'Harbour', player, rules, facts: log.marks(seq).facts, nameOf: () => 'Ivo Brandt' })
+  }
+
+  test('14.1: says so while a green or a yellow card is sat out, for either side', () => {
+    const log = begun()
+    log.add(home('greenCard', at(14)))
+    expect(said(log, home('goal', at(13, { data: { assist: 'p5' } })))).toBe(
+      'Ada Lind scores for Harbour, set up by Ivo Brandt, a player down',
+    )
+    expect(said(log, away('cornerGoal', at(12.5)))).toBe('Ada Lind scores for Harbour from a penalty corner, a player up')
+    expect(said(log, home('goal', at(11.5)))).toBe('Ada Lind scores for Harbour')
+    log.add(home('yellowCard', at(10)), home('redCard', at(9)))
+    expect(said(log, home('goal', at(8)))).toBe('Ada Lind scores for Harbour, 2 players down')
+    expect(said(log, home('goal', at(4)))).toBe('Ada Lind scores for Harbour, a player down')
+    expect(said(log, home('strokeGoal', at(3)))).toBe('Ada Lind scores the penalty stroke for Harbour')
+  })
+
+  test('14.1: no longer when the card is voided, nor where a green card only warns', () => {
+    const log = begun()
+    const card = log.add(away('yellowCard', at(14)))
+    const goal = log.add(home('goal', at(12)))
+    expect(log.marks(goal).facts).toEqual({ up: 1 })
+    log.add({ kind: 'void', voids: card })
+    expect(log.marks(goal)).toEqual({})
+    const old = begun(1, packOf('fih', '2011'))
+    old.add(away('greenCard', at(30)))
+    expect(old.marks(old.add(home('goal', at(29))))).toEqual({})
+  })
+})

@@ -1,5 +1,6 @@
 import type { Field } from '#domain/fields.ts'
 import type { Score } from '#domain/game.ts'
+import { ADVANTAGE_WORDS, advantageOf, sayAdvantage } from '#domain/parts/advantage.ts'
 import { countBadge, shortBadge } from '#domain/parts/badges.ts'
 import { type Conduct, note, noted } from '#domain/parts/conduct.ts'
 import { column, count, type Figure, figure, outOf, percent, playerTables, teamRow, teamTable } from '#domain/parts/figures.ts'
@@ -340,7 +341,7 @@ function figuresOf({ kind, side, playerId, data = {} }: LoggedPlay): Figure[] {
 export const sport = defineSport<State, Rules>({
   id: 'field_hockey',
   name: 'Field hockey',
-  version: 1,
+  version: 2,
   labels: {
     game: 'Match',
     period: 'Quarter',
@@ -418,6 +419,7 @@ export const sport = defineSport<State, Rules>({
         return {
           state: { ...state, rows },
           warnings: warned(...odd, isGoldenOver && 'golden-goal-scored', noCorner && 'no-corner-awarded'),
+          facts: late || kind === 'strokeGoal' ? {} : advantageOf(box, side, playedMs),
         }
       }
       case 'corner':
@@ -487,11 +489,11 @@ export const sport = defineSport<State, Rules>({
   due: detail => ((detail as Partial<Shown>).due === 'corner' ? ['cornerGoal'] : []),
   chart: 'timeline',
   actions: actionsOf,
-  describe({ kind, data = {} }, { rules }) {
+  describe({ kind, data = {} }, { rules, facts }) {
     switch (kind) {
       case 'goal':
       case 'cornerGoal':
-        return { key: data.assist ? `${kind}.assist` : kind }
+        return { key: data.assist ? `${kind}.assist` : kind, ...sayAdvantage(facts) }
       case 'strokeMissed':
         return { key: data.saved ? 'strokeMissed.saved' : kind }
       case 'shot':
@@ -507,6 +509,7 @@ export const sport = defineSport<State, Rules>({
     }
   },
   words: {
+    ...ADVANTAGE_WORDS,
     goal: 'Goal for {side}',
     'goal.by': '{player} scores for {side}',
     'goal.assist': 'Goal for {side}, set up by {assist}',

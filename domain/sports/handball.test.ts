@@ -364,3 +364,41 @@ describe('at the table', () => {
     expect(team?.rows).toContainEqual({ label: 'Saved', cells: { home: null, away: '33%' } })
   })
 })
+
+describe('a goal with more or fewer on the court', () => {
+  const said = (log: TestLog, play: TestPlay, player: string | null = 'Ada Lind') => {
+    const seq = log.add(play)
+    const rules = log.rules as Record<string, unknown>
+    const told = log.plays.find(one => one.seq === seq)
+    return told && sayPlay(sport, told, { side: 'Harbour', player, rules, facts: log.marks(seq).facts, nameOf: () => 'Ivo Brandt' })
+  }
+
+  test('16:3: says so while a suspension of two minutes runs, a seven-metre throw keeps its words', () => {
+    const log = begun()
+    log.add(home('suspension', at(10)))
+    expect(said(log, home('goal', at(11)))).toBe('Ada Lind scores for Harbour, short-handed')
+    expect(said(log, away('goal', at(11.2, { data: { from: 'wing' } })))).toBe('Ada Lind scores for Harbour from the wing, a player up')
+    log.add(home('suspension', at(11.5)))
+    expect(said(log, away('goal', at(11.6)))).toBe('Ada Lind scores for Harbour, 2 players up')
+    expect(said(log, home('goal', at(11.7)))).toBe('Ada Lind scores for Harbour, 2 players down')
+    expect(said(log, away('sevenMetreGoal', at(11.8)))).toBe('Ada Lind scores for Harbour from seven metres')
+    log.add(away('suspension', at(12.5)))
+    expect(said(log, home('goal', at(12.6)))).toBe('Ada Lind scores for Harbour')
+    expect(said(log, home('goal', at(14.6)))).toBe('Ada Lind scores for Harbour')
+  })
+
+  test('16:3: no longer when the suspension is voided; nothing is said of a goal of another half, nor by a clock that nobody runs', () => {
+    const log = begun()
+    const suspension = log.add(away('suspension', at(28.5)))
+    const goal = log.add(home('goal', at(29)))
+    expect(log.marks(goal).facts).toEqual({ up: 1 })
+    log.add({ kind: 'periodEnd', clockMs: 30 * MINUTE }, { kind: 'periodStart', period: 2 })
+    expect(log.marks(log.add(home('goal', { period: 1 })))).toEqual({})
+    expect(log.marks(log.add(home('goal', at(30.2)))).facts).toEqual({ up: 1 })
+    log.add({ kind: 'void', voids: suspension })
+    expect(log.marks(goal)).toEqual({})
+    const idle = begun()
+    idle.add(away('suspension'))
+    expect(idle.marks(idle.add(home('goal')))).toEqual({})
+  })
+})

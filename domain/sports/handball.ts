@@ -1,5 +1,6 @@
 import type { Field, Fields } from '#domain/fields.ts'
 import type { Score } from '#domain/game.ts'
+import { ADVANTAGE_WORDS, advantageOf, sayAdvantage } from '#domain/parts/advantage.ts'
 import { countBadge, shortBadge } from '#domain/parts/badges.ts'
 import { type Conduct, note, noted } from '#domain/parts/conduct.ts'
 import {
@@ -361,7 +362,7 @@ const shooting = (own: Figures) => percent(figure(own, 'goals'), figure(own, 'sh
 export const sport = defineSport<State, Rules>({
   id: 'handball',
   name: 'Handball',
-  version: 1,
+  version: 2,
   labels: {
     game: 'Game',
     period: 'Half',
@@ -427,8 +428,10 @@ export const sport = defineSport<State, Rules>({
       serve(box, { side, label: `${rules.suspensionMinutes} min`, playerId, lengthMs: rules.suspensionMinutes * MINUTE }, playedMs)
     const clockless = playedMs === null && NO_CLOCK
     switch (kind) {
-      case 'goal':
-        return { state: { ...state, rows: addPoints(state.rows, period, blank, side, 1) }, warnings: odd }
+      case 'goal': {
+        const facts = late ? {} : advantageOf(box, side, playedMs)
+        return { state: { ...state, rows: addPoints(state.rows, period, blank, side, 1) }, warnings: odd, facts }
+      }
       case 'sevenMetreGoal': {
         const { scored, thrown } = state.sevens
         const rows = addPoints(state.rows, period, blank, side, 1)
@@ -517,15 +520,17 @@ export const sport = defineSport<State, Rules>({
   },
   chart: 'lead',
   actions: ({ shootout }) => (shootout ? ACTIONS : ACTIONS.filter(({ kind }) => !kind.startsWith('shootout'))),
-  describe({ kind, data = {} }) {
+  describe({ kind, data = {} }, { facts }) {
     if (kind === 'shootoutTally') return { key: kind, values: data as Record<string, number> }
     if (data.official) return { key: `${kind}.bench` }
-    if (kind === 'goal') return { key: data.assist ? 'goal.assist' : data.from ? `goal.${data.from}` : 'goal' }
+    if (kind === 'goal') return { key: data.assist ? 'goal.assist' : data.from ? `goal.${data.from}` : 'goal', ...sayAdvantage(facts) }
     if (kind === 'sevenMetreMissed') return { key: data.keeper ? 'sevenMetreMissed.keeper' : data.saved ? 'sevenMetreMissed.saved' : kind }
     if (kind === 'save') return { key: data.shooter ? 'save.shooter' : 'save' }
     return { key: kind === 'missed' && data.blocked ? 'missed.blocked' : kind }
   },
   words: {
+    ...ADVANTAGE_WORDS,
+    'clause.down': 'short-handed',
     goal: 'Goal for {side}',
     'goal.by': '{player} scores for {side}',
     'goal.assist': 'Goal for {side}, set up by {assist}',

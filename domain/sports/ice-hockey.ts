@@ -300,9 +300,19 @@ const act = (
   ...more,
 })
 const ACTIONS: readonly Action[] = [
-  act('goal', 'goal', 'Goal', 3, 'sk', { during: IN_PLAY, depth: 'score', ask: ['assist', 'assist2', 'strength'], insteadOf: ['shot'] }),
+  act('goal', 'goal', 'Goal', 3, 'sk', {
+    during: IN_PLAY,
+    depth: 'score',
+    ask: ['player', 'assist', 'assist2', 'strength'],
+    insteadOf: ['shot'],
+  }),
   act('shot', 'shot', 'Shot', 3, 'dl', { hint: 'Saved', during: IN_PLAY, depth: 'full', insteadOf: ['goal'] }),
-  act('minor', 'penalty', 'Minor', 2, 'fj', { data: { type: 'minor' }, ask: ['offence'], during: IN_PLAY, insteadOf: ['penalty'] }),
+  act('minor', 'penalty', 'Minor', 2, 'fj', {
+    data: { type: 'minor' },
+    ask: ['player', 'offence'],
+    during: IN_PLAY,
+    insteadOf: ['penalty'],
+  }),
   act('penalty', 'penalty', 'Penalty', 1, 'ru', { hint: 'Other', ask: ['type', 'player', 'offence'], insteadOf: ['minor'] }),
   act('faceoff', 'faceoff', 'Face-off', 2, 'wo', { hint: 'Won', during: IN_PLAY, depth: 'full' }),
   act('penaltyShotGoal', 'goal', 'Penalty shot', 1, 'ap', {

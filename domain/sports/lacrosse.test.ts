@@ -106,6 +106,39 @@ describe('penalty clocks', () => {
     expect(sport.actions(log.rules).map(({ label }) => label)).toContain('Draw')
   })
 
+  test('NLL, majors: two power-play goals make the side whole again, its player serves on; one goal ends one minor first', () => {
+    const log = new Game('nll')
+    log.penalty('home', 'major', at(10), {}, 'h1')
+    log.goal('away', at(9, 30))
+    expect([log.left, log.signs]).toEqual([['home Major 270'], ['away +1']])
+    log.penalty('home', 'minor', at(9, 20))
+    const second = log.goal('away', at(9, 10))
+    expect([log.left, log.signs]).toEqual([['home Major 250'], ['away +1']])
+    const third = log.goal('away', at(9))
+    expect([log.left, log.signs]).toEqual([['home Major 240'], []])
+    expect(log.marks(third).facts).toEqual({ strength: 'manUp' })
+    expect(log.marks(log.goal('away', at(8, 50))).facts).toBeUndefined()
+    log.add({ kind: 'void', voids: second })
+    expect(log.signs).toEqual([])
+    log.look(at(5))
+    expect(log.left).toEqual([])
+  })
+
+  test('NLL, majors: a third one waits for the first to leave its side whole; other books know none, nor one said to be none', () => {
+    const log = new Game('nll')
+    for (const playerId of ['h1', 'h2', 'h3']) log.penalty('home', 'major', at(10), {}, playerId)
+    expect(log.left).toEqual(['home Major 300', 'home Major 300'])
+    log.goal('away', at(9, 40))
+    log.goal('away', at(9, 30))
+    expect(log.left).toEqual(['home Major 270', 'home Major 270', 'home Major 300'])
+    expect(log.signs).toEqual(['away +2'])
+    const plain = new Game('nll')
+    plain.penalty('home', 'major', at(10), { releasable: false })
+    plain.goal('away', at(9, 50))
+    plain.goal('away', at(9, 40))
+    expect(plain.signs).toEqual(['away +1'])
+  })
+
   test('box: a power-play goal ends the minor with the least time, a major none', () => {
     const log = new Game('nll')
     log.penalty('home', 'major', at(10))
@@ -225,5 +258,33 @@ describe('figures and words', () => {
       )
     expect(say('ncaa-men')).toBe('Ada Lind wins the face-off for Rovers')
     expect(say('ncaa-women')).toBe('Ada Lind controls the draw for Rovers')
+  })
+})
+
+describe('the shot clock', () => {
+  const shot = (log: Game) => log.left.filter(text => text.includes('Shot clock'))
+
+  test.each(['goal', 'twoPointGoal'])('NCAA 4, PLL: after a %s nobody has the ball, the clock is off until a face-off is won', kind => {
+    const log = new Game('pll')
+    log.add({ kind: 'shotClock', side: 'home', clockMs: at(10), data: { seconds: 52 } })
+    expect(shot(log)).toEqual(['home Shot clock 52'])
+    const goal = log.add({ kind, side: 'home', clockMs: at(9, 40) })
+    expect(shot(log)).toEqual([])
+    log.add({ kind: 'faceoff', side: 'away', clockMs: at(9, 35) })
+    expect(shot(log)).toEqual(['away Shot clock 52'])
+    log.add({ kind: 'void', voids: goal })
+    expect(shot(log)).toEqual(['away Shot clock 52'])
+  })
+
+  test('runs on after a goal of an earlier quarter that is written down late, and after one that is voided', () => {
+    const log = new Game()
+    log.next()
+    log.add({ kind: 'shotClock', side: 'home', clockMs: at(10) }, { kind: 'goal', side: 'away', period: 1 })
+    expect(shot(log)).toEqual(['home Shot clock 80'])
+    const goal = log.goal('away', at(9, 50))
+    expect(shot(log)).toEqual([])
+    log.add({ kind: 'void', voids: goal })
+    log.look(at(9, 50))
+    expect(shot(log)).toEqual(['home Shot clock 70'])
   })
 })

@@ -55,6 +55,8 @@ interface Rules {
   penalties: 'field' | 'cards' | 'box'
   /** A goal ends every releasable penalty against its side; else the one with the least time left, and on a power play alone. */
   releasesAll: boolean
+  /** Power-play goals after which a side is whole again during a major, whose player serves on; 0: it stays short. */
+  majorGoals: number
   /** Players of a side who serve at once. */
   inTheBox: number
   technicalSeconds: number
@@ -122,6 +124,7 @@ const men: Rules = {
   restart: 'faceoff',
   penalties: 'field',
   releasesAll: true,
+  majorGoals: 0,
   inTheBox: 3,
   technicalSeconds: 30,
   personalSeconds: 60,
@@ -179,7 +182,7 @@ const packs: readonly RulePack<Rules>[] = [
     version: '2022-23',
     from: '2010-01-01',
     source:
-      'NLL Official Rule Book: four quarters of fifteen minutes, sudden-death overtime of fifteen, minors of two and majors of five minutes',
+      'NLL Official Rule Book: four quarters of fifteen minutes, sudden-death overtime of fifteen, minors of two minutes and majors of five, during which two goals make the side whole again',
     values: {
       ...men,
       shotClock: 30,
@@ -187,6 +190,7 @@ const packs: readonly RulePack<Rules>[] = [
       overtimeMinutes: 15,
       penalties: 'box',
       releasesAll: false,
+      majorGoals: 2,
       inTheBox: 2,
       timeoutsHalf: 1,
     },
@@ -234,9 +238,9 @@ const GOAL_FIELDS: Fields = {
 }
 
 const kinds: Readonly<Record<string, Kind>> = {
-  goal: { label: 'Goal', side: 'required', player: true, scoring: true, data: GOAL_FIELDS },
+  goal: { label: 'Goal', side: 'required', player: true, scoring: true, attack: 'nobody', data: GOAL_FIELDS },
   shotClock: SHOT_CLOCK_KIND,
-  twoPointGoal: { label: 'Goal, two points', side: 'required', player: true, scoring: true, data: GOAL_FIELDS },
+  twoPointGoal: { label: 'Goal, two points', side: 'required', player: true, scoring: true, attack: 'nobody', data: GOAL_FIELDS },
   shot: {
     label: 'Shot',
     side: 'required',
@@ -300,7 +304,7 @@ const act = (
   key: { home, away },
   ...more,
 })
-const ASKED = ['assist', 'strength']
+const ASKED = ['player', 'assist', 'strength']
 const SCORING: readonly Action[] = [
   act('goal', 'goal', 'Goal', 3, 'sk', { depth: 'score', ask: ASKED, insteadOf: ['saved'] }),
   act('twoPointGoal', 'twoPointGoal', '+2', 3, 'ap', { hint: 'Goal', depth: 'score', ask: ASKED, insteadOf: ['goal'] }),
@@ -315,7 +319,7 @@ const BALL: readonly Action[] = [
   act('timeout', 'timeout', 'Time-out', 1, 'vz', {}),
 ]
 const foul = (type: Foul, label: string, size: Action['size'], keys: string, hint?: string): Action =>
-  act(type, 'penalty', label, size, keys, { data: { type }, ...(hint ? { hint } : {}), ask: ['releasable'] })
+  act(type, 'penalty', label, size, keys, { data: { type }, ...(hint ? { hint } : {}), ask: ['player', 'releasable'] })
 /** A personal foul is a minute unless the referee says two or three. */
 const longFoul = (minutes: 2 | 3, keys: string): Action => ({
   ...foul('personal', 'Personal', 1, keys, `${minutes} min`),
@@ -386,6 +390,7 @@ function penalise(state: State, play: LoggedPlay, side: Side, { rules, playedMs 
     lengthMs: secondsOf(data, rules) * 1000,
     isShort,
     endsOnGoal: data.releasable ?? FOULS[type].isReleasable,
+    wholeAfter: type === 'major' && data.releasable === undefined ? rules.majorGoals : 0,
   }
   return {
     state: {
@@ -573,7 +578,7 @@ const COUNTS: Readonly<Record<string, 'groundBalls' | 'restarts' | 'clears' | 'c
 export const sport = defineSport<State, Rules>({
   id: 'lacrosse',
   name: 'Lacrosse',
-  version: 1,
+  version: 2,
   labels: {
     game: 'Game',
     period: 'Quarter',
@@ -612,6 +617,7 @@ export const sport = defineSport<State, Rules>({
       label: 'Penalties',
     },
     releasesAll: { type: 'flag', label: 'A goal ends all releasable penalties' },
+    majorGoals: { type: 'int', min: 0, max: 9, label: 'Power-play goals that make a side whole during a major (0: none)' },
     inTheBox: { type: 'int', min: 1, max: 99, label: 'Players of a side who serve at once (99: no limit)' },
     technicalSeconds: { type: 'int', min: 10, max: 300, label: 'Seconds of a technical foul' },
     personalSeconds: { type: 'int', min: 10, max: 600, label: 'Seconds of a personal foul' },

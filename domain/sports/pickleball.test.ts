@@ -1,7 +1,9 @@
 import { describe, expect, it, test } from 'vitest'
 import { boxScore } from '../box-score.ts'
 import { playOut, rallies as rallyPlays, read, rulesOf, servers, serves, set, upTo } from '../parts/test-rally.ts'
+import type { LoggedPlay } from '../play.ts'
 import type { TestPlay } from '../test-log.ts'
+import { sayPlay } from '../words.ts'
 import { sport } from './pickleball.ts'
 
 const DOUBLES = rulesOf(sport, 'doubles')
@@ -50,8 +52,23 @@ describe('side-out scoring', () => {
     expect(playOut(sport, SINGLES, serves('away'), set(10, 8), serves('away')).detail.setPoint).toBeNull()
   })
 
+  test.each<[string, Record<string, unknown>, string, string]>([
+    ['a side-out', DOUBLES, 'a', 'Rally Away, side-out'],
+    ['who serves second', DOUBLES, 'ah', 'Rally Home, second server'],
+    ['a side-out after both', DOUBLES, 'ahh', 'Rally Home, side-out'],
+    ['no more of a point', DOUBLES, 'aa', 'Rally Away'],
+    ['a side-out of one', SINGLES, 'ah', 'Rally Home, side-out'],
+    ['nothing where every rally scores', RALLY_2025, 'a', 'Rally Away'],
+  ])('says %s', (_, rules, text, expected) => {
+    const { log } = playOut(sport, rules, serves('home'), rallies(text))
+    const play = log.plays.at(-1) as LoggedPlay
+    const side = play.side === 'home' ? 'Home' : 'Away'
+    expect(sayPlay(sport, play, { side, player: null, rules, facts: log.marks(play.seq).facts })).toBe(expected)
+  })
+
   it('5.B: changes who begins with each game', () => {
     expect(call(DOUBLES, serves('home'), set(11, 5))).toBe('a 0–0–2')
+    expect(call({ ...DOUBLES, pointsPerSet: 3 }, serves('home'), rallies('haaaa'))).toBe('a 0–0–2')
     expect(call(DOUBLES, serves('home'), set(11, 5), set(11, 5, 2))).toBe('n null')
     expect(call(DOUBLES, serves('home'), set(11, 5), set(5, 11))).toBe('h 0–0–2')
   })

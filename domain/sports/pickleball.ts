@@ -22,8 +22,8 @@ import {
   TIMEOUT,
 } from '../parts/rally-plays.ts'
 import { LEVEL } from '../parts/timed.ts'
-import { other, type Side } from '../play.ts'
-import { type Action, defineSport, type Kind, type RulePack } from '../sport.ts'
+import { type Facts, type LoggedPlay, other, type Side } from '../play.ts'
+import { type Action, type Context, type DescribeContext, defineSport, type Kind, type RulePack } from '../sport.ts'
 
 /**
  * Pickleball: only the serving side scores, or, under rally scoring, whoever wins the rally. Rule numbers are those of the USA Pickleball
@@ -127,7 +127,9 @@ const book: Book<State, Rules> = {
   },
   detail: (state, rules) => {
     const server = core.serverNow(state, rules)
-    const serverNumber = server && hasSecond(rules) ? state.number : null
+    // Between games whoever begins the next one.
+    const number = currentSet(state).winner ? firstNumber(rules) : state.number
+    const serverNumber = server && hasSecond(rules) ? number : null
     return { serverNumber, call: server ? callOf(state, server, serverNumber) : null }
   },
 }
@@ -146,6 +148,27 @@ function callOf(state: State, server: Side, serverNumber: number | null): string
 }
 
 const core = rally(book)
+
+const RALLIES: ReadonlySet<string> = new Set(['rally', 'error'])
+
+function reduce(state: State, play: LoggedPlay, context: Context<Rules>): ReturnType<typeof core.reduce> {
+  const step = core.reduce(state, play, context)
+  if ('refuse' in step || context.late || !RALLIES.has(play.kind)) return step
+  return { ...step, facts: { ...step.facts, ...lostService(state, step.state, context.rules) } }
+}
+
+/** Of a rally that brought no point: the service has gone to the partner, or to the other side. */
+function lostService(before: State, after: State, rules: Rules): Facts {
+  const server = core.serverNow(before, rules)
+  const stood = currentSet(before).winner ? 0 : played(before)
+  if (!isSideOut(rules) || server === null || played(after) !== stood) return {}
+  return { service: core.serverNow(after, rules) === server ? 'second' : 'out' }
+}
+
+function describe(play: LoggedPlay, context?: DescribeContext) {
+  const service = context?.facts?.service
+  return { ...describeRally(play, context), ...(service === undefined ? {} : { clauses: [`service.${service}`] }) }
+}
 
 const WAYS: readonly Way[] = [
   { key: 'winner', label: 'WIN', name: 'Winners', kind: 'rally', how: 'winner' },
@@ -270,7 +293,7 @@ const actions: readonly Action[] = [
 export const sport = defineSport<State, Rules>({
   id: 'pickleball',
   name: 'Pickleball',
-  version: 2,
+  version: 3,
   labels: {
     game: 'Match',
     period: 'Game',
@@ -301,11 +324,12 @@ export const sport = defineSport<State, Rules>({
   },
   kinds,
   ...core,
+  reduce,
   chart: 'lead',
   showColumns: true,
   actions: () => actions,
   box: (plays, rules) => rallyBox(plays, rules, { ways: WAYS, ...core }),
-  describe: describeRally,
+  describe,
   words: {
     rally: 'Rally {side}',
     'rally.by': 'Rally {side}, {player}',
@@ -328,6 +352,8 @@ export const sport = defineSport<State, Rules>({
     point: 'Point {side}',
     'point.by': 'Point {side}, {player}',
     ...rallyWords('Game'),
+    'service.second': 'second server',
+    'service.out': 'side-out',
     let: 'The rally is played again',
     technicalWarning: 'Technical warning, {side}',
     'technicalWarning.by': 'Technical warning, {player}',

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { boxScore } from '#domain/box-score.ts'
+import type { LoggedPlay } from '#domain/play.ts'
 import { replay } from '#domain/replay.ts'
 import { TestLog, type TestPlay } from '#domain/test-log.ts'
 import { sayPlay } from '#domain/words.ts'
@@ -127,10 +128,10 @@ describe('kicks', () => {
 })
 
 describe('cards and substitutions', () => {
-  test('a second yellow card is pointed out, plays of a player sent off too', () => {
+  test('a second yellow card sends off, plays of a player sent off are pointed out', () => {
     const log = new TestLog(sport)
     log.add('periodStart', { kind: 'yellowCard', side: 'home', playerId: 'p4' })
-    expect(log.marks(log.add({ kind: 'yellowCard', side: 'home', playerId: 'p4' }))).toEqual({ warnings: ['second-yellow'] })
+    expect(log.marks(log.add({ kind: 'yellowCard', side: 'home', playerId: 'p4' }))).toEqual({ facts: { card: 'second' } })
     log.add({ kind: 'redCard', side: 'home', playerId: 'p4' })
     expect(log.marks(log.add({ kind: 'goal', side: 'home', playerId: 'p4' }))).toEqual({ warnings: ['player-sent-off'] })
     expect(log.game().detail.cards).toEqual({ home: { yellow: 2, red: 1 }, away: { yellow: 0, red: 0 } })
@@ -155,6 +156,16 @@ describe('cards and substitutions', () => {
     expect(log.game().detail.addedMinutes).toBe(4)
     log.add('periodEnd')
     expect(log.game().detail.addedMinutes).toBeNull()
+  })
+
+  test('the key of added time claims no minutes before they are said, so that saying them corrects nothing', () => {
+    const action = sport.actions(rulesOf('ifab')).find(({ id }) => id === 'addedTime')
+    expect(action).toMatchObject({ ask: ['minutes'] })
+    expect(action?.data).toBeUndefined()
+    const log = new TestLog(sport)
+    log.add('periodStart', { kind: 'addedTime' })
+    expect(log.game().detail.addedMinutes).toBeNull()
+    expect(sport.describe({ kind: 'addedTime' } as LoggedPlay, { side: null, player: null, rules: {} }).key).toBe('addedTime.unsaid')
   })
 })
 
@@ -241,13 +252,85 @@ describe('cards', () => {
     expect(log.marks(second)).toEqual({ warnings: ['no-first-yellow'] })
   })
 
-  test('a second plain yellow says what it takes, and no longer when the first is voided', () => {
+  const cards = (log: TestLog) => (log.game().detail.cards as { home: unknown }).home
+  const said = (log: TestLog, seq: number) => {
+    const play = log.plays.find(one => one.seq === seq) as LoggedPlay
+    const rules = log.rules as Record<string, unknown>
+    return sayPlay(sport, play, { side: 'Rovers', player: 'Cy Dahl', rules, facts: log.marks(seq).facts })
+  }
+  const cells = (log: TestLog) =>
+    boxScore(sport, log.rules, log.plays)
+      .find(({ side }) => side === 'home')
+      ?.rows.find(({ playerId }) => playerId === 'p4')?.cells
+
+  test('law 12: a plain yellow to somebody who has one is the second, to the letter as with the key of its own', () => {
+    const by = (key: string) => {
+      const log = begun('futsal')
+      log.add({ ...card('yellowCard'), clockMs: at(18) })
+      const seq = log.add({ ...card(key), clockMs: at(15) })
+      return { game: log.game(), text: said(log, seq), warnings: log.marks(seq).warnings, box: boxScore(sport, log.rules, log.plays) }
+    }
+    expect(by('yellowCard')).toEqual(by('secondYellow'))
+    expect(by('yellowCard')).toMatchObject({
+      text: 'Second yellow card, Cy Dahl is sent off, Rovers',
+      game: { detail: { cards: { home: { yellow: 2, red: 1 } }, timers: [{ label: 'Sent off', side: 'home', leftMs: 120_000 }] } },
+      warnings: undefined,
+    })
+  })
+
+  test('law 12: a correction of either yellow makes of the other what it is then', () => {
     const log = begun()
     const first = log.add(card('yellowCard'))
     const second = log.add(card('yellowCard'))
-    expect(log.marks(second)).toEqual({ warnings: ['second-yellow'] })
-    log.add({ kind: 'void', voids: first })
+    expect(cards(log)).toEqual({ yellow: 2, red: 1 })
+    expect(cells(log)).toMatchObject({ YC: 2, RC: 1 })
+    const gone = log.add({ kind: 'void', voids: first })
+    expect([said(log, second), cards(log)]).toEqual(['Yellow card, Cy Dahl, Rovers', { yellow: 1, red: 0 }])
     expect(log.marks(second)).toEqual({})
+    log.add({ kind: 'void', voids: gone })
+    expect([said(log, second), cards(log)]).toEqual(['Second yellow card, Cy Dahl is sent off, Rovers', { yellow: 2, red: 1 }])
+    const other = log.add({ ...card('yellowCard', 'p5'), replaces: second })
+    expect([log.marks(other).facts, cards(log)]).toEqual([undefined, { yellow: 2, red: 0 }])
+    log.add({ kind: 'void', voids: other })
+    expect(cards(log)).toEqual({ yellow: 2, red: 1 })
+  })
+
+  test('law 12: a yellow written down before it makes the later one the second', () => {
+    const log = begun()
+    const later = log.add(card('yellowCard'))
+    const earlier = log.add({ ...card('yellowCard'), before: later })
+    expect([log.marks(earlier).facts, log.marks(later).facts]).toEqual([undefined, { card: 'second' }])
+  })
+
+  test('law 12: nobody is sent off twice: the red card shown after a second yellow counts once, a second red not at all', () => {
+    const log = begun()
+    log.add(card('yellowCard'), card('yellowCard'))
+    expect(log.marks(log.add(card('redCard')))).toEqual({})
+    expect([cards(log), cells(log)]).toMatchObject([
+      { yellow: 2, red: 1 },
+      { YC: 2, RC: 1 },
+    ])
+    log.add(card('redCard', 'p5'))
+    expect(log.marks(log.add(card('redCard', 'p5')))).toEqual({ warnings: ['player-sent-off'] })
+    expect(cards(log)).toEqual({ yellow: 2, red: 2 })
+    expect(log.marks(log.add(card('yellowCard', 'p5')))).toEqual({ warnings: ['player-sent-off'] })
+  })
+
+  test('yellow cards to nobody in particular are two players’', () => {
+    const log = begun()
+    const bare: TestPlay = { kind: 'yellowCard', side: 'home' }
+    expect(log.marks(log.add(bare, bare))).toEqual({})
+    expect(cards(log)).toEqual({ yellow: 2, red: 0 })
+  })
+
+  test('guidelines for temporary dismissals: one is no part of two yellow cards, and the second ends the match for its player', () => {
+    const log = begun('youth')
+    const bin: TestPlay = { ...card('yellowCard'), clockMs: at(5), data: { sinBin: true } }
+    log.add(bin)
+    expect(log.marks(log.add({ ...card('yellowCard'), clockMs: at(12) }))).toEqual({})
+    expect(log.marks(log.add({ ...bin, clockMs: at(14) }))).toEqual({ warnings: ['second-dismissal'] })
+    expect(cards(log)).toEqual({ yellow: 3, red: 0 })
+    expect(log.marks(log.add({ ...card('yellowCard'), clockMs: at(25) }))).toEqual({ facts: { card: 'second' } })
   })
 
   test('stand beside the names as small signs', () => {

@@ -179,7 +179,7 @@ const kinds: Readonly<Record<string, Kind>> = {
   addedTime: {
     label: 'Added time',
     side: 'none',
-    data: { minutes: { type: 'int', min: 0, max: 60, label: 'Minutes', default: 3, common: [1, 2, 3, 4, 5, 6, 7, 8] } },
+    data: { minutes: { type: 'int', min: 0, max: 60, label: 'Minutes', optional: true, common: [1, 2, 3, 4, 5, 6, 7, 8] } },
   },
   shootoutGoal: goal('Kick scored'),
   shootoutMiss: goal('Kick missed'),
@@ -216,7 +216,7 @@ const ACTIONS: readonly Action[] = [
   act('secondYellow', 'Second yellow', 1, 'qp', { hint: 'Sent off', insteadOf: ['yellowCard', 'redCard'] }),
   act('redCard', 'Red', 1, 'ro', { hint: 'Card', insteadOf: ['yellowCard', 'secondYellow'] }),
   act('substitution', 'Sub', 1, 'fy', inPlay({ hint: 'Comes on', ask: ['out', 'concussion'] })),
-  act('addedTime', 'Added time', 1, 'tt', inPlay({ data: { minutes: 3 }, ask: ['minutes'] })),
+  act('addedTime', 'Added time', 1, 'tt', inPlay({ ask: ['minutes'] })),
   act('penaltyAwarded', 'Penalty', 1, '46', inPlay({ hint: 'Awarded', depth: 'full' })),
   act('shotOnTarget', 'On target', 2, 'x,', inPlay({ hint: 'Shot', insteadOf: ['shot', 'goal'], depth: 'full' })),
   act('shot', 'Off target', 1, '17', inPlay({ hint: 'Shot', insteadOf: ['shotOnTarget'], depth: 'full' })),
@@ -244,7 +244,7 @@ const plural = (n: number, what: string) => `${n} ${what}${n === 1 ? '' : 's'}`
 export const sport = defineSport<State, Rules>({
   id: 'soccer',
   name: 'Soccer',
-  version: 2,
+  version: 3,
   labels: {
     game: 'Match',
     period: 'Half',
@@ -356,12 +356,15 @@ export const sport = defineSport<State, Rules>({
   box,
   chart: 'timeline',
   actions: actionsFor,
-  describe({ kind, data = {} }) {
+  describe({ kind, data = {} }, { facts }) {
     const values = data as Readonly<Record<string, number>>
+    // The board goes up before anybody at the table has read it.
+    if (kind === 'addedTime' && values.minutes === undefined) return { key: 'addedTime.unsaid' }
     if (kind === 'addedTime' && values.minutes === 1) return { key: 'addedTime.one', values }
     if (kind === 'shootoutTally' || kind === 'addedTime') return { key: kind, values }
     if (kind === 'goal' && data.assist !== undefined) return { key: 'goal.assist' }
     if (kind === 'penaltyMissed' && data.how) return { key: `penaltyMissed.${data.how}` }
+    if (facts?.card === 'second') return { key: 'secondYellow' }
     if (kind === 'yellowCard' && data.sinBin === true) return { key: 'yellowCard.sinBin' }
     if (kind !== 'substitution') return { key: kind }
     return { key: `substitution${data.concussion === true ? '.concussion' : ''}${data.out === undefined ? '' : '.out'}` }
@@ -419,12 +422,13 @@ export const sport = defineSport<State, Rules>({
     timeout: 'Time-out, {side}',
     addedTime: 'At least {minutes} minutes added',
     'addedTime.one': 'At least one minute added',
+    'addedTime.unsaid': 'Time is added',
     shootoutGoal: '{side} score their kick',
     'shootoutGoal.by': '{player} scores from the mark for {side}',
     shootoutMiss: '{side} miss their kick',
     'shootoutMiss.by': '{player} misses from the mark for {side}',
     shootoutTally: 'Shoot-out {home}–{away}',
-    'warning.second-yellow': 'Second yellow card',
+    'warning.second-dismissal': 'Second temporary dismissal: no further part in the match',
     'warning.player-sent-off': 'Had been sent off',
     'warning.no-substitutions-left': 'More substitutions than allowed',
     'warning.no-window-left': 'No stoppage to substitute in was left',
@@ -434,7 +438,7 @@ export const sport = defineSport<State, Rules>({
     'warning.shootout-settled': 'Taken after the shoot-out was settled',
   },
   warnings: {
-    'second-yellow': 'Second yellow: it takes a red card too.',
+    'second-dismissal': 'The second temporary dismissal of this player, who takes no further part.',
     'no-first-yellow': 'No first yellow card of this player is recorded.',
     'player-returned': 'This player was replaced and may not come back.',
     'no-window-left': 'This side has used all its stoppages for substitutions.',

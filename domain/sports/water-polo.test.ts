@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { boxScore } from '#domain/box-score.ts'
+import { readTimer } from '#domain/clock.ts'
 import type { TimerView } from '#domain/game.ts'
 import { TestLog, type TestPlay } from '#domain/test-log.ts'
 import { sayPlay } from '#domain/words.ts'
@@ -322,4 +323,78 @@ describe('at the table', () => {
     expect(others).toMatchObject({ total: { exclusions: 1, fouls: 2, saves: 2 } })
     expect(team?.rows).toContainEqual({ label: 'With the extra player', cells: { home: '1/1', away: null } })
   })
+})
+
+describe('a goal with the extra player', () => {
+  const said = (log: TestLog, play: TestPlay, player: string | null = 'Ada Lind') => {
+    const seq = log.add(play)
+    const rules = log.rules as Record<string, unknown>
+    const told = log.plays.find(one => one.seq === seq)
+    return told && sayPlay(sport, told, { side: 'Harbour', player, rules, facts: log.marks(seq).facts, nameOf: () => 'Ivo Brandt' })
+  }
+
+  test('22.3: is one though nobody chose its key, by sentence, total and box score alike, and only until the excluded player is back', () => {
+    const log = begun()
+    log.add(away('exclusion', at(300)))
+    const assist = { data: { assist: 'p5' } }
+    expect(said(log, home('goal', at(290, { playerId: 'p4', ...assist })))).toBe(
+      'Ada Lind scores for Harbour with the extra player, set up by Ivo Brandt',
+    )
+    expect(said(log, home('goal', at(280, { playerId: 'p4' })))).toBe('Ada Lind scores for Harbour')
+    log.add(away('exclusion', at(200)))
+    expect(said(log, home('goal', at(181, { playerId: 'p4' })))).toBe('Ada Lind scores for Harbour')
+    log.add(away('exclusion', at(150)))
+    expect(said(log, home('counterGoal', at(140)), null)).toBe('Harbour score on the counter-attack')
+    expect(log.game().detail.extraManGoals).toEqual({ home: 1, away: 0 })
+    const [players, team] = boxScore(sport, log.rules, log.plays)
+    expect(players?.rows[0]?.cells).toMatchObject({ goals: 3, extraGoals: 1 })
+    expect(team?.rows).toContainEqual({ label: 'With the extra player', cells: { home: '1/3', away: null } })
+  })
+
+  test('9.13: four minutes after violent action bring more than one, and never more goals than chances', () => {
+    const log = begun()
+    log.add(away('violentAction', at(400)))
+    expect(said(log, home('goal', at(380)), null)).toBe('Harbour score with the extra player')
+    expect(said(log, home('goal', at(350)), null)).toBe('Harbour score with the extra player')
+    const team = boxScore(sport, log.rules, log.plays).find(({ id }) => id === 'team')
+    expect(team?.rows).toContainEqual({ label: 'With the extra player', cells: { home: '2/2', away: null } })
+  })
+
+  test('is none with one excluded on each side, for the side that is short, or at the same reading of a clock that nobody runs', () => {
+    const log = begun()
+    log.add(home('exclusion', at(300)), away('exclusion', at(299)))
+    expect(said(log, home('goal', at(290)), null)).toBe('Goal for Harbour')
+    log.add(home('exclusion', at(200)))
+    expect(said(log, home('goal', at(190)), null)).toBe('Goal for Harbour')
+    const idle = begun()
+    idle.add(away('exclusion'))
+    expect(said(idle, home('goal'), null)).toBe('Goal for Harbour')
+  })
+
+  test('is a plain one again when the exclusion is taken back', () => {
+    const log = begun()
+    const exclusion = log.add(away('exclusion', at(300)))
+    const goal = log.add(home('goal', at(290)))
+    expect(log.marks(goal).facts).toEqual({ up: 1 })
+    log.add({ kind: 'void', voids: exclusion })
+    expect([log.marks(goal).facts, log.game().detail.extraManGoals]).toEqual([undefined, { home: 0, away: 0 }])
+  })
+})
+
+test('4: where the clock was set back an exclusion and the possession read no more than the whole of them', () => {
+  const log = begun()
+  log.add(away('exclusion', at(300)), home('shotClock', at(300)), { kind: 'clockSet', ...at(295) })
+  expect(left(log)).toEqual(['away Exclusion 13', 'home Shot clock 23'])
+  log.add({ kind: 'clockSet', ...at(400) })
+  expect(left(log)).toEqual(['away Exclusion 18', 'home Shot clock 28'])
+
+  const running = begun()
+  running.add('clockStart', away('exclusion', { after: 60 }))
+  const timer = (running.game().detail.timers as TimerView[])[0] as TimerView
+  const read = (seconds: number) => {
+    const { clock } = running.game()
+    return readTimer(timer, clock, Date.parse(clock?.asOf ?? '') + seconds * SECOND) / SECOND
+  }
+  expect([read(60), read(70), read(78)]).toEqual([18, 8, 0])
+  expect(read(0), 'when the clock is set back while it runs').toBe(18)
 })

@@ -1,5 +1,7 @@
+import type { BoxPlay } from '#domain/box.ts'
 import type { Field } from '#domain/fields.ts'
 import type { Score } from '#domain/game.ts'
+import { advantageOf } from '#domain/parts/advantage.ts'
 import { countBadge, shortBadge } from '#domain/parts/badges.ts'
 import { type Conduct, note, noted } from '#domain/parts/conduct.ts'
 import { column, count, type Figure, figure, outOf, percent, playerTables, teamRow, teamTable } from '#domain/parts/figures.ts'
@@ -47,7 +49,7 @@ import {
   warned,
 } from '#domain/parts/timed.ts'
 import { TIMEOUT_KIND, TIMEOUT_SECONDS } from '#domain/parts/timeout.ts'
-import { type LoggedPlay, other, SIDES, type Side } from '#domain/play.ts'
+import { type Facts, type LoggedPlay, other, SIDES, type Side } from '#domain/play.ts'
 import { type Action, defineSport, type Kind, type RulePack, refuse } from '#domain/sport.ts'
 
 interface Rules {
@@ -319,7 +321,7 @@ const ACTIONS: readonly Action[] = [
   act('extraGoal', 'Extra', 2, 'dl', { hint: 'Goal', during: IN_PLAY, ask: ['assist'], insteadOf: ['goal', 'counterGoal'] }),
   act('penaltyGoal', 'Penalty', 2, 'aj', { hint: 'Scored', during: IN_PLAY, insteadOf: ['penaltyMissed', 'goal'] }),
   act('penaltyMissed', 'Penalty', 1, 'zm', { hint: 'Missed', during: IN_PLAY, ask: ['saved', 'keeper'], insteadOf: ['penaltyGoal'] }),
-  act('exclusion', 'Exclusion', 2, 'fh', { during: IN_PLAY, ask: ['misconduct'], insteadOf: ['penaltyFoul', 'violentAction'] }),
+  act('exclusion', 'Exclusion', 2, 'fh', { during: IN_PLAY, ask: ['player', 'misconduct'], insteadOf: ['penaltyFoul', 'violentAction'] }),
   act('penaltyFoul', 'Penalty foul', 1, 'ei', { hint: 'Conceded', during: IN_PLAY, insteadOf: ['exclusion'] }),
   act('timeout', 'Time-out', 1, 'ty', { during: IN_PLAY }),
   act('shootoutGoal', 'Scored', 3, 'g;', { hint: 'From 5 m', during: THROWS, insteadOf: ['shootoutMiss'], depth: 'score' }),
@@ -361,8 +363,12 @@ function suddenGoals(rows: readonly Row[], { periods, overtimes, suddenDeath }: 
   return home + away
 }
 
-function figuresOf({ kind, side, playerId, data = {} }: LoggedPlay): Figure[] {
+/** With a player excluded on the other side a goal is one with the extra player, whichever key told it. */
+const kindSaid = (kind: string, facts: Facts = {}) => (kind === 'goal' && facts.up !== undefined ? 'extraGoal' : kind)
+
+function figuresOf({ kind: sent, side, playerId, data = {} }: LoggedPlay, { marks }: BoxPlay<State>): Figure[] {
   if (!side) return []
+  const kind = kindSaid(sent, marks.facts)
   const by = (key: string): Figure => ({ side, key, playerId })
   const named = (key: string, of: Side, field: string): Figure => ({ side: of, key, playerId: data[field] as string | undefined })
   const assist = data.assist ? [named('assists', side, 'assist')] : []
@@ -399,7 +405,7 @@ function figuresOf({ kind, side, playerId, data = {} }: LoggedPlay): Figure[] {
 export const sport = defineSport<State, Rules>({
   id: 'water_polo',
   name: 'Water polo',
-  version: 1,
+  version: 2,
   labels: {
     game: 'Game',
     period: 'Quarter',
@@ -471,13 +477,14 @@ export const sport = defineSport<State, Rules>({
 
     if (GOALS.has(kind)) {
       const rows = addPoints(state.rows, period, blank, side, 1)
-      const extra = kind === 'extraGoal' ? plus(state.extra, side) : state.extra
+      const facts: Facts = kind === 'goal' && !late && advantageOf(box, side, playedMs).up ? { up: 1 } : {}
+      const extra = kindSaid(kind, facts) === 'extraGoal' ? plus(state.extra, side) : state.extra
       const isOver = suddenGoals(state.rows, rules) > 0 && period > rules.periods + rules.overtimes
       const warnings = warned(...odd, isOver && 'sudden-death-over')
       if (late) return { state: { ...state, rows, extra }, warnings }
       // Whoever is excluded may come back after a goal by either side (WP 22.3); the four minutes of violent action run on.
       const free = SIDES.reduce((now, of) => release(now, of, playedMs, 'all'), box)
-      return { state: { ...state, rows, extra, box: free, penaltyFor: null }, warnings }
+      return { state: { ...state, rows, extra, box: free, penaltyFor: null }, warnings, facts }
     }
     if (PERSONAL.has(kind)) {
       const isViolent = kind === 'violentAction' || kind === 'brutality'
@@ -563,7 +570,8 @@ export const sport = defineSport<State, Rules>({
     ...shotClockKeys(rules, 'g;b,').map(action => ({ ...action, during: IN_PLAY })),
     ...(rules.challenges > 0 ? [act('challenge', 'Challenge', 1, '45', { data: { result: 'won' }, ask: ['result'], depth: 'full' })] : []),
   ],
-  describe({ kind, data = {} }) {
+  describe({ kind: sent, data = {} }, { facts }) {
+    const kind = kindSaid(sent, facts)
     if (kind === 'shootoutTally') return { key: kind, values: data as Record<string, number> }
     if (data.assist && GOALS.has(kind)) return { key: `${kind}.assist` }
     if (kind === 'penaltyMissed') return { key: data.keeper ? 'penaltyMissed.keeper' : data.saved ? 'penaltyMissed.saved' : kind }
@@ -693,7 +701,11 @@ export const sport = defineSport<State, Rules>({
         teamRow('Goals', 'goals'),
         teamRow('Shots', 'shots'),
         { label: 'Shooting', of: own => percent(figure(own, 'goals'), figure(own, 'shots')) },
-        { label: 'With the extra player', of: (own, others) => outOf(figure(own, 'extraGoals'), figure(others, 'exclusions')) },
+        // Each exclusion is a chance; a goal that somebody says fell with the extra player had one, written down or not.
+        {
+          label: 'With the extra player',
+          of: (own, others) => outOf(figure(own, 'extraGoals'), Math.max(figure(own, 'extraGoals'), figure(others, 'exclusions'))),
+        },
         { label: 'Penalties', of: own => outOf(figure(own, 'penaltyGoals'), figure(own, 'penalties')) },
         teamRow('Counter-attack goals', 'counterGoals'),
         teamRow('Exclusions', 'exclusions'),

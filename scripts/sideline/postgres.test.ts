@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -8,6 +7,7 @@ import { openDataDirectory } from '#server/storage/data-directory.ts'
 import { openPostgres } from '#server/storage/postgres.ts'
 import { type PostgresForTests, startPostgres } from '#server/storage/postgres-for-tests.ts'
 import { openStorage, type Storage } from '#server/storage/storage.ts'
+import { type Ran, runTool } from './tool-for-tests.ts'
 
 let postgres: PostgresForTests
 let dir: string
@@ -20,31 +20,11 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(dir, { recursive: true, force: true }))
 
-interface Ran {
-  code: number | null
-  out: string
-  err: string
-}
-
 /** The operator's tool on PostgreSQL, or without a URL on the embedded database in `data`. */
 function sideline(line: string, url: string | null, data = 'data'): Promise<Ran> {
   const { PATH = '', HOME = '' } = process.env
   const env = { PATH: `${postgres.bin}:${PATH}`, HOME, DATA_DIR: join(dir, data), ...(url === null ? {} : { DATABASE_URL: url }) }
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/sideline.ts', ...line.split(' ')], {
-      env: env as unknown as NodeJS.ProcessEnv,
-      stdio: ['ignore', 'pipe', 'pipe'],
-    })
-    const ran: Ran = { code: null, out: '', err: '' }
-    child.stdout.on('data', chunk => {
-      ran.out += chunk
-    })
-    child.stderr.on('data', chunk => {
-      ran.err += chunk
-    })
-    child.on('error', reject)
-    child.on('close', code => resolve({ ...ran, code }))
-  })
+  return runTool(line, env)
 }
 
 async function done(line: string, url: string | null, data?: string): Promise<string> {

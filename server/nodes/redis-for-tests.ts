@@ -8,7 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { findRedis } from '#scripts/setup/databases.mjs'
 import { freePort } from '#test/free-port.ts'
 
-const START_MS = 10_000
+const START_MS = 30_000
 
 /** A Redis of a test's own, which keeps nothing: killed and started again, it is empty. */
 export interface RedisForTests {
@@ -62,9 +62,9 @@ export async function startRedis(): Promise<RedisForTests> {
     async ask(command) {
       const socket = connect({ port, host: '127.0.0.1' })
       try {
-        await once(socket, 'connect', { signal: AbortSignal.timeout(2_000) })
+        await once(socket, 'connect', { signal: AbortSignal.timeout(15_000) })
         socket.write(`${command}\r\n`)
-        const [answer] = (await once(socket, 'data', { signal: AbortSignal.timeout(2_000) })) as [Buffer]
+        const [answer] = (await once(socket, 'data', { signal: AbortSignal.timeout(15_000) })) as [Buffer]
         return answer.toString('utf8').trimEnd()
       } finally {
         socket.on('error', () => {}).destroy()

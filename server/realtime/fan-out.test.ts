@@ -61,7 +61,7 @@ async function fan(): Promise<Fan> {
 }
 const conn = (of: Fan) => (io.sockets.sockets.get(of.id) as unknown as { conn: import('engine.io').Socket }).conn
 async function until(condition: () => boolean, what: string): Promise<void> {
-  const end = performance.now() + 8_000
+  const end = performance.now() + 20_000
   while (!condition()) {
     if (performance.now() > end) throw new Error(`it did not happen: ${what}`)
     await new Promise(done => setTimeout(done, 5))

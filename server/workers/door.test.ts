@@ -6,10 +6,10 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { createDoor, type Door } from './door.ts'
 
-/** Says its name to whoever it is dealt; called `deaf`, it never takes what it is sent. */
+/** Says its name to whoever it is dealt; called `deaf`, it never takes what it is sent, but tells the test of it. */
 const WORKER = `
 process.on('message', (message, socket) => {
-  if (process.argv[2] === 'deaf') return
+  if (process.argv[2] === 'deaf') return void process.send({ of: 'heard' })
   process.send({ of: 'took' })
   socket.end(process.argv[2])
 })
@@ -37,7 +37,7 @@ async function start(name: string): Promise<ChildProcess> {
   const worker = fork(join(dir, 'worker.mjs'), [name], { serialization: 'advanced' })
   workers.push(worker)
   await new Promise(done => worker.once('message', done))
-  worker.on('message', () => door.took(worker))
+  worker.on('message', ({ of }: { of: string }) => of === 'took' && door.took(worker))
   worker.once('exit', () => door.forget(worker))
   return worker
 }
@@ -76,9 +76,10 @@ it('lets who comes wait until somebody can take them', async () => {
 it('breaks off what was on its way to a worker that dies, and goes on with the others', async () => {
   const [deaf, sound] = [await start('deaf'), await start('a')]
   door.admit(deaf)
+  const dealt = new Promise(done => deaf.once('message', done))
   const stuck = knock()
   // It is dealt to the only one there is.
-  await new Promise(done => setTimeout(done, 50))
+  await dealt
   door.admit(sound)
   expect(await Promise.all([knock(), knock()])).toEqual(['a', 'a'])
   deaf.kill('SIGKILL')

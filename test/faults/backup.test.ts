@@ -55,7 +55,7 @@ it.each(ENGINES)(
       expect(again.epoch).not.toBe(asked.epoch)
 
       // The page that was there all the time saw more than there is now, and goes back with everybody else.
-      await until(() => watcher.state === truthOf(log), 30_000)
+      await until(() => watcher.state === truthOf(log))
       expect(new Set(watcher.shown.map(shown => shown.epoch)).size).toBe(2)
       expect(violations({ invocations: [], log, watchers: [watcher], truth: truthOf(log) })).toEqual([])
       console.log(`${engine}: ${before.length} acknowledged before, ${log.length} in the backup, ${whole.length} at the end`)

@@ -37,7 +37,7 @@ export class Watcher {
         else if (answer.mode === 'snapshot') show(answer.epoch, answer.seq, answer.game.score, true)
         else if (answer.mode === 'plays') follow(answer.plays, answer.game)
       }
-      this.socket.timeout(3000).emit('game:watch', { gameId, epoch, seq }, take)
+      this.socket.timeout(20_000).emit('game:watch', { gameId, epoch, seq }, take)
     }
     this.socket.on('connect', () => {
       this.reconnects += 1
@@ -62,7 +62,7 @@ export function apiAt(url: string, token: string): Api {
         method: body === undefined ? 'GET' : 'POST',
         headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
         body: body === undefined ? undefined : JSON.stringify(body),
-        signal: AbortSignal.timeout(5_000),
+        signal: AbortSignal.timeout(15_000),
       })
       return { status: response.status, headers: response.headers, body: (await response.json()) as T }
     },

@@ -84,7 +84,7 @@ export class Fans {
     const localAddress = `127.0.0.${2 + (this.#fans.indexOf(fan) % 8)}`
     const socket = new WebSocket(`ws://127.0.0.1:${this.#port}/socket.io/?EIO=4&transport=websocket`, {
       localAddress,
-      handshakeTimeout: 6_000,
+      handshakeTimeout: 20_000,
     })
     fan.socket = socket
     socket.on('message', data => this.#hear(fan, socket, data.toString()))

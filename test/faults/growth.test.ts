@@ -11,7 +11,7 @@ const GAMES = 12
 const BATCH = 500
 const WAL_MOST = 64e6
 /** Of a game nobody had open; generous, since a test does not measure. */
-const COLD_MS = 500
+const COLD_MS = 5_000
 
 let server: Server
 beforeAll(async () => {

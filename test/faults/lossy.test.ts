@@ -9,9 +9,11 @@ import { until } from './until.ts'
 
 const LOSSY_MS = Number(process.env.LOSSY_MS ?? 5_000)
 const PAGES = 6
+/** Longer, and calmer, on a machine too slow for a page to have come back and gone on in that time. */
+const MOST_MS = LOSSY_MS + 60_000
 
 it(`F13 a link that stalls, crawls and breaks for ${LOSSY_MS} ms: nothing is lost or doubled, and everybody ends where the game is`, {
-  timeout: 120_000 + LOSSY_MS,
+  timeout: 300_000 + LOSSY_MS,
 }, async () => {
   const server = await startServer()
   const link = await startChaosProxy({ port: server.port })
@@ -26,9 +28,11 @@ it(`F13 a link that stalls, crawls and breaks for ${LOSSY_MS} ms: nothing is los
       score(i ? across : server, game.id, side, invocations, () => isOver),
     )
     const weather = { stalls: 0, crawls: 0, cuts: 0, resets: 0 }
-    const end = performance.now() + LOSSY_MS
-    for (let turn = 0; performance.now() < end; turn++) {
-      await sleep(randomInt(50, 250))
+    const resumed = () => watchers.flatMap(({ shown }) => shown.slice(1)).filter(shown => !shown.bySnapshot).length
+    const began = performance.now()
+    const passed = () => performance.now() - began
+    for (let turn = 0; passed() < LOSSY_MS || (resumed() === 0 && passed() < MOST_MS); turn++) {
+      await sleep(randomInt(50, passed() < LOSSY_MS ? 250 : 3_000))
       if (turn % 4 === 0) {
         weather.stalls += 1
         link.blackHole()
@@ -45,13 +49,12 @@ it(`F13 a link that stalls, crawls and breaks for ${LOSSY_MS} ms: nothing is los
     const retried = (await Promise.all(scorers)).reduce((sum, count) => sum + count, 0)
     const log = await readLog(server, game.id)
     const truth = truthOf(log)
-    const healedMs = await until(() => watchers.every(watcher => watcher.state === truth), 30_000)
-    const resumed = watchers.flatMap(({ shown }) => shown.slice(1)).filter(shown => !shown.bySnapshot).length
+    const healedMs = await until(() => watchers.every(watcher => watcher.state === truth), 60_000)
     console.log(
       `${JSON.stringify(weather)}, ${retried} plays sent again, ${log.length} in the log; all there after ${healedMs.toFixed(0)} ms`,
     )
     expect(violations({ invocations, log, watchers, truth })).toEqual([])
-    for (const count of [...Object.values(weather), retried, resumed]) expect(count).toBeGreaterThan(0)
+    for (const count of [...Object.values(weather), retried, resumed()]) expect(count).toBeGreaterThan(0)
     expect(watchers.some(watcher => watcher.reconnects > 1)).toBe(true)
   } finally {
     for (const watcher of watchers) watcher.socket.disconnect()

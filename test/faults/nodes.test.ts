@@ -8,7 +8,7 @@ import { type LobbyMessage, PROTOCOL_VERSION, type UpdateMessage } from '#domain
 import type { Recorded, Server } from '../../e2e/server.ts'
 import { type Api, Watcher } from './crowd.ts'
 import { startChaosProxy } from './proxy.ts'
-import { burst, lag, POLLED_MS, startTwoNodes, type TwoNodes } from './two-nodes.ts'
+import { burst, expectHints, expectNoLooks, looksSince, startTwoNodes, type TwoNodes } from './two-nodes.ts'
 import { until } from './until.ts'
 
 type Refusal = { error: SidelineError; game?: Game }
@@ -17,14 +17,14 @@ type Refusal = { error: SidelineError; game?: Game }
 const FAULT_MS = Number(process.env.FAULT_MS ?? 3_000)
 /** Longer than any look back at what was written lately. */
 const CUT_MS = 9_000
-/** Well below what a look every 2 s takes on average. */
-const HINTED_MS = 600
+/** What a machine that is busy with everything else is given to answer one message. */
+const ANSWERED_MS = 20_000
 
 let nodes: TwoNodes
 const sockets: Socket[] = []
 beforeAll(async () => {
   nodes = await startTwoNodes()
-}, 120_000)
+}, 300_000)
 afterEach(() => {
   for (const socket of sockets.splice(0)) socket.disconnect()
 })
@@ -40,9 +40,21 @@ const record = (node: Server, gameId: string, play: object) => node.api<Recorded
 
 /** A quiet game that was followed at both nodes all the while: its hints go again by themselves, both ways. */
 async function hintsAreBack(quiet: Quiet): Promise<void> {
-  await until(async () => (await nodes.redis.ask(`PUBSUB NUMSUB sideline:game:${quiet.game.id}`)).endsWith(':2'), 8_000)
-  expect(await lag(nodes.a, quiet.game.id, quiet.atB)).toBeLessThan(HINTED_MS)
-  expect(await lag(nodes.b, quiet.game.id, quiet.atA)).toBeLessThan(HINTED_MS)
+  await until(async () => (await nodes.redis.ask(`PUBSUB NUMSUB sideline:game:${quiet.game.id}`)).endsWith(':2'))
+  await expectHints(nodes.a, quiet.game.id, quiet.atB)
+  await expectHints(nodes.b, quiet.game.id, quiet.atA)
+}
+
+/** Plays are shown for as long as the fault lasts, and as it has to be without hints: each time by another look. */
+async function shownByLooks(show: () => Promise<unknown>): Promise<void> {
+  const since = performance.now()
+  let times = 0
+  while (performance.now() - since < FAULT_MS) {
+    await show()
+    times += 1
+  }
+  // One more, for what was on its way when Redis fell silent.
+  expect(times).toBeLessThanOrEqual(looksSince(since) + 1)
 }
 
 interface Quiet {
@@ -71,7 +83,7 @@ async function open(node: Server, { auth = {}, headers = {} }: { auth?: object; 
   return socket
 }
 const watch = (socket: Socket, gameId: string) =>
-  socket.timeout(5_000).emitWithAck('game:watch', { gameId }) as Promise<{ ok: boolean; error?: SidelineError }>
+  socket.timeout(ANSWERED_MS).emitWithAck('game:watch', { gameId }) as Promise<{ ok: boolean; error?: SidelineError }>
 
 async function signIn(node: Server): Promise<{ cookie: string; origin: string }> {
   const response = await fetch(`${node.url}/api/auth/sign-in/email`, {
@@ -87,43 +99,41 @@ async function signIn(node: Server): Promise<{ cookie: string; origin: string }>
 describe('Redis', () => {
   it('F7 is killed in mid-burst and comes back empty: nothing is lost, scorers notice nothing, hints go again by themselves', async () => {
     const { a, b, redis } = nodes
-    const late: number[] = []
     const quiet = await quietGame()
     await burst(nodes, { scorers: [a, a], pages: [a.url, b.url, b.url] }, async ({ watchers, more, shown }) => {
       const [here, ...there] = watchers as [Watcher, ...Watcher[]]
       await redis.kill()
-      const until = performance.now() + FAULT_MS
-      while (performance.now() < until) {
-        await more(5, 3_000)
-        expect(await shown([here])).toBeLessThan(1_500)
-        late.push(await shown(there))
-      }
+      // Neither scorers nor the readers of their own node wait for anything.
+      await expectNoLooks(async () => {
+        await more(5)
+        await shown([here])
+      })
+      await shownByLooks(async () => {
+        await more(5)
+        await shown(there)
+      })
       await redis.start()
     })
     await hintsAreBack(quiet)
-    // Without hints the other node did look, and in time.
-    expect(Math.max(...late)).toBeLessThan(POLLED_MS)
-    expect(Math.max(...late)).toBeGreaterThan(HINTED_MS)
     for (const node of [a, b]) expect(node.output()).toContain('Redis is out of reach')
   })
 
   it('F8 stands still in mid-burst: plays and reads are answered, guessing is held up all the same, hints go again', async () => {
     const { a, b, redis } = nodes
-    const late: number[] = []
     const quiet = await quietGame()
     await burst(nodes, { scorers: [a, a], pages: [a.url, b.url] }, async ({ game, more, shown }) => {
       redis.freeze()
       try {
-        const until = performance.now() + FAULT_MS
-        while (performance.now() < until) {
-          await more(5, 3_000)
-          late.push(await shown())
+        await shownByLooks(async () => {
+          await more(5)
+          await shown()
           expect(await status(b, `/api/v1/games/${game.id}`)).toBe(200)
-        }
+        })
         await signIn(b)
         const guess = { email: 'nobody@example.org', password: 'a wrong guess' }
         const answers: number[] = []
-        for (let i = 0; i < 6; i++) {
+        // The delay doubles, so that however slowly the guesses come one of them is too early.
+        while (answers.at(-1) !== 429 && answers.length < 12) {
           answers.push((await a.api('/api/auth/sign-in/email', guess, { token: null, headers: { origin: a.url } })).status)
         }
         expect(answers.slice(0, 4)).toEqual([401, 401, 401, 401])
@@ -133,8 +143,6 @@ describe('Redis', () => {
       }
     })
     await hintsAreBack(quiet)
-    expect(Math.max(...late)).toBeLessThan(POLLED_MS)
-    expect(Math.max(...late)).toBeGreaterThan(HINTED_MS)
   })
 })
 
@@ -153,7 +161,7 @@ describe('a node', () => {
           await a.stop('SIGKILL')
           door.port = b.port
           balancer.reset()
-          expect(await shown()).toBeLessThan(10_000)
+          await shown()
           await more(20)
         },
       )
@@ -174,11 +182,11 @@ describe('a node', () => {
     const other = await b.createGame()
     const board = async () => {
       const socket = await open(a)
-      const { games } = (await socket.timeout(5_000).emitWithAck('lobby:watch', {})) as { games: LobbyMessage['games'] }
+      const { games } = (await socket.timeout(ANSWERED_MS).emitWithAck('lobby:watch', {})) as { games: LobbyMessage['games'] }
       socket.disconnect()
       return games.find(row => row.id === other.id)
     }
-    await until(async () => (await board()) !== undefined, POLLED_MS)
+    await until(async () => (await board()) !== undefined)
     await burst(nodes, { scorers: [a, b], pages: [a.url, a.url, b.url] }, async ({ game, more, watchers }) => {
       toDatabase.refuse()
       toDatabase.reset()
@@ -187,19 +195,17 @@ describe('a node', () => {
       const refused = await record(a, game.id, basket())
       expect([refused.status, refused.body.error.code, refused.body.error.retryable]).toEqual([503, 'UNAVAILABLE', true])
       expect([await status(a, '/healthz'), await status(a, '/readyz'), await status(b, '/readyz')]).toEqual([200, 503, 200])
-      const asked = performance.now()
       expect(await status(a, `/api/v1/games/${game.id}`)).toBe(200)
-      expect(performance.now() - asked).toBeLessThan(3_000)
       const cutSince = performance.now()
       // Its readers are told: their sockets go, to a node that sees the database, or to none.
       const connected = () => watchers.map(watcher => watcher.socket.connected)
-      await until(() => connected().join() === 'false,false,true', 12_000)
-      while (performance.now() - cutSince < Math.max(FAULT_MS, CUT_MS)) await more(5, 3_000)
+      await until(() => connected().join() === 'false,false,true')
+      while (performance.now() - cutSince < Math.max(FAULT_MS, CUT_MS)) await more(5)
       toDatabase.heal()
       await until(async () => (await status(a, '/readyz')) === 200)
       await more(10)
       await until(() => watchers.every(watcher => watcher.socket.connected))
-      await until(async () => ((await board())?.seq ?? 0) >= seq, POLLED_MS)
+      await until(async () => ((await board())?.seq ?? 0) >= seq)
     })
   })
 })
@@ -247,10 +253,7 @@ async function recordSurely(node: Server, gameId: string, play: object) {
   }
 }
 
-describe.each([
-  ['with Redis', 2_000],
-  ['without Redis', 5_000],
-])('what ends at one node ends at the other, %s', (how, withinMs) => {
+describe.each(['with Redis', 'without Redis'])('what ends at one node ends at the other, %s', how => {
   const isWithout = how.startsWith('without')
   beforeAll(async () => {
     if (isWithout) await nodes.redis.kill()
@@ -267,11 +270,9 @@ describe.each([
     const signedIn = await signIn(a)
     const tokens = await (await fetch(`${a.url}/api/v1/admin/tokens`, { headers: signedIn })).json()
     const id = (tokens as { tokens: { id: string; name: string }[] }).tokens.find(token => token.name === name)?.id
-    const since = performance.now()
     const revoked = await fetch(`${a.url}/api/v1/admin/tokens/${id}`, { method: 'DELETE', headers: signedIn })
     expect(revoked.status).toBe(200)
-    await until(() => !socket.connected, withinMs)
-    expect(performance.now() - since).toBeLessThan(withinMs)
+    await until(() => !socket.connected)
     const game = await b.createGame()
     expect((await b.api(`/api/v1/games/${game.id}/plays`, basket(), { token: made.token })).status).toBe(401)
   })
@@ -289,8 +290,8 @@ describe.each([
       body: '{}',
     })
     expect(signedOut.status).toBe(200)
-    await until(() => !socket.connected, withinMs)
-    await until(async () => (await who()).account === null, withinMs)
+    await until(() => !socket.connected)
+    await until(async () => (await who()).account === null)
   })
 
   it('a game that is deleted', async () => {
@@ -304,13 +305,13 @@ describe.each([
       for (const { id } of games) board.add(id)
       for (const id of removed) board.delete(id)
     })
-    const { games } = (await socket.timeout(5_000).emitWithAck('lobby:watch', {})) as { games: { id: string }[] }
+    const { games } = (await socket.timeout(ANSWERED_MS).emitWithAck('lobby:watch', {})) as { games: { id: string }[] }
     for (const { id } of games) board.add(id)
     const unfollowed = await a.createGame()
-    await until(() => board.has(game.id) && board.has(unfollowed.id), POLLED_MS)
+    await until(() => board.has(game.id) && board.has(unfollowed.id))
     expect((await a.api(`/api/v1/games/${game.id}`, undefined, { method: 'DELETE' })).status).toBeLessThan(300)
     expect((await a.api(`/api/v1/games/${unfollowed.id}`, undefined, { method: 'DELETE' })).status).toBeLessThan(300)
-    await until(() => !board.has(game.id) && !board.has(unfollowed.id), withinMs)
+    await until(() => !board.has(game.id) && !board.has(unfollowed.id))
     expect(await status(b, `/api/v1/games/${game.id}`)).toBe(410)
     expect(await watch(socket, game.id)).toMatchObject({ ok: false, error: { code: 'GONE' } })
     expect(await status(b, `/games/${game.id}`)).toBe(404)
@@ -331,12 +332,12 @@ describe.each([
       })
     }
     await a.play(game.id, basket())
-    await until(() => seen.stranger === 1 && seen.scorer === 1, POLLED_MS)
+    await until(() => seen.stranger === 1 && seen.scorer === 1)
     await a.play(game.id, { kind: 'edit', data: { visibility: 'private' } })
     await a.play(game.id, basket())
-    await until(() => seen.scorer === 3, POLLED_MS)
+    await until(() => seen.scorer === 3)
     await a.play(game.id, basket())
-    await until(() => seen.scorer === 4, POLLED_MS)
+    await until(() => seen.scorer === 4)
     expect(seen.stranger).toBe(1)
     expect(await status(b, `/api/v1/games/${game.id}`)).toBe(404)
     expect(await status(b, `/games/${game.id}`)).toBe(404)

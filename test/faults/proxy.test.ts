@@ -44,7 +44,7 @@ async function dial() {
   return { socket, heard }
 }
 
-const until = (isTrue: () => boolean) => expect.poll(isTrue, { interval: 5, timeout: 5000 }).toBe(true)
+const until = (isTrue: () => boolean) => expect.poll(isTrue, { interval: 5, timeout: 20_000 }).toBe(true)
 
 describe('the chaos proxy', () => {
   it('carries bytes both ways, a long message whole and in order, and passes the end on', async () => {

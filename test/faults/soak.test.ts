@@ -48,7 +48,7 @@ it(`F27 ${FANS} pages that come and go and ${COMMANDS_A_SECOND} plays a second f
       await sleep(10)
     }
     const truth = truthOf(await readLog(server, game.id))
-    await until(() => fans.ready() === FANS && fans.scores().join() === truth, 30_000)
+    await until(() => fans.ready() === FANS && fans.scores().join() === truth, 60_000)
     seen.push(await look())
     const late = seen.slice(Math.floor(seen.length / 3))
     const [first, last] = [late[0], late.at(-1)]
@@ -59,7 +59,7 @@ it(`F27 ${FANS} pages that come and go and ${COMMANDS_A_SECOND} plays a second f
         `(${((last.memory - first.memory) / 1e6 / hours).toFixed(0)} MB an hour); handles ${first.handles} → ${last.handles}, files ${first.descriptors} → ${last.descriptors}; ` +
         `event loop p99 ${Math.max(...late.map(({ lag }) => lag * 1_000)).toFixed(0)} ms at most`,
     )
-    expect(plays).toBeGreaterThan((SOAK_MS / 1_000) * COMMANDS_A_SECOND * 0.5)
+    expect(plays).toBeGreaterThan((SOAK_MS / 1_000) * COMMANDS_A_SECOND * 0.1)
     expect(fans.met.lost).toBeGreaterThan(0)
     expect(last.memory - first.memory).toBeLessThan(GROWTH_BYTES)
     // Everybody is connected at both ends, so that what is open is the same.

@@ -29,7 +29,7 @@ async function start(env: Record<string, string>): Promise<{ code: number | null
       said += text
     })
   }
-  const timer = setTimeout(() => child.kill('SIGKILL'), 20_000)
+  const timer = setTimeout(() => child.kill('SIGKILL'), 50_000)
   const code = await new Promise<number | null>(done => child.once('close', done))
   clearTimeout(timer)
   return { code, lines: said.trimEnd().split('\n') }

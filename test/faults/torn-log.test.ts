@@ -24,12 +24,12 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'sideline-torn-'))
   const child = startChild('./scoring-child.ts', [join(folder, 'left'), 'burst'])
   ;[gameId = ''] = await child.heard('ready')
-  await until(() => child.lines.length > PLAYS, 30_000)
+  await until(() => child.lines.length > PLAYS, 60_000)
   child.process.kill('SIGKILL')
   expect(await child.ended).toBe('SIGKILL')
   acknowledged = Number(child.lines.at(-1))
   size = statSync(join(folder, 'left', 'sideline.db-wal')).size
-}, 90_000)
+}, 180_000)
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 type Damage = { how: 'none' } | { how: 'cut' | 'zeros'; at: number } | { how: 'bit'; at: number; bit: number }
@@ -70,7 +70,7 @@ async function opened(done: Damage, hasIndex = true) {
 }
 
 it(`F3 a log cut, flipped or zeroed anywhere opens as a prefix of what it was, ${IMAGES} times, and never in silence`, {
-  timeout: 60_000 + IMAGES * 2_000,
+  timeout: 120_000 + IMAGES * 2_000,
 }, async () => {
   const whole = await opened({ how: 'none' })
   expect([whole.integrity, whole.told]).toEqual(['ok', []])

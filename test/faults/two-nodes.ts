@@ -1,7 +1,6 @@
-import { randomInt } from 'node:crypto'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { expect } from 'vitest'
 import type { Game } from '#domain/game.ts'
+import { POLL_MS } from '#server/nodes/nodes.ts'
 import { type RedisForTests, startRedis } from '#server/nodes/redis-for-tests.ts'
 import { type PostgresForTests, startPostgres } from '#server/storage/postgres-for-tests.ts'
 import { type Server, startServer } from '../../e2e/server.ts'
@@ -9,9 +8,6 @@ import { type Api, readLog, score, truthOf, Watcher } from './crowd.ts'
 import { type Invocation, violations } from './history.ts'
 import { type ChaosProxy, startChaosProxy } from './proxy.ts'
 import { until } from './until.ts'
-
-/** How late a score may be at another node that has heard no hint: its look every 2 s, and a busy machine. */
-export const POLLED_MS = 4_500
 
 /** Two servers on one PostgreSQL and one Redis; the first reaches the database through a proxy. */
 export interface TwoNodes {
@@ -51,25 +47,30 @@ export async function startTwoNodes(): Promise<TwoNodes> {
 
 const seqOf = (watcher: Watcher) => watcher.shown.at(-1)?.seq ?? 0
 
-/** How long a play takes from its answer at one node to a reader of another, ms: the middle of several. */
-export async function lag(from: Server, gameId: string, to: Watcher): Promise<number> {
-  const all: number[] = []
-  for (let i = 0; i < 7; i++) {
-    const { seq } = await from.play(gameId, { kind: '2pt', side: 'home' })
-    all.push(await until(() => seqOf(to) >= seq))
-    // Not in step with anything that happens every so often.
-    await sleep(randomInt(100, 400))
-  }
-  return all.sort((one, other) => one - other)[3] as number
+/** How many looks at the database a node can have begun since then, at most. */
+export const looksSince = (since: number) => Math.floor((performance.now() - since) / POLL_MS) + 1
+
+/** Things that happen one after the other, more of them than there are looks in the time: they have waited for none. */
+export async function expectNoLooks(happens: () => Promise<unknown>, times = 12): Promise<void> {
+  const since = performance.now()
+  for (let i = 0; i < times; i++) await happens()
+  expect(looksSince(since)).toBeLessThan(times)
 }
+
+/** Plays at one node are shown at another by the hints alone. */
+export const expectHints = (from: Server, gameId: string, to: Watcher) =>
+  expectNoLooks(async () => {
+    const { seq } = await from.play(gameId, { kind: '2pt', side: 'home' })
+    await until(() => seqOf(to) >= seq)
+  })
 
 export interface Burst {
   game: Game
   watchers: Watcher[]
   acknowledged(): number
   /** Waits until so many more have been. */
-  more(count: number, ms?: number): Promise<number>
-  /** Waits until everybody shows what is acknowledged now, and answers how long that took. */
+  more(count: number): Promise<number>
+  /** Waits until everybody shows what is acknowledged now. */
   shown(of?: Watcher[]): Promise<number>
 }
 
@@ -92,9 +93,9 @@ export async function burst(nodes: TwoNodes, { scorers, pages }: Crowd, meanwhil
   let isOver = false
   const scoring = scorers.map((api, i) => score(api, game.id, i % 2 ? 'home' : 'away', invocations, () => isOver))
   const acknowledged = () => invocations.filter(({ outcome }) => typeof outcome === 'object').length
-  const more = (count: number, ms?: number) => {
+  const more = (count: number) => {
     const before = acknowledged()
-    return until(() => acknowledged() >= before + count, ms)
+    return until(() => acknowledged() >= before + count)
   }
   const shown = (of = watchers) => {
     const newest = Math.max(0, ...invocations.map(({ outcome }) => (typeof outcome === 'object' ? outcome.ok : 0)))

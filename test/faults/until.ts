@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 
-const PATIENCE_MS = 15_000
+/** Nothing takes so long, however slow the machine: what has not happened by then does not happen. */
+const PATIENCE_MS = 45_000
 
 /** Waits until it is so, and answers how long that took. */
 export async function until(isSo: () => boolean | Promise<boolean>, ms = PATIENCE_MS): Promise<number> {

@@ -104,7 +104,7 @@ beforeAll(async () => {
   watcher.on('game:update', (message: UpdateMessage) => updates.push(message))
   expect(await watcher.emitWithAck('game:watch', { gameId: game.id })).toMatchObject({ ok: true })
   before = await figures()
-}, 120_000)
+}, 300_000)
 afterAll(async () => {
   watcher?.disconnect()
   await server?.dispose()
@@ -157,7 +157,7 @@ describe('S9 S10 S11 whatever is sent', () => {
         expect([code, tally.answers(code) > 0]).toEqual([code, true])
 
       // Nobody is left in a room: of all these sockets the watcher's alone is there.
-      await expect.poll(async () => (await figures()).sockets, { timeout: 20_000 }).toBe(before.sockets)
+      await expect.poll(async () => (await figures()).sockets, { timeout: 60_000 }).toBe(before.sockets)
       const after = await figures()
       expect([after.rooms, after.watched]).toEqual([before.rooms, before.watched])
     },
@@ -204,7 +204,7 @@ describe('S9 S10 S11 whatever is sent', () => {
     updates.length = 0
     const { game: now } = await server.play(game.id, { kind: '3pt', side: 'home', player: 'Osei' })
     expect(now.score).toEqual({ home: 3, away: 0 })
-    await expect.poll(() => updates.at(-1)?.seq, { timeout: 10_000 }).toBe(now.seq)
+    await expect.poll(() => updates.at(-1)?.seq, { timeout: 60_000 }).toBe(now.seq)
     expect(updates.at(-1)).toMatchObject({ gameId: game.id, game: { score: { home: 3, away: 0 } }, plays: [{ kind: '3pt' }] })
   })
 })

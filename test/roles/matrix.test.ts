@@ -19,7 +19,7 @@ const seconds = () => ((performance.now() - began) / 1000).toFixed(1)
 beforeAll(async () => {
   league = await makeLeague()
   process.stdout.write(`set up after ${seconds()} s\n`)
-}, 120_000)
+}, 300_000)
 afterAll(async () => {
   process.stdout.write(`${ROLES.length} roles, ${cells} tries in ${seconds()} s\n`)
   for (const { socket } of sockets) socket?.disconnect()
@@ -183,7 +183,7 @@ describe('S3 every role × event of a socket', () => {
       if (!line.socket) return null
       cells += 1
       n += 1
-      const answer = (await line.socket.timeout(10_000).emitWithAck(event, payload)) as {
+      const answer = (await line.socket.timeout(20_000).emitWithAck(event, payload)) as {
         ok: boolean
         error?: { code: string }
         plays?: Play[]

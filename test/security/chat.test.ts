@@ -35,7 +35,7 @@ const say = (gameId: string, more: object = {}, account: Account | null = null) 
   return server.app.chat.send({ account, address, socketId: null }, message(gameId, more))
 }
 async function until(condition: () => boolean): Promise<void> {
-  const end = Date.now() + 6_000
+  const end = Date.now() + 20_000
   while (!condition()) {
     if (Date.now() > end) throw new Error('it did not happen')
     await new Promise(done => setTimeout(done, 10))

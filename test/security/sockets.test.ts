@@ -91,6 +91,8 @@ describe('the handshake', () => {
   })
 })
 
+const POSTS = 400
+
 describe('S5 a flood', () => {
   it('of one socket is told to wait, then closed; what is recorded meanwhile reaches everybody else', async () => {
     const game = await server.createGame()
@@ -152,7 +154,8 @@ describe('S5 a flood', () => {
         },
       )
     const began = performance.now()
-    const sent = Promise.all(Array.from({ length: 200 }, () => post(flooded.id)))
+    // More than a slow machine takes in the seconds in which so many would be let pass.
+    const sent = Promise.all(Array.from({ length: POSTS }, () => post(flooded.id)))
     const others = []
     for (let i = 0; i < 10; i++) others.push((await server.play(calm.id, { kind: 'ft', side: 'away' })).seq)
     const answers = await sent
@@ -169,7 +172,7 @@ describe('S5 a flood', () => {
     expect(others).toEqual(Array.from({ length: 10 }, (_, i) => i + 1))
     const now = await server.api<{ game: { seq: number } }>(`/api/v1/games/${flooded.id}`)
     expect(now.body.game.seq).toBe(taken.length)
-    console.log(`200 posts of one scorer: ${taken.length} taken, ${refused.length} told to wait, in ${seconds.toFixed(2)} s`)
+    console.log(`${POSTS} posts of one scorer: ${taken.length} taken, ${refused.length} told to wait, in ${seconds.toFixed(2)} s`)
   })
 })
 
@@ -215,7 +218,7 @@ describe('S6 connections', () => {
     expect(await open(server.url, from('10.6.0.2'))).toHaveProperty('wire')
     // None of them said what it wants: each is let go of by itself.
     const began = performance.now()
-    await until(() => held.every(wire => wire.isClosed()), 'the end of connections that ask for nothing', 15_000)
+    await until(() => held.every(wire => wire.isClosed()), 'the end of connections that ask for nothing')
     console.log(`connections that ask for nothing are gone after ${Math.round(performance.now() - began)} ms`)
   })
 })

@@ -4,7 +4,7 @@ import { WebSocket } from 'ws'
 import type { SidelineError } from '#domain/errors.ts'
 
 /** Waits until something holds; it says what did not happen when nothing does. */
-export async function until(holds: () => boolean | Promise<boolean>, what: string, ms = 20_000): Promise<void> {
+export async function until(holds: () => boolean | Promise<boolean>, what: string, ms = 30_000): Promise<void> {
   const end = performance.now() + ms
   while (!(await holds())) {
     if (performance.now() > end) throw new Error(`within ${ms} ms this did not happen: ${what}`)

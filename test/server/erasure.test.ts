@@ -87,7 +87,7 @@ async function fan(server: Running): Promise<Socket> {
   await new Promise<void>((done, fail) => socket.on('connect', done).on('connect_error', fail))
   return socket
 }
-async function until(condition: () => boolean, ms = 6000): Promise<void> {
+async function until(condition: () => boolean, ms = 20_000): Promise<void> {
   const end = Date.now() + ms
   while (!condition()) {
     if (Date.now() > end) throw new Error('it did not happen')
@@ -105,7 +105,7 @@ async function competitionOf(names: string[]): Promise<string> {
 let postgres: PostgresForTests
 beforeAll(async () => {
   postgres = await startPostgres()
-}, 60_000)
+}, 180_000)
 afterAll(() => postgres?.dispose())
 
 describe.each(['the embedded database', 'PostgreSQL'])('on %s', engine => {

@@ -35,14 +35,14 @@ async function fan(server: Running): Promise<Socket> {
   return socket
 }
 const watch = (socket: Socket, gameId: string): Promise<{ ok: true } & WatchAnswer> =>
-  socket.timeout(3000).emitWithAck('game:watch', { gameId })
+  socket.timeout(20_000).emitWithAck('game:watch', { gameId })
 function collect<T>(socket: Socket, event: string): T[] {
   const all: T[] = []
   socket.on(event, (message: T) => all.push(message))
   return all
 }
-async function until(condition: () => boolean, ms = 6000): Promise<void> {
-  const end = Date.now() + ms
+async function until(condition: () => boolean): Promise<void> {
+  const end = Date.now() + 20_000
   while (!condition()) {
     if (Date.now() > end) throw new Error('it did not happen')
     await new Promise(done => setTimeout(done, 10))
@@ -144,7 +144,7 @@ describe('two nodes of one database', () => {
     const writers = await Promise.all([fan(here), fan(there), fan(here), fan(there)])
     await Promise.all(
       writers.map((socket, i) =>
-        socket.timeout(5000).emitWithAck('chat:send', { gameId: game.id, id: `message-${i}`, text: `Go ${i}`, name: `Fan ${i}` }),
+        socket.timeout(20_000).emitWithAck('chat:send', { gameId: game.id, id: `message-${i}`, text: `Go ${i}`, name: `Fan ${i}` }),
       ),
     )
     const history = await here.app.chat.history(null, game.id, undefined, 50)
@@ -153,7 +153,7 @@ describe('two nodes of one database', () => {
 
   it('[N4] boards show games of either node', async () => {
     const socket = await fan(there)
-    const board = (await socket.timeout(3000).emitWithAck('lobby:watch', {})) as { ok: true; games: { id: string }[] }
+    const board = (await socket.timeout(20_000).emitWithAck('lobby:watch', {})) as { ok: true; games: { id: string }[] }
     const changes = collect<LobbyMessage>(socket, 'lobby:update')
     const game = await here.createGame('basketball', { startsAt: new Date().toISOString() })
     expect(board.games.map(row => row.id)).not.toContain(game.id)
@@ -173,12 +173,12 @@ describe('two nodes of one database', () => {
     const own = collect<ChatMessage>(one, 'chat:message')
     const counts = collect<{ count: number }>(two, 'game:viewers')
     const announced = collect<{ text: string }>(two, 'announcement')
-    const sent = await one.timeout(3000).emitWithAck('chat:send', { gameId: game.id, id: 'message-1', text: 'Go on', name: 'Ana' })
+    const sent = await one.timeout(20_000).emitWithAck('chat:send', { gameId: game.id, id: 'message-1', text: 'Go on', name: 'Ana' })
     expect(sent).toMatchObject({ ok: true })
     await here.app.announcements.post({ ...MANAGER, role: 'owner' }, { text: 'Car park closed' })
     await until(() => heard.length > 0 && announced.length > 0)
     expect([heard.length, heard[0]?.text, own.length, announced[0]?.text]).toEqual([1, 'Go on', 0, 'Car park closed'])
-    await until(() => counts.at(-1)?.count === 2, 8000)
+    await until(() => counts.at(-1)?.count === 2)
   })
 })
 

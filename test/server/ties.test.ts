@@ -55,8 +55,8 @@ async function playsOf(gameId: string): Promise<Play[]> {
   return answer.plays
 }
 const partsOf = ({ detail }: Game) => (detail as unknown as TieDetail).parts
-async function until(condition: () => boolean): Promise<void> {
-  for (const last = Date.now() + 6000; !condition(); ) {
+async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
+  for (const last = Date.now() + 20_000; !(await condition()); ) {
     if (Date.now() > last) throw new Error('it did not happen')
     await new Promise(done => setTimeout(done, 10))
   }
@@ -142,7 +142,7 @@ describe('a tie', () => {
     const socket = await fan()
     const updates: UpdateMessage[] = []
     socket.on('game:update', message => updates.push(message))
-    await socket.timeout(3000).emitWithAck('game:watch', { gameId: game.id })
+    await socket.timeout(20_000).emitWithAck('game:watch', { gameId: game.id })
     const part = await match(game)
     await until(() => updates.at(-1)?.seq === 1)
     expect(updates[0]).toMatchObject({ resync: true, plays: [], epoch: expect.not.stringMatching(game.epoch) })
@@ -159,8 +159,8 @@ describe('a tie', () => {
     const boards: LobbyMessage[] = []
     socket.on('game:update', message => updates.push(message))
     socket.on('lobby:update', message => boards.push(message))
-    await socket.timeout(3000).emitWithAck('game:watch', { gameId: tie.id })
-    await socket.timeout(3000).emitWithAck('lobby:watch', {})
+    await socket.timeout(20_000).emitWithAck('game:watch', { gameId: tie.id })
+    await socket.timeout(20_000).emitWithAck('lobby:watch', {})
     await Promise.all(Array.from({ length: 10 }, (_, i) => server.play((i % 2 ? one : two).id, basket('2pt', i % 3 ? 'home' : 'away'))))
     await server.play(one.id, end())
     await server.play(two.id, end())
@@ -285,8 +285,7 @@ describe('a tie', () => {
     await server.stop({ keepData: true })
 
     server = await startServer({ dataDir })
-    for (const last = Date.now() + 6000; (await read(tie.id)).seq < told.seq + 2 && Date.now() < last; )
-      await new Promise(done => setTimeout(done, 20))
+    await until(async () => (await read(tie.id)).seq >= told.seq + 2)
     const repaired = await read(tie.id)
     expect(repaired).toMatchObject({ score: { home: 1, away: 1 }, parts: [one.id, two.id], seq: told.seq + 2 })
     expect((await playsOf(tie.id)).map(play => play.seq)).toEqual(Array.from({ length: repaired.seq }, (_, i) => i + 1))
@@ -310,8 +309,7 @@ describe('a tie', () => {
     await server.play(two.id, { id: id(), kind: 'void', voids: 1 })
     for (const of of [server, there]) {
       await until(() => of.context.heads.peek(tie.id)?.head.seq !== undefined)
-      for (const last = Date.now() + 6000; partsOf(await read(tie.id, of)).some(part => part.seq < 10) && Date.now() < last; )
-        await new Promise(done => setTimeout(done, 20))
+      await until(async () => partsOf(await read(tie.id, of)).every(part => part.seq >= 10))
       const now = await read(tie.id, of)
       expect(now).toMatchObject({ status: 'final', score: { home: 1, away: 1 }, winner: 'draw' })
       expect(partsOf(now).map(part => part.score)).toEqual([
@@ -336,8 +334,7 @@ describe('a tie', () => {
     await server.play(part.id, basket('2pt', 'home'))
     // For all that this node knows, the match stands as its tie was told.
     await there.play(part.id, { id: id(), kind: 'void', voids: 2 })
-    for (const last = Date.now() + 3000; partsOf(await read(tie.id))[0]?.seq !== 3 && Date.now() < last; )
-      await new Promise(done => setTimeout(done, 30))
+    await until(async () => partsOf(await read(tie.id))[0]?.seq === 3)
     expect(partsOf(await read(tie.id))[0]).toMatchObject({ seq: 3, score: { home: 2, away: 0 } })
   })
 })

@@ -120,7 +120,7 @@ async function openScorers(): Promise<Api[]> {
     if (scorers.length > 40) throw new Error(`all at one worker: ${JSON.stringify(plays)}`)
   }
 }
-const ask = (socket: Socket, event: string, input: object = {}) => socket.timeout(5_000).emitWithAck(event, input)
+const ask = (socket: Socket, event: string, input: object = {}) => socket.timeout(20_000).emitWithAck(event, input)
 function collect<T>(socket: Socket, event: string): T[] {
   const all: T[] = []
   socket.on(event, (message: T) => all.push(message))
