@@ -60,7 +60,8 @@ export async function crowd(): Promise<void> {
       async ours() {
         await server.restart()
         // As it stands on the day: somebody has looked at its pages.
-        for (const path of ['/', `/games/${game.id}`, '/login', `/api/v1/games/${game.id}`]) await (await fetch(`${server.url}${path}`)).text()
+        for (const path of ['/', `/games/${game.id}`, '/login', `/api/v1/games/${game.id}`])
+          await (await fetch(`${server.url}${path}`)).text()
         const wire = new Wire(server.port)
         const figures = await gather({
           fan: { port: server.port, join: watchFrame(game.id), joined: '430' },

@@ -13,7 +13,10 @@ const percent = (place: number) => `${Math.round(place * 10_000) / 100}%`
 export function ChartFrame({ stretches, children, isLow }: { stretches: readonly Stretch[]; children: ReactNode; isLow?: boolean }) {
   return (
     <div dir="ltr" className="pt-3">
-      <div className={cx('relative overflow-x-clip', isLow ? 'h-40 sm:h-48' : 'h-44 sm:h-56 lg:h-64')}>{children}</div>
+      {/* What stands at an edge, such as a goal in the first minute, may reach into the page's own margin. */}
+      <div className="-mx-4 overflow-x-clip px-4">
+        <div className={cx('relative', isLow ? 'h-40 sm:h-48' : 'h-44 sm:h-56 lg:h-64')}>{children}</div>
+      </div>
       <div aria-hidden className="relative h-6 text-xs text-soft">
         {stretches.map(stretch => (
           <span

@@ -1,6 +1,7 @@
 'use client'
 import { memo, type ReactNode, useCallback, useMemo, useState } from 'react'
 import { SCROLLABLE } from '#components/game/scrollable.ts'
+import { scoreOf } from '#components/game/sides.ts'
 import type { Story, StoryRow } from '#components/game/story.ts'
 import { Section } from '#components/ui/section.tsx'
 import type { Game } from '#domain/game.ts'
@@ -21,7 +22,7 @@ type Chart = NonNullable<Story['chart']>
 /** The game in one shape: the lead as mountains, or goals on a line of minutes, with the same facts as figures under it. */
 export const GameChart = memo(function GameChart({ game, plays, story }: GameChartProps) {
   const { chart } = story
-  const teller = useTeller(plays, story.rows)
+  const teller = useTeller(game, plays, story.rows)
   if (!chart || (chart.steps.length === 0 && chart.marks.length === 0)) return null
   return chart.kind === 'timeline' ? (
     <Timeline game={game} chart={chart} teller={teller} />
@@ -34,7 +35,7 @@ export const GameChart = memo(function GameChart({ game, plays, story }: GameCha
 const ASIDE = 26
 
 function placesOf({ home, away }: Game): string {
-  const isShort = home.shortName.length + away.shortName.length <= ASIDE
+  const isShort = home.shortName.length + away.shortName.length <= ASIDE || home.abbr === away.abbr
   return `${isolate(isShort ? home.shortName : home.abbr)} above, ${isolate(isShort ? away.shortName : away.abbr)} below`
 }
 
@@ -47,16 +48,16 @@ interface Teller {
   score(seq: number): string
 }
 
-function useTeller(plays: readonly Play[], rows: readonly StoryRow[]): Teller {
+function useTeller({ displayOrder }: Game, plays: readonly Play[], rows: readonly StoryRow[]): Teller {
   return useMemo(() => {
     const texts = new Map(plays.map(play => [play.seq, play.text]))
     const bySeq = new Map(rows.map(row => [row.seq, row]))
     const score = (seq: number) => {
       const tally = bySeq.get(seq)?.tally
-      return tally ? `${tally.home}–${tally.away}` : ''
+      return tally ? scoreOf(tally, { displayOrder }) : ''
     }
-    return { row: seq => bySeq.get(seq), text: seq => texts.get(seq) ?? '', score }
-  }, [plays, rows])
+    return { row: seq => bySeq.get(seq), text: seq => bySeq.get(seq)?.text ?? texts.get(seq) ?? '', score }
+  }, [displayOrder, plays, rows])
 }
 
 function Lead({ game, chart, story, teller }: { game: Game; chart: Chart; story: Story; teller: Teller }) {
@@ -164,7 +165,8 @@ function Timeline({ game, chart, teller }: { game: Game; chart: Chart; teller: T
       chart.marks.map(mark => ({
         ...mark,
         label: teller.score(mark.seq),
-        minute: isCrowded(mark, chart.marks) ? '' : (teller.row(mark.seq)?.when ?? ''),
+        // Which period it was the axis says.
+        minute: isCrowded(mark, chart.marks) ? '' : (teller.row(mark.seq)?.when.split(' ').at(-1) ?? ''),
         text: [teller.row(mark.seq)?.when, teller.text(mark.seq)].filter(Boolean).join(' '),
       })),
     [chart.marks, teller],

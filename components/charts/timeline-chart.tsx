@@ -8,7 +8,7 @@ import type { Mark } from './timeline.ts'
 export interface NamedMark extends Mark {
   /** `2–1` for a goal. */
   label: string
-  /** `67′`; empty where there is no room for it. */
+  /** `67′`, `14:05`; empty where there is no room for it. */
   minute: string
   /** `67′ Goal for Rovers, Okafor` */
   text: string

@@ -7,6 +7,9 @@ import { useAtMostEachSecond } from './use-loaded.ts'
 interface Point extends NamedMark {
   y: number
 }
+/** Room for the words at a goal that stands at the edge, px: as far as the chart reaches into the page's margin. */
+const EDGE = 16
+
 interface Shape {
   cx?: number
   cy?: number
@@ -23,9 +26,9 @@ export function TimelineRecharts({ marks, summary, onDrawn }: { marks: readonly 
   const levels = spread(data)
   const points: Point[] = data.map((mark, i) => ({ ...mark, y: 1 - markY(mark.side, levels[i] ?? 0) }))
   return (
-    <div className="absolute inset-0 forced-color-adjust-none">
+    <div className="absolute -inset-x-4 inset-y-0 forced-color-adjust-none">
       <ResponsiveContainer width="100%" height="100%">
-        <ScatterChart margin={{ top: 0, right: 0, bottom: 0, left: 0 }} title="Goals and cards" desc={summary}>
+        <ScatterChart margin={{ top: 0, right: EDGE, bottom: 0, left: EDGE }} title="Goals and cards" desc={summary}>
           <XAxis dataKey="x" type="number" domain={[0, 1]} hide />
           <YAxis dataKey="y" type="number" domain={[0, 1]} hide />
           <Tooltip

@@ -1,4 +1,5 @@
 import type { Game } from '#domain/game.ts'
+import { scoreOf, sidesOf } from './sides.ts'
 
 const NO_SCORE: ReadonlySet<Game['status']> = new Set(['scheduled', 'postponed', 'cancelled'])
 const STATES: Readonly<Record<Game['status'], string>> = {
@@ -12,12 +13,15 @@ const STATES: Readonly<Record<Game['status'], string>> = {
   abandoned: 'Abandoned',
   forfeited: 'Forfeited',
 }
-type Titled = Pick<Game, 'home' | 'away' | 'score' | 'status' | 'period'>
+type Titled = Pick<Game, 'home' | 'away' | 'score' | 'status' | 'period'> & Partial<Pick<Game, 'displayOrder'>>
 
 /** `61–58 Hawks v Bears · Q3` */
-export function titleOf({ home, away, score, status, period }: Titled): string {
-  const sides = `${home.shortName} v ${away.shortName}`
+export function titleOf(game: Titled): string {
+  const { score, status, period } = game
+  const sides = sidesOf(game)
+    .map(side => game[side].shortName)
+    .join(' v ')
   const state = status === 'live' && period ? period.label : STATES[status]
-  const parts = [NO_SCORE.has(status) ? sides : `${score.home}–${score.away} ${sides}`, state]
+  const parts = [NO_SCORE.has(status) ? sides : `${scoreOf(score, game)} ${sides}`, state]
   return parts.filter(Boolean).join(' · ')
 }

@@ -3,7 +3,8 @@ import { memo, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'rea
 import { cx } from '#components/ui/cx.ts'
 import { Section } from '#components/ui/section.tsx'
 import type { Game } from '#domain/game.ts'
-import type { Play } from '#domain/play.ts'
+import type { Play, Side } from '#domain/play.ts'
+import { sidesOf } from './sides.ts'
 import type { Story, StoryRow } from './story.ts'
 
 /** Later plays are folded away, not left out: the page is whole without any script. */
@@ -28,9 +29,10 @@ export const PlayByPlay = memo(function PlayByPlay({ game, plays, story }: { gam
   const newest = useRef<HTMLOListElement>(null)
   useGentlePush(newest)
   const told = useMemo(() => tellRows(story, plays), [story, plays])
+  const order = sidesOf(game)
   const hasScores = told.some(({ row }) => row.gain !== null)
   const shown = isScoringOnly && hasScores ? told.filter(({ row }) => row.gain !== null) : told
-  const rows = (part: readonly Told[]) => part.map(entry => <Entry key={entry.play.seq} {...entry} />)
+  const rows = (part: readonly Told[]) => part.map(entry => <Entry key={entry.play.seq} {...entry} order={order} />)
   const filter = (
     <button
       type="button"
@@ -138,7 +140,7 @@ const within = (text: string) => text.charAt(0).toLowerCase() + text.slice(1)
 const isEqual = (a: Told, b: Told) =>
   a.play === b.play && a.text === b.text && a.about === b.about && JSON.stringify(a.row) === JSON.stringify(b.row)
 
-const Entry = memo(function Entry({ row, play, text, about }: Told) {
+const Entry = memo(function Entry({ row, play, text, about, order: [first, second] }: Told & { order: readonly [Side, Side] }) {
   const { note, tally, gain, side } = row
   const isStruck = note?.kind === 'corrected' || note?.kind === 'voided'
   const isQuiet = note !== null || gain === null
@@ -160,8 +162,8 @@ const Entry = memo(function Entry({ row, play, text, about }: Told) {
       </span>
       {tally && !isStruck ? (
         <bdi dir="ltr" className={cx('figures text-base', gain === null && 'text-soft')}>
-          <span className={gain === 'home' ? undefined : 'text-soft'}>{tally.home}</span>–
-          <span className={gain === 'away' ? undefined : 'text-soft'}>{tally.away}</span>
+          <span className={gain === first ? undefined : 'text-soft'}>{tally[first]}</span>–
+          <span className={gain === second ? undefined : 'text-soft'}>{tally[second]}</span>
         </bdi>
       ) : null}
     </li>

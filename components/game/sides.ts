@@ -11,6 +11,12 @@ export function sidesOf({ displayOrder }: { displayOrder?: Game['displayOrder'] 
   return displayOrder === 'away-first' ? ['away', 'home'] : ['home', 'away']
 }
 
+/** A score in the order in which its game names the sides: `3–0` of visitors who are named first. */
+export const scoreOf = (of: Readonly<Record<Side, number | string | null>>, game: { displayOrder?: Game['displayOrder'] }): string =>
+  sidesOf(game)
+    .map(side => of[side] ?? 0)
+    .join('–')
+
 /** Custom properties for everything that draws the two sides. */
 export function sidesStyle(game: Pick<Game, 'home' | 'away'>): CSSProperties {
   return sideProperties(sideColors(game.home.color, game.away.color)) as CSSProperties

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { type Freshness, freshnessOf, isVouchedFor } from '#components/live/freshness.ts'
 import type { Game } from '#domain/game.ts'
 import { titleOf } from './page-title.ts'
-import { hasBegun, isLoser, sidesOf } from './sides.ts'
+import { hasBegun, isLoser, scoreOf, sidesOf } from './sides.ts'
 import { scoreSentence } from './use-announcements.ts'
 
 const side = (shortName: string) => ({ id: shortName, name: shortName, shortName, abbr: shortName, color: null, kind: 'team' as const })
@@ -86,6 +86,10 @@ describe('how fresh a page is', () => {
 describe('the sides', () => {
   it('stand in the order the league wants', () => {
     expect(sidesOf({ displayOrder: 'away-first' })).toEqual(['away', 'home'])
+  })
+  it('have their scores in that order too', () => {
+    expect(scoreOf({ home: 0, away: 3 }, { displayOrder: 'away-first' })).toBe('3–0')
+    expect(scoreOf({ home: 0, away: 3 }, {})).toBe('0–3')
   })
   it('have a loser only where there is a winner', () => {
     expect(isLoser({ winner: 'home' }, 'away')).toBe(true)

@@ -1,5 +1,6 @@
 'use client'
 import { useState } from 'react'
+import { scoreOf, sidesOf } from '#components/game/sides.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Segmented } from '#components/ui/tabs.tsx'
 import { useTime } from '#components/ui/use-time.ts'
@@ -34,7 +35,8 @@ export function EndPanel() {
   const isReady = how !== null && (!wantsWinner || winner !== null)
   const what = sport.labels.game.toLowerCase()
   const names = sideNames(game)
-  const score = `${names.home} ${game.score.home}–${game.score.away} ${names.away}`
+  const [first, second] = sidesOf(game)
+  const score = `${names[first]} ${scoreOf(game.score, game)} ${names[second]}`
 
   function choose(next: How | 'played'): void {
     setHow(next)

@@ -1,6 +1,7 @@
 'use client'
 import { useState } from 'react'
 import { Linescore } from '#components/game/linescore.tsx'
+import { scoreOf } from '#components/game/sides.ts'
 import { ENDINGS } from '#components/game/status-words.ts'
 import { Button, ButtonLink } from '#components/ui/button.tsx'
 import type { Game, How } from '#domain/game.ts'
@@ -58,9 +59,7 @@ export function Ended() {
         {isResult ? (
           <>
             {' '}
-            <span className="figures tabular-nums">
-              {game.score.home}–{game.score.away}
-            </span>
+            <span className="figures tabular-nums">{scoreOf(game.score, game)}</span>
           </>
         ) : null}
       </p>

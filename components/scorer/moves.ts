@@ -1,6 +1,7 @@
+import { scoreOf } from '#components/game/sides.ts'
 import { clockText, readClock } from '#domain/clock.ts'
 import type { Fold } from '#domain/fold.ts'
-import type { GameState, Score, Winner } from '#domain/game.ts'
+import type { Game, GameState, Score, Winner } from '#domain/game.ts'
 import { other, type PlayInput, type Side } from '#domain/play.ts'
 import type { Sport } from '#domain/sport.ts'
 import { calledOf } from './naming.ts'
@@ -29,7 +30,7 @@ export interface Moves {
   endGame: Move | null
 }
 
-type Stand = Pick<GameState, 'status' | 'score' | 'detail'>
+type Stand = Pick<GameState, 'status' | 'score' | 'detail'> & Partial<Pick<Game, 'displayOrder'>>
 type Names = Readonly<Record<Side, string>>
 const CLOSED: ReadonlySet<string> = new Set(['final', 'forfeited'])
 const PLAIN: ReadonlySet<string> = new Set(['regulation', 'overtime'])
@@ -40,8 +41,6 @@ export function movesOf(sport: Sport, rules: unknown, fold: Fold, game: Stand, n
   if (CLOSED.has(game.status)) return NO_MOVES
   return sport.timed ? timedMoves(sport, rules, fold, game, names) : derivedMoves(sport, rules, fold, game)
 }
-
-const said = ({ home, away }: Score) => `${home}–${away}`
 
 const decidedFor = (sport: Sport, rules: unknown, fold: Fold): Side | null =>
   fold.period === 0 ? null : (sport.decided?.(fold.sport, rules as never, fold.period) ?? null)
@@ -60,7 +59,7 @@ function endGame(sport: Sport, rules: unknown, fold: Fold, game: Stand): Move {
   // Where the rules end a game, an end by hand comes before it has been played out: it is called, unless the rules have a word of their own.
   const isPlain = PLAIN.has(sport.how?.(fold.sport, rules as never, fold.period) ?? 'regulation')
   const end: Draft = { kind: 'gameEnd', ...(sport.endsItself && isPlain ? { data: { how: 'called' } } : {}) }
-  return { id: 'end-game', label: `End the ${what}`, plays: [end], asks: `End the ${what}? ${said(game.score)}` }
+  return { id: 'end-game', label: `End the ${what}`, plays: [end], asks: `End the ${what}? ${scoreOf(game.score, game)}` }
 }
 
 function timedMoves(sport: Sport, rules: unknown, fold: Fold, game: Stand, names: Names): Moves {
@@ -87,7 +86,7 @@ function timedMoves(sport: Sport, rules: unknown, fold: Fold, game: Stand, names
       id: 'end-period',
       label,
       plays: [{ kind: 'periodEnd', period: fold.period }],
-      asks: `${label}? ${said(game.score)}`,
+      asks: `${label}? ${scoreOf(game.score, game)}`,
     }
     // A clock bar resumes play by itself; where there is none, a key has to.
     const isHalted = game.status !== 'live' && fold.clock === null

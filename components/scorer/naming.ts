@@ -1,3 +1,4 @@
+import { scoreOf } from '#components/game/sides.ts'
 import { ownWords } from '#domain/club-names.ts'
 import type { Game, RosterEntry, SideView } from '#domain/game.ts'
 import { other, type PlayData, type PlayInput, type Side } from '#domain/play.ts'
@@ -34,10 +35,10 @@ export const winWords = ({ name, kind }: Pick<SideView, 'name' | 'kind'>) => `${
 /** Where a game stands, `61–58`; in sports of sets with the set under way, `1–0, 12–9`. */
 export function scoreWords(
   { showColumns }: Pick<Sport, 'showColumns'>,
-  { score, linescore, winner }: Pick<Game, 'score' | 'linescore' | 'winner'>,
+  game: Pick<Game, 'score' | 'linescore' | 'winner'> & Partial<Pick<Game, 'displayOrder'>>,
 ): string {
-  const column = showColumns && winner === null ? linescore.columns.at(-1) : undefined
-  return [score, ...(column ? [column] : [])].map(({ home, away }) => `${home ?? 0}–${away ?? 0}`).join(', ')
+  const column = showColumns && game.winner === null ? game.linescore.columns.at(-1) : undefined
+  return [game.score, ...(column ? [column] : [])].map(one => scoreOf(one, game)).join(', ')
 }
 
 const surname = (name: string) => name.split(' ').at(-1) ?? name

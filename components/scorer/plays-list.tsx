@@ -1,5 +1,6 @@
 'use client'
 import { memo, useState } from 'react'
+import { scoreOf } from '#components/game/sides.ts'
 import { whenOf } from '#components/game/when.ts'
 import { Button } from '#components/ui/button.tsx'
 import { cx } from '#components/ui/cx.ts'
@@ -58,7 +59,7 @@ interface LineProps {
 }
 
 const Line = memo(function Line({ row, isChosen, onChoose }: LineProps) {
-  const { sport } = useConsole()
+  const { sport, state } = useConsole()
   const { play, counts } = row
   const score = row.column ?? row.score
   const note = stateOf(row)
@@ -83,9 +84,7 @@ const Line = memo(function Line({ row, isChosen, onChoose }: LineProps) {
       </span>
       {counts && play.kind !== 'void' ? (
         <span className="figures text-base">
-          <bdi dir="ltr">
-            {score.home}–{score.away}
-          </bdi>
+          <bdi dir="ltr">{scoreOf(score, state.game)}</bdi>
         </span>
       ) : null}
     </button>
