@@ -159,7 +159,7 @@ test('each piece of news is a sentence', () => {
   news('4', 0, 0, 'final', { removed: true })
   const said = log.plays.map(play => sayPlay(tennis, play, { side: 'Hawks', player: null, rules: log.rules as never }))
   expect(said).toEqual([
-    'Match 1 is to come',
+    'Match 1 is planned',
     'Match 1: 1–0',
     'Match 1 goes to Hawks, 2–0',
     'Match 2 is drawn, 1–1',

@@ -149,7 +149,7 @@ function tieOf(sport: Sport): Sport {
     actions: () => [],
     describe: play => say(play),
     words: {
-      planned: 'Match {number} is to come',
+      planned: 'Match {number} is planned',
       status: 'Match {number} {status}',
       score: 'Match {number}: {home}–{away}',
       won: 'Match {number} goes to {side}, {home}–{away}',

@@ -79,7 +79,7 @@ export interface App {
   explain: typeof explain
   /** A line in the audit for who tried to change what they may not; of a flood of tries, the first. */
   noteRefusal(account: Account | null, method: string, path: string): Promise<void>
-  describeSports(): unknown
+  describeSports(): unknown[]
   openApi(): unknown
   /** For the gateway and the composition root alone. */
   parts: {
@@ -151,6 +151,10 @@ export async function createApp({ config, storage, secrets, log, link, limits = 
   const settings = createSettings(context)
   const stopForgetting = startForgettingChat(context, settings)
 
+  // Neither changes while the process lives, and each takes a good part of a second to draw up: the first is needed at once.
+  const api = describeApi(sports)
+  let described: unknown[] | undefined
+
   const app: App = {
     config,
     log,
@@ -165,7 +169,7 @@ export async function createApp({ config, storage, secrets, log, link, limits = 
       const checked = checkUnsafeRequest(method, headers, config)
       return checked.ok && app.parts.isDraining && !isRead(method) ? DRAINING : checked
     },
-    methodsOf: createMethods(describeApi(sports).paths),
+    methodsOf: createMethods(api.paths),
     games: {
       list: reader.list,
       get: reader.game,
@@ -205,8 +209,11 @@ export async function createApp({ config, storage, secrets, log, link, limits = 
         detail: { request: `${method} ${path}`.slice(0, 200) },
       })
     },
-    describeSports: () => describeSports(sports),
-    openApi: () => describeApi(sports),
+    describeSports() {
+      described ??= describeSports(sports)
+      return described
+    },
+    openApi: () => api,
     parts: {
       context,
       reader,

@@ -67,8 +67,8 @@ export const PlayByPlay = memo(function PlayByPlay({ game, plays, story }: { gam
 
 /** How fast what was pushed settles: two thirds of the way in so long. */
 const SETTLE_MS = 70
-/** More than that has come at once: nobody follows it with the eye. */
-const PUSHED_MOST = 400
+/** A screen and more has come at once: nobody follows that with the eye. */
+const PUSHED_MOST = 800
 
 /**
  * New rows on top push the others down from where they stood, so that nothing jumps under a reader's eye or finger. Drawn frame by frame:
