@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module'
 import type { Page } from '@playwright/test'
-import { expect, test } from './fixtures.ts'
+import { expect, ownServer, test } from './fixtures.ts'
 import { asking, makePerson, type Person } from './people.ts'
 import { type Draft, startServer } from './server.ts'
 
@@ -27,6 +27,8 @@ interface Violation {
 }
 
 const TAGS = { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }
+test.use(ownServer('a11y'))
+
 /** Contrast, and links that are told from their text by colour. */
 const COLOUR = { type: 'rule', values: ['color-contrast', 'link-in-text-block'] }
 

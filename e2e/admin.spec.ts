@@ -1,7 +1,9 @@
 import type { Page } from '@playwright/test'
-import { expect, test } from './fixtures.ts'
+import { expect, ownServer, test } from './fixtures.ts'
 import { asking } from './people.ts'
 import type { Server } from './server.ts'
+
+test.use(ownServer('admin'))
 
 test.beforeEach(async ({ page, login }) => {
   await login(page)

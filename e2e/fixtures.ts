@@ -9,6 +9,9 @@ export interface ServerOptions {
   serverEnv: Env
 }
 
+/** For a file that changes what every page shows, or needs a site that nobody has changed: a server of its own. */
+export const ownServer = (file: string): ServerOptions => ({ serverEnv: { SITE_OF: file } })
+
 interface Fixtures {
   /** Signs the page in: the owner, unless another account is given. */
   login(page: Page, account?: Account): Promise<void>
@@ -19,7 +22,7 @@ interface Fixtures {
 }
 
 interface WorkerFixtures extends ServerOptions {
-  /** A real production server, shared by the tests of a file; started again by the next file that wants it otherwise. */
+  /** A real production server, shared by files that take turns; started again by the next one that wants it otherwise. */
   server: Server
   signedIn: Map<string, Awaited<ReturnType<ReturnType<Page['context']>['cookies']>>>
 }

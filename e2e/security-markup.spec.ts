@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import type { Page } from '@playwright/test'
 import type { Game } from '#domain/game.ts'
-import { expect, test } from './fixtures.ts'
+import { expect, ownServer, test } from './fixtures.ts'
+
+test.use(ownServer('security-markup'))
 
 /** What would run, or break out of its place, where text is taken for markup; some of it mixed with what people really write. */
 const CORPUS: readonly string[] = [

@@ -32,10 +32,11 @@ export function FactsBar({ view, store, pace }: { view: GameView; store: GameSto
         </noscript>
         <LastPlay game={game} plays={plays} silenceMs={SILENCE_MS[pace]} isKnown={isKnown} />
         {hasBegun(game) ? <span data-testid="firmness">{firmness(game)}</span> : null}
-        {isFollowable(game) && !isKnown ? <Heard /> : null}
-        {isFollowable(game) && isKnown && viewers > 0 ? <span data-testid="viewers">{viewers} watching</span> : null}
         <Place game={game} />
         {game.demo ? <span>Demo, made up</span> : null}
+        {/* Last, since they come and go: nothing else is moved by them. */}
+        {isFollowable(game) && !isKnown ? <Heard /> : null}
+        {isFollowable(game) && isKnown && viewers > 0 ? <span data-testid="viewers">{viewers} watching</span> : null}
       </p>
       {isFollowable(game) ? <LiveSwitch isPaused={isPaused} waiting={waiting} onToggle={isPaused ? store.resume : store.pause} /> : null}
     </div>
