@@ -1,5 +1,4 @@
 /** Of the protocol's packets, those that carry data. */
-const CONNECT = 0
 const EVENT = 2
 const ACK = 3
 
@@ -30,7 +29,7 @@ interface Packet {
   type: number
   nsp?: string
   id?: number
-  data?: unknown
+  data?: unknown[]
 }
 export interface Encoder {
   encode(packet: Packet): unknown[]
@@ -41,9 +40,8 @@ export function encodeAsText(encoder: Encoder): void {
   const encode = encoder.encode.bind(encoder)
   encoder.encode = packet => {
     const { type, nsp, id = '', data } = packet
-    const isOurs = type === EVENT || type === ACK || type === CONNECT
-    if (!data || !isOurs || (nsp !== undefined && nsp !== '/')) return encode(packet)
-    const only = Array.isArray(data) ? data[0] : null
+    if (!data || (type !== EVENT && type !== ACK) || (nsp !== undefined && nsp !== '/')) return encode(packet)
+    const [only] = data
     if (!(only instanceof Written)) return [`${type}${id}${JSON.stringify(data)}`]
     // Which question it answers is known here and nowhere before.
     only.sendAs(`${type}${id}`)

@@ -1,5 +1,4 @@
 import type { Server as HttpServer, IncomingMessage } from 'node:http'
-import type { Duplex } from 'node:stream'
 import { Server } from 'socket.io'
 import { z } from 'zod'
 import { failure, type SidelineError } from '#domain/errors.ts'
@@ -136,14 +135,10 @@ export function createGateway({ context, accounts, reader, lobby, chat, http, sl
     next(request._query && 'sid' in request._query ? new Error('there is nothing to upgrade') : undefined),
   )
   // The answer to an upgrade and the first message that follows it in the same breath leave as one.
-  const corked: Duplex[] = []
-  const uncorkAll = () => {
-    for (const socket of corked.splice(0)) socket.uncork()
-  }
   http.prependListener('upgrade', (request, socket) => {
     if (!request.url?.startsWith(SOCKET_PATH)) return
     socket.cork()
-    if (corked.push(socket) === 1) setImmediate(uncorkAll)
+    setImmediate(() => socket.uncork())
   })
 
   io.engine.on('connection', (raw: { request: IncomingMessage; once(event: 'close', listener: () => void): void }) => {

@@ -111,7 +111,7 @@ export function storageContract(name: string, makeEngine: () => Engine): void {
           return [person(storage, `p${i}`)]
         })
         const outcomes = await Promise.all(commands.map(command => storage.write(command)))
-        expect(storage.counts.groups - before).toBeLessThan(100)
+        expect(storage.counts.groups - before).toBeLessThan(10)
         const refused = outcomes.map((outcome, i) => (outcome.ok ? null : `${i} ${outcome.reason}`)).filter(Boolean)
         expect(refused).toEqual([7, 57, 107, 157, 207, 257].flatMap(i => [`${i} unique`, `${i + 1} guard`]))
         const written = Object.keys(await names(storage)).length
