@@ -32,12 +32,13 @@ interface Box {
  */
 export function layAxis(sport: Sport, rules: unknown, plays: readonly FoldedPlay[]): Axis {
   const counted = plays.filter(({ play, counts }) => counts && isPlayed(play))
-  const hasSets = sport.showColumns === true
+  // A set's last lead has room of its own.
+  const after = sport.showColumns === true ? 1 : 0
   const boxes = sport.timed
     ? timedBoxes(sport, rules, counted)
     : hasInnings(rules)
       ? inningBoxes(rules, counted)
-      : countedBoxes(counted, hasSets ? 1 : 0)
+      : countedBoxes(counted, after)
   const total = boxes.reduce((sum, box) => sum + box.length, 0) || 1
   const places = new Map<number, number>()
   const stretches: Stretch[] = []
@@ -46,7 +47,7 @@ export function layAxis(sport: Sport, rules: unknown, plays: readonly FoldedPlay
   for (const box of boxes) {
     stretches.push({ label: box.label, from: start / total, to: (start + box.length) / total })
     for (const [seq, offset] of box.offsets) {
-      now = Math.max(now, (start + offset + (hasSets ? 1 : 0)) / total)
+      now = Math.max(now, (start + offset + after) / total)
       places.set(seq, (start + offset) / total)
     }
     start += box.length

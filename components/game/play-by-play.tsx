@@ -115,13 +115,13 @@ export function tellRows({ rows, labels }: Pick<Story, 'rows' | 'labels'>, plays
   for (const row of rows) {
     const play = bySeq.get(row.seq)
     if (!play || UNTOLD.has(play.kind)) continue
+    const text = row.text ?? play.text
     const last = told.at(-1)
     if (last && labels.gathered && isGathered(labels.gathered, last, { row, play })) {
-      told[told.length - 1] = { ...last, text: `${last.text}, ${within(play.text)}`, isDone: cameToMore(play) }
+      told[told.length - 1] = { ...last, text: `${last.text}, ${within(text)}`, isDone: cameToMore(play) }
       continue
     }
     const about = row.note?.kind === 'corrected' ? row.note.by : play.kind === 'void' ? play.voids : undefined
-    const text = row.text ?? play.text
     told.push({ row, play, text, about: about === undefined ? null : (bySeq.get(about) ?? null), isDone: cameToMore(play) })
   }
   return told.reverse()

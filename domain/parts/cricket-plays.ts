@@ -160,8 +160,10 @@ function endInnings(state: State, play: LoggedPlay, rules: Rules): Step<State> |
 }
 const closing = (how: unknown): Closed => (how === 'declared' || how === 'forfeited' || how === 'allOut' ? how : 'closed')
 
-/** Law 14: the side that batted first and leads by enough may ask the other to bat again. */
-/** Named for the side that enforces it, or for the one that bats again: there is one that can. */
+/**
+ * Law 14: the side that batted first and leads by enough may ask the other to bat again. The play is named for the side that enforces it, or
+ * for the one that bats again: there is one that can.
+ */
 function followOn(state: State, rules: Rules): Step<State> | Refusal {
   const [first, second] = state.rows
   if (rules.inningsEach < 2 || !first || !second || state.rows.length > 2) return refuse('A side follows on after its first innings.')

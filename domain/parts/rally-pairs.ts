@@ -1,6 +1,6 @@
-import type { Game } from '../game.ts'
-import { other, type Side } from '../play.ts'
-import type { DescribeContext } from '../sport.ts'
+import type { Detail, Game } from '../game.ts'
+import { type LoggedPlay, other, type Side } from '../play.ts'
+import type { DescribeContext, Refusal, Step } from '../sport.ts'
 
 /** Where somebody stands in the order of their pair: 0 for whom it begins with, 1 for the partner. */
 export type Turn = 0 | 1
@@ -39,9 +39,27 @@ export function seat(pairs: Pairs | null, side: Side, id: string, turn: Turn): P
 }
 
 /** Who is named for something else is the partner of the one who is known. */
-export function meet(pairs: Pairs, side: Side, id: string): Pairs {
+function meet(pairs: Pairs, side: Side, id: string): Pairs {
   const known = pairs.people[side]
   return known.length === 1 && known[0] !== id ? { ...pairs, people: { ...pairs.people, [side]: [...known, id] } } : pairs
+}
+
+/**
+ * What a play has done, and what it tells of the pairs: who is named in it is one of them, who served where it names nobody a fact of it.
+ *
+ * @param isOther its player is of the side that it does not credit
+ */
+export function withPairs<S extends { pairs: Pairs | null }>(
+  step: Step<S> | Refusal,
+  { side, playerId }: LoggedPlay,
+  { isOther, servedBy }: { isOther: boolean; servedBy(): string | undefined },
+): Step<S> | Refusal {
+  if ('refuse' in step || !step.state.pairs) return step
+  if (playerId === undefined) {
+    const server = servedBy()
+    return server === undefined ? step : { ...step, facts: { server } }
+  }
+  return side ? { ...step, state: { ...step.state, pairs: meet(step.state.pairs, isOther ? other(side) : side, playerId) } } : step
 }
 
 /** The people stay known; in what order they stand has to be said anew. */
@@ -73,6 +91,12 @@ export function serviceOf(pairs: Pairs | null, server: Side | null, turns: Turns
   const serving = server && personAt(pairs, server, turns.server)
   const receiving = server && turns.receiver !== undefined ? personAt(pairs, other(server), turns.receiver) : null
   return { serving, receiving, asksWho: server && !serving ? server : null }
+}
+
+/** Who of the side serves is due, where somebody began to say so. */
+export function dueWho(detail: Detail): readonly string[] {
+  const { asksWho } = detail as unknown as ServiceDetail
+  return asksWho ? [`${asksWho}:server`] : []
 }
 
 type Shown = Pick<Game, 'detail'> & Partial<Pick<Game, 'home' | 'away' | 'roster'>>

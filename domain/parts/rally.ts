@@ -1,7 +1,19 @@
 import type { Column, Detail, How, PeriodView, Score, Winner } from '../game.ts'
 import { type LoggedPlay, other, SIDES, type Side } from '../play.ts'
 import { type Context, type Kind, type Refusal, refuse, type Step } from '../sport.ts'
-import { idOf, meet, type Pairs, personAt, type ServiceDetail, seat, serviceOf, type Turn, type Turns, unsure } from './rally-pairs.ts'
+import {
+  dueWho,
+  idOf,
+  type Pairs,
+  personAt,
+  type ServiceDetail,
+  seat,
+  serviceOf,
+  type Turn,
+  type Turns,
+  unsure,
+  withPairs,
+} from './rally-pairs.ts'
 import { LEVEL, leader, plus } from './timed.ts'
 
 /** What all games won by points agree on in numbers; a sport adds its own. */
@@ -260,21 +272,17 @@ export function rally<S extends RallyState, V extends RallyRules>(book: Book<S, 
   }
 
   function reduce(state: S, play: LoggedPlay, context: Context<V>): Step<S> | Refusal {
-    const step = reduceOwn(state, play, context)
-    if ('refuse' in step || !step.state.pairs) return step
-    const facts = context.late ? {} : byServer(state, play, context.rules)
-    const { side, playerId } = play
-    if (!side || playerId === undefined) return { ...step, ...facts }
-    const by = book.kinds[play.kind]?.playerSide === 'other' ? other(side) : side
-    return { ...step, state: { ...step.state, pairs: meet(step.state.pairs, by, playerId) } }
+    return withPairs(reduceOwn(state, play, context), play, {
+      isOther: book.kinds[play.kind]?.playerSide === 'other',
+      servedBy: () => (context.late ? undefined : servedBy(state, play, context.rules)),
+    })
   }
 
   /** Who served an ace or a fault that names nobody. */
-  function byServer(state: S, { side, playerId, data = {} }: LoggedPlay, rules: V): { facts?: { server: string } } {
+  function servedBy(state: S, { side, data = {} }: LoggedPlay, rules: V): string | undefined {
     const server = serverNow(state, rules)
     const isTheirs = data.how === 'ace' ? server === side : server !== side
-    const id = side && playerId === undefined && isTheirs && SERVICES.has(data.how) ? serverId(state, rules) : undefined
-    return id === undefined ? {} : { facts: { server: id } }
+    return side && isTheirs && SERVICES.has(data.how) ? serverId(state, rules) : undefined
   }
 
   function reduceOwn(state: S, play: LoggedPlay, { rules, late }: Context<V>): Step<S> | Refusal {
@@ -413,9 +421,6 @@ function soleGainer(before: Score, after: Score): Side | null {
 const stepTo = <S extends object>(state: S | Refusal): Step<S> | Refusal => ('refuse' in state ? state : { state })
 
 /** Who serves is asked of the side as long as the side is not known, then of who of it serves, where somebody began to say so. */
-export function dueServer(detail: Detail): readonly string[] {
-  const { asksServer, asksWho } = detail as unknown as RallyDetail
-  return asksServer ? ['server'] : asksWho ? [`${asksWho}:server`] : []
-}
+const dueServer = (detail: Detail): readonly string[] => ((detail as unknown as RallyDetail).asksServer ? ['server'] : dueWho(detail))
 
 const asksServer = (detail: Detail) => ((detail as unknown as RallyDetail).asksServer ? { ask: 'Who serves?', action: 'server' } : null)

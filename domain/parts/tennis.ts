@@ -1,7 +1,7 @@
 import type { How, Score, Winner } from '../game.ts'
 import { type LoggedPlay, other, type Side } from '../play.ts'
 import { type Context, type Refusal, refuse, type Step } from '../sport.ts'
-import { idOf, meet, type Pairs, personAt, type ServiceDetail, seat, serviceOf, type Turn, toTurn, unsure } from './rally-pairs.ts'
+import { idOf, type Pairs, personAt, type ServiceDetail, seat, serviceOf, type Turn, toTurn, unsure, withPairs } from './rally-pairs.ts'
 
 /**
  * Tennis: points make service games, games make sets, sets the match. Rule numbers are those of the ITF Rules of Tennis; "appendix" is its
@@ -320,22 +320,18 @@ function tieBreakScore(winner: Side, loser: number, format: SetFormat, rules: Ru
 }
 
 export function reduce(state: State, play: LoggedPlay, context: Context<Rules>): Step<State> | Refusal {
-  const step = reduceOwn(state, play, context)
-  if ('refuse' in step || !step.state.pairs) return step
-  const facts = context.late ? {} : byServer(state, play, context.rules)
-  const { side, playerId } = play
-  if (!side || playerId === undefined) return { ...step, ...facts }
-  // Of a double fault the side is the one it credits.
-  const by = play.data?.how === 'doubleFault' || ERRORS.has(play.data?.how) ? other(side) : side
-  return { ...step, state: { ...step.state, pairs: meet(step.state.pairs, by, playerId) } }
+  return withPairs(reduceOwn(state, play, context), play, {
+    isOther: ERRORS.has(play.data?.how),
+    servedBy: () => (context.late ? undefined : servedBy(state, play, context.rules)),
+  })
 }
-const ERRORS: ReadonlySet<unknown> = new Set(['error', 'forcedError'])
+/** The side is the one that such a point credits. */
+const ERRORS: ReadonlySet<unknown> = new Set(['doubleFault', 'error', 'forcedError'])
 
 /** Who served an ace or a fault that names nobody. */
-function byServer(state: State, { kind, playerId, data = {} }: LoggedPlay, rules: Rules): { facts?: { server: string } } {
+function servedBy(state: State, { kind, data = {} }: LoggedPlay, rules: Rules): string | undefined {
   const isService = kind === 'fault' || (kind === 'point' && (data.how === 'ace' || data.how === 'doubleFault'))
-  const id = isService && playerId === undefined ? serverId(state, rules) : undefined
-  return id === undefined ? {} : { facts: { server: id } }
+  return isService ? serverId(state, rules) : undefined
 }
 
 function reduceOwn(state: State, play: LoggedPlay, { rules, late }: Context<Rules>): Step<State> | Refusal {

@@ -1,4 +1,4 @@
-import { namedBy, serviceWords } from '#domain/parts/rally-pairs.ts'
+import { dueWho, namedBy, serviceWords } from '#domain/parts/rally-pairs.ts'
 import {
   currentFormat,
   currentSet,
@@ -299,10 +299,7 @@ export const sport = defineSport<State, Rules>({
     { id: 'timeout', kind: 'timeout', label: 'Time-out', hint: 'medical', size: 1, key: { home: 'e', away: 'i' }, ask: ['why'] },
   ],
   opening: detail => ((detail as unknown as TennisDetail).server === null ? { ask: 'Who serves first?', action: 'server' } : null),
-  due: detail => {
-    const { asksWho } = detail as unknown as TennisDetail
-    return asksWho ? [`${asksWho}:server`] : []
-  },
+  due: dueWho,
   describe: (play, context): ReturnType<Sport['describe']> => {
     const data = play.data ?? {}
     const penalty = `${data.code === 'time' ? 'time.' : ''}${data.penalty ?? 'warning'}`
