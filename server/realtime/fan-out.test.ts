@@ -60,6 +60,11 @@ async function fan(): Promise<Fan> {
   return made
 }
 const conn = (of: Fan) => (io.sockets.sockets.get(of.id) as unknown as { conn: import('engine.io').Socket }).conn
+/** The server's end of a reader's stream, and how many bytes wait below it. */
+function ends(of: Fan) {
+  const stream = (conn(of) as unknown as { transport: { socket: { _socket: TcpSocket } } }).transport.socket._socket
+  return { stream, below: () => (stream as unknown as { _handle: { writeQueueSize: number } })._handle.writeQueueSize }
+}
 async function until(condition: () => boolean, what: string): Promise<void> {
   const end = performance.now() + 20_000
   while (!condition()) {
@@ -140,7 +145,7 @@ test('a reader that does not read is held to a bound and reported, and the other
   const reader = await fan()
   stuck.tcp.pause()
   const text = 'x'.repeat(20_000)
-  const held = () => (conn(stuck) as unknown as { transport: { socket: { _socket: TcpSocket } } }).transport.socket._socket.writableLength
+  const held = () => ends(stuck).stream.writableLength
   let n = 0
   while (full.length === 0 && n < 5_000) {
     n += 1
@@ -152,6 +157,43 @@ test('a reader that does not read is held to a bound and reported, and the other
   expect(held()).toBeLessThan(FULL + 30_000)
   await until(() => reader.got.length === n, 'all messages')
   expect(full).not.toContain(reader.id)
+})
+
+test('what the system does not take waits below the stream, one frame at most, in front of all that comes later', async () => {
+  const stuck = await fan()
+  const { below, stream } = ends(stuck)
+  let n = 0
+  const text = 'x'.repeat(9_000)
+  const send = () => io.to('room').emit('say', ++n, text)
+  stuck.tcp.pause()
+  while (below() === 0 && n < 5_000) send()
+  expect(stream.writableLength).toBe(0)
+  expect(below()).toBeLessThan(10_000)
+  send()
+  send()
+  expect(stream.writableLength).toBeGreaterThan(18_000)
+  io.sockets.sockets.get(stuck.id)?.emit('say', ++n)
+  stuck.tcp.resume()
+  await until(() => stuck.got.length === n, 'all messages')
+  expect(stuck.got).toEqual(Array.from({ length: n }, (_, i) => i + 1))
+  expect([below(), stream.writableLength]).toEqual([0, 0])
+})
+
+test.each(['a reader', 'the server'])('%s that goes while a frame waits below the stream harms nobody', async who => {
+  const stuck = await fan()
+  const reader = await fan()
+  const { below, stream } = ends(stuck)
+  let n = 0
+  const send = () => io.to('room').emit('say', ++n, 'x'.repeat(9_000))
+  stuck.tcp.pause()
+  while (below() === 0 && n < 5_000) send()
+  if (who === 'a reader') stuck.tcp.resetAndDestroy()
+  else stream.destroy()
+  send()
+  await until(() => !io.sockets.sockets.has(stuck.id), 'its leaving')
+  send()
+  await until(() => reader.got.length === n, 'all messages')
+  expect(full).toEqual([])
 })
 
 test('a message that asks to be dropped is dropped for a reader that holds too much, and nothing is reported', async () => {
