@@ -28,9 +28,16 @@ export function besideAfter(
   before: Beside | undefined,
   kind: Kind | undefined,
   play: LoggedPlay,
-  { rules, isTimed, isLate, moment }: { rules: unknown; isTimed: boolean; isLate: boolean; moment(): Moment },
+  situation: { rules: unknown; isTimed: boolean; isLate: boolean; isRunning: boolean; moment(): Moment },
 ): Beside | undefined {
+  const { rules, isTimed, isLate, isRunning, moment } = situation
   const { pause, shot } = before ?? {}
+  // A clock that was never stopped for the time-out runs on with the first play that nobody makes but in play.
+  const goesOn = GOES_ON.has(play.kind) || (!isLate && (isTimed ? isRunning && isInPlay(kind) : kind?.scoring === true))
+  if (pause && goesOn) {
+    const { pause: _, ...rest } = before ?? {}
+    return besideAfter(rest.shot ? rest : undefined, kind, play, situation)
+  }
   const set = rules as Readonly<Record<string, unknown>>
   const said = play.data?.seconds
   const seconds = (rule: string) => Number(said ?? set[rule] ?? 0)
@@ -40,16 +47,24 @@ export function besideAfter(
     if (at === null || !(lasts > 0)) return before
     return { ...before, pause: { side: play.side, label: kind.label, untilAt: new Date(Date.parse(at) + lasts * 1000).toISOString() } }
   }
-  if (kind?.attack === 'nobody' && shot && !isLate) return { ...before, shot: { ...shot, untilMs: null } }
-  if (kind?.attack !== undefined && play.side && !isLate && (shot || kind.attack === 'set')) {
-    const side = kind.attack === 'other' ? other(play.side) : play.side
-    const left = seconds(kind.attack === 'again' ? 'shotClockAgain' : 'shotClock')
-    return { ...before, shot: { side, untilMs: endOfAttack(left, moment()), lengthMs: left * 1000 } }
+  const attack = kind?.attack === 'conceded' ? (set.keeperRestarts === true ? 'other' : 'nobody') : kind?.attack
+  if (attack === 'nobody' && shot && !isLate) return { ...before, shot: { ...shot, untilMs: null } }
+  if (attack !== undefined && play.side && !isLate && (shot || attack === 'set')) {
+    const side = attack === 'other' || attack === 'fouled' ? other(play.side) : play.side
+    const isKept = attack === 'again' || (attack === 'fouled' && shot?.side === side)
+    const left = seconds(isKept ? 'shotClockAgain' : 'shotClock')
+    const now = moment()
+    const untilMs = endOfAttack(left, now)
+    // Who is fouled with more time than that keeps it.
+    const hasMore = attack === 'fouled' && isKept && shot?.untilMs && now.playedMs !== null && shot.untilMs - now.playedMs > left * 1000
+    return hasMore ? before : { ...before, shot: { side, untilMs, lengthMs: left * 1000 } }
   }
-  if (play.kind === 'periodStart' || play.kind === 'periodEnd') return shot ? { shot: { ...shot, untilMs: null } } : undefined
-  const isOver = pause && (GOES_ON.has(play.kind) || (!isTimed && kind?.scoring && !isLate))
-  return isOver ? (shot ? { shot } : undefined) : before
+  const isEdge = play.kind === 'periodStart' || play.kind === 'periodEnd'
+  return isEdge && shot && shot.untilMs !== null ? { shot: { ...shot, untilMs: null } } : before
 }
+
+/** What only happens while play goes on: a goal, a steal; the table sets a shot clock in a time-out too. */
+const isInPlay = ({ scoring, attack }: Kind = { label: '', side: 'none' }) => scoring === true || (attack !== undefined && attack !== 'set')
 
 /** With no more time left in the period than that the clock is off, as every book has it. */
 function endOfAttack(seconds: number, { clockMs, playedMs }: Moment): number | null {
@@ -64,6 +79,16 @@ function endOfAttack(seconds: number, { clockMs, playedMs }: Moment): number | n
 export function leftOf(leftMs: number, lengthMs = Number.POSITIVE_INFINITY, isRunning = false): Pick<TimerView, 'leftMs' | 'lengthMs'> {
   if (leftMs <= lengthMs) return { leftMs }
   return isRunning ? { leftMs, lengthMs } : { leftMs: lengthMs }
+}
+
+/**
+ * When the break after the n-th period is over, ISO-8601: by the rules `halfTimeMinutes` and `breakSeconds`. Null after regular time, where
+ * nobody knows yet whether there is more, where nothing tells when it began, and where the rules do not say.
+ */
+export function endOfBreak(n: number, regulation: number, rules: unknown, at: string | null): string | null {
+  const { halfTimeMinutes, breakSeconds } = rules as { halfTimeMinutes?: number; breakSeconds?: number }
+  const seconds = Number(2 * n === regulation ? (halfTimeMinutes ?? 0) * 60 : breakSeconds)
+  return at === null || n >= regulation || !(seconds > 0) ? null : new Date(Date.parse(at) + seconds * 1000).toISOString()
 }
 
 /** As readers get it, when so much has been played. */

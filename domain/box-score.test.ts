@@ -3,6 +3,7 @@ import type { BoxPlay } from './box.ts'
 import { boxScore, playByPlay } from './box-score.ts'
 import type { Sport } from './sport.ts'
 import { sport as basketball } from './sports/basketball.ts'
+import { sport as cricket } from './sports/cricket.ts'
 import { TestLog } from './test-log.ts'
 
 const rowsOf = ({ sport, rules, plays }: TestLog) => Array.from(playByPlay(sport, rules, plays), ({ row }) => row)
@@ -30,6 +31,13 @@ it('gives a play that was put back the reading of the one it replaces, or none',
   expect(readings.get(5)).toBe(500_000)
   expect(readings.get(6)).toBeNull()
   expect(readings.get(4)).not.toBeNull()
+})
+
+it('counts a play without a clock where it stands now, however often it was said anew', () => {
+  const log = new TestLog(cricket)
+  log.add({ kind: 'ball', side: 'home', data: { runs: 1 } }, { kind: 'ball', side: 'home', data: { wicket: 'out' } })
+  log.add({ kind: 'ball', side: 'home', data: { wicket: 'caught' }, replaces: 2 })
+  expect(rowsOf(log).flatMap(({ counts, when }) => (counts ? [when] : []))).toEqual(['1st 0.1', '1st 0.2'])
 })
 
 it('leaves out tables without a row, and asks nothing of a sport without a box score', () => {

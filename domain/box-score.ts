@@ -17,7 +17,7 @@ export function* playByPlay(sport: Sport, rules: unknown, log: readonly LoggedPl
     fold = next.fold
     for (const folded of next.plays) {
       // The clock at the time of writing says nothing about a play put into the past: it has its predecessor's, or none.
-      const isLate = play.clockMs === undefined && (play.replaces !== undefined || isPutBack(play.order))
+      const isLate = sport.timed !== null && play.clockMs === undefined && (play.replaces !== undefined || isPutBack(play.order))
       const first = play.replaces === undefined ? undefined : told.get(play.replaces)
       const { clockMs, when } = isLate ? (first ?? { clockMs: null, when: null }) : folded
       told.set(play.seq, { clockMs, when })

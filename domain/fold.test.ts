@@ -8,6 +8,7 @@ import { sport as iceHockey } from './sports/ice-hockey.ts'
 import { sport as soccer } from './sports/soccer.ts'
 import { sport as tennis } from './sports/tennis.ts'
 import { sport as volleyball } from './sports/volleyball.ts'
+import { sport as waterPolo } from './sports/water-polo.ts'
 import { TestLog, type TestPlay } from './test-log.ts'
 
 const MINUTE = 60_000
@@ -486,6 +487,52 @@ describe('after the end', () => {
   })
 })
 
+describe('a break within regular time', () => {
+  const end = (log: TestLog, seconds = 1) => {
+    log.add({ kind: 'periodEnd', after: seconds })
+    const { statusUntil } = log.game()
+    return statusUntil && (Date.parse(statusUntil) - Date.parse(log.plays.at(-1)?.at ?? '')) / 60_000
+  }
+
+  test('is over when its rules say: half-time, and between other periods', () => {
+    const quarters = new TestLog(waterPolo)
+    const breaks = [1, 2, 3, 4].map(() => {
+      quarters.add('periodStart')
+      return end(quarters)
+    })
+    // After regular time nobody knows whether there is more.
+    expect(breaks).toEqual([2, 5, 2, null])
+    const halves = new TestLog(soccer)
+    halves.add('periodStart')
+    expect(end(halves)).toBe(15)
+    halves.add('periodStart')
+    expect(halves.game().statusUntil).toBeNull()
+    expect(end(halves)).toBeNull()
+  })
+
+  test('is counted from when it began, however late that is put right, and gone with it', () => {
+    const log = new TestLog(soccer)
+    log.add('periodStart')
+    end(log)
+    const { statusUntil } = log.game()
+    const made = log.head.seq
+    const again = log.add({ kind: 'periodEnd', clockMs: 46 * 60_000, replaces: made, after: 120 })
+    expect(log.game().statusUntil).toBe(statusUntil)
+    // The void of the new form brings back the old one; without either the half goes on.
+    log.add({ kind: 'void', voids: again }, { kind: 'void', voids: made })
+    expect(log.game()).toMatchObject({ status: 'live', statusUntil: null })
+  })
+
+  test('has no end where rules of before do not say one, and another where somebody says so', () => {
+    const log = new TestLog(soccer, { ...(soccer.packs[0]?.values as object), halfTimeMinutes: undefined })
+    log.add('periodStart')
+    expect(end(log)).toBeNull()
+    const until = '2030-01-05T19:00:00.000Z'
+    log.add({ kind: 'status', data: { until } })
+    expect(log.game()).toMatchObject({ status: 'break', statusUntil: until })
+  })
+})
+
 describe('what runs beside the clock', () => {
   const played = (...plays: TestPlay[]) => {
     const log = new TestLog(iceHockey)
@@ -538,6 +585,28 @@ describe('what runs beside the clock', () => {
     // Written down afterwards, it stops nothing.
     log.add('periodEnd', 'periodStart', { kind: 'timeout', side: 'home', period: 1 })
     expect(pauses(log)).toEqual([])
+
+    // Called while the clock runs, it ends when the clock runs on, or with the first play that is made in play alone.
+    const running = () => {
+      const game = new TestLog(basketball)
+      game.add('periodStart', 'clockStart', two('home'), { kind: 'timeout', side: 'home' }, { kind: 'shotClock', side: 'away' })
+      expect(pauses(game)).toMatchObject([{ side: 'home' }])
+      return game
+    }
+    const stopped = running()
+    stopped.add('clockStop', { kind: 'ft', side: 'home' })
+    expect(pauses(stopped)).toHaveLength(1)
+    stopped.add('clockStart')
+    expect(pauses(stopped)).toEqual([])
+    for (const kind of ['2pt', 'defensiveRebound', 'turnover', 'periodEnd']) {
+      const unstopped = running()
+      unstopped.add({ kind: '2pt', side: 'away', voids: undefined, before: 3 })
+      expect(pauses(unstopped)).toHaveLength(1)
+      const made = unstopped.add(kind === 'periodEnd' ? { kind } : { kind, side: 'away' })
+      expect(pauses(unstopped)).toEqual([])
+      unstopped.add({ kind: 'void', voids: made })
+      expect(pauses(unstopped)).toHaveLength(1)
+    }
 
     const sets = new TestLog(volleyball)
     sets.add({ kind: 'point', side: 'home' }, { kind: 'timeout', side: 'away' })

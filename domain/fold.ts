@@ -1,4 +1,4 @@
-import { type Beside, besideAfter, leftOf, timersBeside } from './beside.ts'
+import { type Beside, besideAfter, endOfBreak, leftOf, timersBeside } from './beside.ts'
 import { readClock } from './clock.ts'
 import type { Column, GameState, How, PeriodView, Score, Status, TimerView, Winner } from './game.ts'
 import { HOWS } from './game.ts'
@@ -130,7 +130,13 @@ function besideBy(sport: Sport, rules: unknown, before: Fold, play: LoggedPlay, 
     const playedMs = playedAt(sport, rules, after, play.period ?? after.period, clockMs)
     return { at, clockMs: isDown ? clockMs : null, playedMs }
   }
-  const beside = besideAfter(before.beside, sport.kinds[play.kind], play, { rules, isTimed: sport.timed !== null, isLate, moment })
+  const beside = besideAfter(before.beside, sport.kinds[play.kind], play, {
+    rules,
+    isTimed: sport.timed !== null,
+    isLate,
+    isRunning: before.clock?.running === true,
+    moment,
+  })
   if (beside === before.beside) return after
   const { beside: _, ...rest } = after
   return beside ? { ...rest, beside } : rest
@@ -172,7 +178,7 @@ function advanceTimed(sport: Sport, rules: unknown, fold: Fold, play: LoggedPlay
   const clockMs = readingAt(sport, rules, now, play, isLate)
   const period = named ?? Math.max(1, now.period)
   const playedMs = playedAt(sport, rules, now, period, clockMs)
-  const context: Context<unknown> = { rules, period, late: isLate, clockMs, playedMs }
+  const context: Context<unknown> = { rules, period, late: isLate, clockMs, playedMs, at: madeAt(now, play, isLate) }
   const own = sport.reduce(now.sport, play, context)
   if (isRefusal(own)) return own
   const shown = play.clockMs !== undefined && !isLate && now.clock && !now.clock.running
@@ -276,7 +282,7 @@ function applyClock(sport: Sport, rules: unknown, fold: Fold, play: LoggedPlay):
       open: false,
       status: 'break',
       reason: null,
-      until: null,
+      until: endOfBreak(period, sport.timed?.regulation(rules) ?? 0, rules, madeAt(fold, play, false)),
       clock: stopped,
       sport: own?.state ?? fold.sport,
     }
@@ -406,8 +412,11 @@ function withTimers(sport: Sport, rules: unknown, fold: Fold): GameState['detail
   const isRunning = fold.clock?.running ?? false
   const now = playedAt(sport, rules, fold, fold.period, fold.clock?.valueMs ?? null) ?? fold.playedMs ?? 0
   const left = timers
-    .map(({ untilMs, lengthMs, ...timer }): TimerView => ({ ...timer, ...leftOf(untilMs - now, lengthMs, isRunning) }))
-    .filter(({ leftMs = 0 }) => leftMs > 0)
+    .map(
+      ({ untilMs = 0, lengthMs, ...timer }): TimerView =>
+        timer.untilAt === undefined ? { ...timer, ...leftOf(untilMs - now, lengthMs, isRunning) } : timer,
+    )
+    .filter(({ leftMs = 0, untilAt }) => leftMs > 0 || untilAt !== undefined)
   const shown = fold.beside ? [...left, ...timersBeside(fold.beside, now, isRunning)] : left
   return shown.length > 0 ? { ...detail, timers: shown } : detail
 }

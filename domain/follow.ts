@@ -1,4 +1,4 @@
-import type { Game, GameUpdate } from './game.ts'
+import type { Game, GameUpdate, RosterEntry } from './game.ts'
 import type { Play } from './play.ts'
 import type { UpdateMessage, WatchAnswer } from './protocol.ts'
 
@@ -61,7 +61,7 @@ export function follow(state: Followed, input: FollowInput): Followed {
 function takeUpdate(state: Followed, message: UpdateMessage): Followed {
   if (message.epoch !== state.epoch) return { ...state, isLost: true, needs: 'watch' }
   if (state.isLost || message.seq <= state.seq) return state
-  const repaired = { ...state, game: newer(state.game, message.game) }
+  const repaired = { ...state, game: newer(state.game, message) }
   if (message.resync) return { ...repaired, needs: 'watch' }
   return isNext(state, message.plays) ? release(append(repaired, message.plays)) : hold(repaired, message)
 }
@@ -72,7 +72,7 @@ function takeAnswer(state: Followed, answer: WatchAnswer): Followed {
   if (answer.mode === 'snapshot') return takeSnapshot(state, answer.game, answer.plays)
   if (answer.epoch !== state.epoch) return { ...state, isLost: true, needs: 'watch' }
   if (answer.mode === 'same') return settle(state, answer.seq)
-  const repaired = { ...state, game: newer(state.game, answer.game) }
+  const repaired = { ...state, game: newer(state.game, answer) }
   if (answer.seq > state.seq && !isNext(state, answer.plays)) return { ...repaired, isLost: true, needs: 'watch' }
   return settle(release(append(repaired, answer.plays)), answer.seq)
 }
@@ -127,8 +127,12 @@ function release(state: Followed): Followed {
   return next
 }
 
-/** Names, venue and rules stay as they were: an update does not carry them. */
-const newer = (game: Game, update: GameUpdate): Game => (update.seq > game.seq ? { ...game, ...update } : game)
+/** Names, venue and rules stay as they were: an update carries none but those of people who are new to the roster. */
+function newer(game: Game, { game: update, roster = [] }: { game: GameUpdate; roster?: readonly RosterEntry[] }): Game {
+  const known = update.seq > game.seq ? { ...game, ...update } : game
+  const added = roster.filter(({ id }) => !known.roster.some(entry => entry.id === id))
+  return added.length > 0 ? { ...known, roster: [...known.roster, ...added] } : known
+}
 
 /** The contiguous end of a list of plays in order of arrival. */
 function tailOf(plays: readonly Play[]): readonly Play[] {

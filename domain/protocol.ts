@@ -1,5 +1,5 @@
 import type { SidelineError } from './errors.ts'
-import type { Game, GameRow, GameUpdate, RowInMotion } from './game.ts'
+import type { Game, GameRow, GameUpdate, RosterEntry, RowInMotion } from './game.ts'
 import type { Play } from './play.ts'
 
 /** Raised when an old page could misread what a new server sends. */
@@ -18,7 +18,11 @@ export type WatchAnswer = {
   epoch: string
   seq: number
   viewers: number
-} & ({ mode: 'same' } | { mode: 'plays'; plays: Play[]; game: GameUpdate } | { mode: 'snapshot'; game: Game; plays: Play[] })
+} & (
+  | { mode: 'same' }
+  | { mode: 'plays'; plays: Play[]; game: GameUpdate; roster?: RosterEntry[] }
+  | { mode: 'snapshot'; game: Game; plays: Play[] }
+)
 
 export interface UpdateMessage {
   gameId: string
@@ -26,6 +30,8 @@ export interface UpdateMessage {
   seq: number
   plays: Play[]
   game: GameUpdate
+  /** Who came onto the roster with these plays; a reader who was away is told of everybody they name. */
+  roster?: RosterEntry[]
   resync?: true
 }
 export interface LobbyMessage {

@@ -17,6 +17,8 @@ export interface FoldedPlay {
   score: Score
   /** In sports of sets: the set under way, or just ended. */
   column: Score | null
+  /** Where a column counts games: the points of the one under way, as they are called. */
+  points: { home: string; away: string } | null
   /** The lead, the home side's positive; in sports of sets within the set. */
   margin: number
   /** What the clock showed: as the play says, else as it ran. */
@@ -112,6 +114,7 @@ function describeStep(of: Sport, rules: unknown, fold: Fold, play: LoggedPlay, n
     periodLabel: seen?.label ?? null,
     score,
     column,
+    points: sport.points?.(fold.sport, rules) ?? null,
     margin: lead.home - lead.away,
     clockMs,
     when: sport.when

@@ -1,6 +1,6 @@
 import type { BoxPlay, BoxTable } from './box.ts'
 import type { Field, Fields } from './fields.ts'
-import type { Column, Detail, Game, How, PeriodView, Score, Winner } from './game.ts'
+import type { Column, Detail, Game, How, PeriodView, Score, SideView, Winner } from './game.ts'
 import type { Facts, LoggedPlay, Side } from './play.ts'
 
 /** What a scorer may send of this kind: its schema, and how the fold treats it. */
@@ -20,10 +20,11 @@ export interface Kind {
   lasts?: string
   /**
    * Who has the ball next, and how long: the other side anew, this one anew or `again` (an offensive rebound), by the rules `shotClock` and
-   * `shotClockAgain`; `nobody` until the ball is won (a face-off follows); `set` is the play that sets the shot clock. Nothing runs in a
-   * game in which nobody has set it.
+   * `shotClockAgain`; `nobody` until the ball is won (a face-off follows); `set` is the play that sets the shot clock. `fouled` is the other
+   * side, which keeps what it has left, `shotClockAgain` at the least, where it had the ball; `conceded` the other side anew where the rule
+   * `keeperRestarts` holds, else nobody. Nothing runs in a game in which nobody has set it.
    */
-  attack?: 'other' | 'own' | 'again' | 'nobody' | 'set'
+  attack?: 'other' | 'own' | 'again' | 'nobody' | 'set' | 'fouled' | 'conceded'
   /** A card: how it is drawn on a timeline of goals, and what it is counted as there, unless the facts of a play have a `card` of their own. */
   card?: Card
   /** Only where a kind has no worth of its own (`run`): the play must say how many. */
@@ -95,9 +96,11 @@ export interface Context<V> {
   clockMs: number | null
   /** Playing time since the start of the game at the play, in ms over all periods; null where the clock says nothing. */
   playedMs: number | null
+  /** When the play was made, ISO-8601; null where nothing tells, and not set at the edge of a period. */
+  at?: string | null
 }
 
-/** Something that runs out with the game's clock: a penalty, a suspension, a card, the shot clock. */
+/** Something that runs out with the game's clock: a penalty, a suspension, a card, the shot clock. Or, with `untilAt`, by the time of day. */
 export interface Timer {
   /** Unlike any other of the game. */
   id: string
@@ -106,7 +109,9 @@ export interface Timer {
   label: string
   playerId?: string
   /** The playing time, as `Context.playedMs` counts it, at which it is over. */
-  untilMs: number
+  untilMs?: number
+  /** Over then, ISO-8601, whether the clock runs or not: somebody off for a blood injury. A sport leaves out what is past, as far as it knows. */
+  untilAt?: string
   /** The whole of it: where the clock was set back there is no more left than that. */
   lengthMs?: number
 }
@@ -214,6 +219,8 @@ export interface Sport<S = unknown, V = unknown> {
   /** Null for sports whose periods follow from the plays alone. */
   timed: Timed<V> | null
   packs: readonly RulePack<V>[]
+  /** The pack, by id, that a new game of such sides is offered in place of the usual one: singles have rules of their own. */
+  packFor?(kinds: Readonly<Record<Side, SideView['kind']>>): string | null
   /** The editable numbers of a pack: exactly the keys of its values. */
   ruleFields: Readonly<Record<keyof V & string, Field>>
   kinds: Readonly<Record<string, Kind>>
@@ -225,6 +232,8 @@ export interface Sport<S = unknown, V = unknown> {
   onEnd?(state: S, end: { how: How; winner: Winner }, rules: V): S
   score(state: S, rules: V): Score
   columns(state: S, rules: V): Column[]
+  /** What is counted towards the next unit of a column, as it is called: `40` and `AD` of a game in tennis. */
+  points?(state: S, rules: V): { home: string; away: string }
   /** Sports without a clock: the period the state stands in. */
   period?(state: S, rules: V): PeriodView | null
   /** Sports that end themselves: the end, once reached. */
@@ -250,9 +259,18 @@ export interface Sport<S = unknown, V = unknown> {
    * (`home:conversion`): the console brings them out, without moving a key.
    */
   due?(detail: Detail): readonly string[]
+  /**
+   * Whether a key's question (`Action.ask`, `player` too) has an answer worth giving: not who threw a touchdown that was run in, not who comes
+   * in after the last wicket. One answer of a choice is a question too, `how.ace`. The play as it was made, `was` and `now` the details around
+   * it; every question has an answer unless given.
+   */
+  isAsked?(question: string, play: Pick<LoggedPlay, 'kind' | 'side' | 'data'>, was: Detail, now: Detail): boolean
   /** Where only one side acts at a time (baseball: who bats), the side whose keys the console shows. */
   activeSide?(detail: Detail): Side | null
-  chart: 'lead' | 'timeline'
+  /** `worm`: each innings as a line, from `innings`. */
+  chart: 'lead' | 'timeline' | 'worm'
+  /** In sports whose innings are measured in overs or balls: those begun so far, in order, without what only breaks a tie. */
+  innings?(state: S, rules: V): readonly InningsSoFar[]
   actions(rules: V): readonly Action[]
   /** Asked at the table before anything is scored: which side did this first. Null once `detail` knows. */
   opening?(detail: Detail): { ask: string; action: string } | null
@@ -267,8 +285,11 @@ export interface Sport<S = unknown, V = unknown> {
   words: Readonly<Record<string, string>>
   /** What its own warning codes mean, a sentence each for whoever keeps the score. Readers are told the words `warning.CODE`, if any. */
   warnings?: Readonly<Record<string, string>>
-  /** A few words beside each side and in the middle, drawn from `detail`; whom it names is called as sides and roster have it, where they are known. */
-  glance?(game: Pick<Game, 'detail' | 'status' | 'period'> & Partial<Pick<Game, 'home' | 'away' | 'roster'>>): Glance
+  /**
+   * A few words beside each side and in the middle, drawn from `detail`; whom it names is called as sides and roster have it, and a score is in
+   * the order of the sides, where they are known.
+   */
+  glance?(game: Pick<Game, 'detail' | 'status' | 'period'> & Partial<Pick<Game, 'home' | 'away' | 'roster' | 'displayOrder'>>): Glance
   /** Whether a board row needs the columns to make sense (sets). */
   showColumns?: boolean
   /** The box score by its own conventions: of each side, then of both; tables without a row are left out. */
@@ -285,12 +306,25 @@ export interface Sport<S = unknown, V = unknown> {
     game: Pick<Game, 'winner' | 'statusReason' | 'score' | 'detail' | 'linescore'>,
   ): Record<Side, { runs: number; overs: number }> | null
 }
+/** How far an innings has come. */
+export interface InningsSoFar {
+  side: Side
+  /** Overs, part of one as a fraction, or balls; and as it is said, `6.3`. */
+  at: number
+  label: string
+  /** As many as it may have; null where time is the limit. */
+  most: number | null
+  unit: 'over' | 'ball'
+  runs: number
+  wickets: number
+}
+
 export interface Glance {
   home?: string
   away?: string
   /**
-   * Small, under the clock. Without a clock it is what stands largest between the scores: all of it at the console if it has seven characters
-   * at most, on the game's page what comes before the first `, `. The page has its own word for a break and for the end.
+   * Small, under the clock. Without a clock it is what stands largest between the scores: what comes before the first `, `, or the
+   * figures at its end (`Tie-break 4–4`); at the console if those have seven characters at most. The page has its own word for a break and for the end.
    */
   middle?: string
   /** Who serves, bats or has the ball. */

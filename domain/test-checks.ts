@@ -57,5 +57,7 @@ export function timeless(game: GameState): unknown {
   const timers = ((game.detail.timers ?? []) as TimerView[]).flatMap(({ id, side, untilAt }) =>
     untilAt === undefined ? [{ id, side }] : [],
   )
-  return { ...game, clock: game.clock && { running: game.clock.running }, detail: { ...game.detail, timers } }
+  const { statusUntil } = game
+  const until = game.status === 'break' ? null : statusUntil
+  return { ...game, statusUntil: until, clock: game.clock && { running: game.clock.running }, detail: { ...game.detail, timers } }
 }

@@ -1,3 +1,4 @@
+import { scoreOf } from './display-order.ts'
 import type { Column, Detail, Score, Status, Winner } from './game.ts'
 import { STATUSES } from './game.ts'
 import type { LoggedPlay, Side } from './play.ts'
@@ -157,11 +158,11 @@ function tieOf(sport: Sport): Sport {
       over: 'Match {number} is over without a winner',
       removed: 'Match {number} is taken out of the tie',
     },
-    glance({ detail, status }) {
+    glance({ detail, status, displayOrder }) {
       const { parts } = detail as unknown as TieDetail
       const i = parts.findIndex(part => hasBegun(part) && !isOver(part))
       const part = parts[i]
-      return part && status === 'live' ? { middle: `Match ${i + 1}, ${part.score.home}–${part.score.away}` } : {}
+      return part && status === 'live' ? { middle: `Match ${i + 1}, ${scoreOf(part.score, { displayOrder })}` } : {}
     },
   }
   return tie as unknown as Sport

@@ -203,6 +203,27 @@ test('A game’s hour, venue and order are changed, and the page that is open fo
   await fan.close()
 })
 
+test('A side is called otherwise, and the page that is open follows', async ({ page, browser, server }) => {
+  const game = await server.createGame({ home: { name: 'Spinenrs' }, away: { name: 'Fullers' } })
+  const fan = await browser.newPage({ baseURL: server.url })
+  await fan.goto(`/games/${game.id}`)
+  await waitForSocket(fan)
+  await page.goto(`/admin/games/${game.id}`)
+  const side = page.getByRole('form', { name: 'Spinenrs' })
+  await side.getByLabel('Name', { exact: true }).fill('Spinners')
+  await side.getByLabel('Letters').fill('SPN')
+  await side.getByLabel('Colour').fill('red')
+  await side.getByRole('button', { name: 'Save Spinenrs' }).click()
+  await expect(side.getByLabel('Colour')).toBeFocused()
+  await side.getByLabel('Colour').fill('#7a1f3d')
+  await side.getByRole('button', { name: 'Save Spinenrs' }).click()
+  await expect(page.getByText('The side is saved, in all of its games.')).toBeVisible()
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('Spinners')
+  await expect(fan.getByRole('heading', { level: 1 })).toContainText('Spinners')
+  await expect(page.getByRole('form', { name: 'Spinners' }).getByLabel('Letters')).toHaveValue('SPN')
+  await fan.close()
+})
+
 test('A game made private is no longer there on a page that is open', async ({ page, browser, server }) => {
   const game = await server.createGame()
   await server.play(game.id, [{ kind: 'periodStart' }, { kind: '2pt', side: 'home' }])

@@ -149,3 +149,117 @@ test('@phone What is due is brought out where it stands', async ({ page, server,
   await table.reads(7, 0)
   await expect(kick).toHaveAccessibleDescription('')
 })
+
+test('@phone A line-up at the table tells who serves, whose ace it was, and who is there to come on', async ({ page, server, login }) => {
+  const game = await server.createGame({ sport: 'volleyball', ...SIDES })
+  const names = ['4 Ida Lind', '7 Mia Okafor', '9 Zoe Brandt', '11 Kim Osei', '12 Nia Frost', '1 Eva Holm']
+  const six = Object.fromEntries(names.map((name, i) => [`p${i + 1}`, { name }]))
+  await server.play(game.id, [
+    { kind: 'libero', side: 'home', player: '15 Jo Vale' },
+    { kind: 'lineup', side: 'home', data: six },
+    { kind: 'setScore', data: { home: 25, away: 20 } },
+  ])
+  await login(page)
+  const table = await openTable(page, server.url, game)
+  await table.button('More').first().click()
+  await page.getByText('Everything', { exact: true }).click()
+  await table.button('Keys').click()
+  await page.waitForTimeout(BREATH_MS)
+  // The sheets of the second set, before it begins.
+  await table.button('More keys').first().click()
+  await page.waitForTimeout(BREATH_MS)
+  await table.key('home:lineup').click()
+  for (const [i, name] of ['Okafor', 'Brandt', 'Osei', 'Frost', 'Holm', 'Lind'].entries())
+    await table.followUp
+      .getByRole('group', { name: `Place ${i + 1}` })
+      .getByRole('button', { name })
+      .click()
+  await table.key('home:server').click()
+  await expect(table.followUp).toContainText('serves')
+  await expect(table.followUp).not.toContainText('who?')
+  await table.key('home:ace').click()
+  await expect(page.getByRole('region', { name: 'Score' })).toContainText('Okafor, rotation 1')
+  await expect(table.followUp).not.toContainText('who?')
+  await table.key('home:substitution').click()
+  await expect(table.followUp.getByRole('group', { name: 'who?' }).getByRole('button')).toHaveText(['15Vale', 'Other'])
+  await table.followUp.getByRole('button', { name: 'Vale' }).click()
+  await expect(table.followUp.getByRole('group', { name: 'For' }).getByRole('button', { name: 'Vale' })).toHaveCount(0)
+  await table.followUp.getByRole('group', { name: 'For' }).getByRole('button', { name: 'Okafor' }).click()
+  await expect(page.getByRole('region', { name: 'Score' })).toContainText('Vale, rotation 1')
+  await table.button('Plays').click()
+  await expect(table.lines.filter({ hasText: 'Ace by 7 Mia Okafor' })).toHaveCount(1)
+  // What was said of it in six taps stands there once.
+  await expect(table.lines.filter({ hasText: 'Line-up of Harbour Hawks' })).toHaveCount(2)
+})
+
+test('@phone Of a touchdown pass the table asks who threw it, and then shows who kicks off', async ({ page, server, login }) => {
+  const game = await server.createGame({ sport: 'american_football', ...SIDES })
+  await server.play(game.id, [
+    { kind: 'periodStart' },
+    { kind: 'pass', side: 'home', player: 'Ida Lind', data: { receiver: { name: 'Mia Okafor' } } },
+  ])
+  await login(page)
+  const table = await openTable(page, server.url, game)
+  const group = (name: string) => table.followUp.getByRole('group', { name, exact: true })
+  await table.key('home:touchdown').click()
+  await group('who?').getByRole('button', { name: 'Okafor' }).click()
+  await expect(group('Who threw it')).toHaveCount(0)
+  await group('How').getByRole('button', { name: 'Pass', exact: true }).click()
+  await group('Who threw it').getByRole('button', { name: 'Lind' }).click()
+  await expect(table.followUp).not.toContainText('Who threw it')
+  await page.waitForTimeout(BREATH_MS)
+  await table.key('home:extraPoint').click()
+  await table.reads(7, 0)
+  await table.button('More keys').first().click()
+  await expect(table.key('home:kickoff')).toHaveAccessibleDescription('due now')
+  await expect(table.key('away:kickoff')).toHaveAccessibleDescription('')
+})
+
+test('@phone The batting order says who batted, and a home run asks for nothing that follows from the bases', async ({
+  page,
+  server,
+  login,
+}) => {
+  const game = await server.createGame({ sport: 'baseball', ...SIDES })
+  const order = ['Ida Lind', 'Mia Okafor', 'Zoe Brandt']
+  await server.play(game.id, [
+    ...order.map((player, i) => ({ kind: 'lineup', side: 'away' as const, player, data: { slot: i + 1 } })),
+    { kind: 'periodStart' },
+  ])
+  await login(page)
+  const table = await openTable(page, server.url, game)
+  await table.key('away:single').click()
+  await expect(table.followUp).toHaveText('Single, Ida Lind')
+  await page.waitForTimeout(BREATH_MS)
+  await table.key('away:homeRun').click()
+  await expect(table.followUp).toHaveText('Home run, Mia Okafor')
+  await table.reads(0, 2)
+  await expect(table.saved).toContainText('Saved to play 6')
+  const { plays } = (await server.api<{ plays: Play[] }>(`/api/v1/games/${game.id}/plays`)).body
+  expect(plays.slice(-2).map(({ text }) => text)).toEqual(['Ida Lind singles', '2-run home run by Mia Okafor'])
+})
+
+test('A shoot-out by hand: whose turn it is, and once it is settled nothing more is to come', async ({ page, server, login }) => {
+  const game = await server.createGame({ sport: 'field_hockey', ...SIDES, rules: { values: { shootoutAttempts: 2 } } })
+  await server.play(game.id, [
+    ...[1, 2, 3, 4].flatMap(period => [
+      { kind: 'periodStart', period },
+      { kind: 'periodEnd', period },
+    ]),
+    { kind: 'periodStart', period: 5 },
+  ])
+  await login(page)
+  const table = await openTable(page, server.url, game)
+  const dots = page.getByTestId('marks').first()
+  await table.key('away:shootoutGoal').click()
+  await expect(dots).toContainText('Scored, To come')
+  await expect(table.key('home:shootoutMiss')).toHaveAccessibleDescription('due now')
+  await expect(table.key('away:shootoutMiss')).toHaveAccessibleDescription('')
+  for (const key of ['home:shootoutMiss', 'away:shootoutGoal']) {
+    await page.waitForTimeout(BREATH_MS)
+    await table.key(key).click()
+  }
+  await expect(dots).toContainText('Missed, Not needed')
+  await expect(dots).not.toContainText('To come')
+  await expect(table.button(/^End the match/)).toContainText('Bears win 2–0 in the shoot-out')
+})

@@ -43,6 +43,31 @@ test('A kept page holds nothing of its readers, and nobody gets one of a game th
   expect((await page()).body).not.toContain(game.home.name)
 })
 
+test('A team that is called otherwise is so at once on a kept page, on the board and in its table', async ({ server }) => {
+  const name = `Harbuor Terns ${Date.now()}`
+  const made = await server.api<{ competition: { id: string } }>('/api/v1/competitions', {
+    name: `Shore Cup ${Date.now()}`,
+    sport: 'basketball',
+  })
+  const competitionId = made.body.competition.id
+  const game = await server.createGame({ sport: 'basketball', home: { name }, competitionId, startsAt: new Date().toISOString() })
+  await server.play(game.id, [{ kind: '2pt', side: 'home' }, { kind: 'gameEnd' }])
+  const paths = [`/games/${game.id}`, '/', `/competitions/${competitionId}`]
+  const read = async (path: string) => (await server.api<string>(path, undefined, asFan)).body
+  for (const path of paths) expect(await read(path), path).toContain(name)
+  const changed = await server.api<{ team: { name: string } }>(
+    `/api/v1/teams/${game.home.id}`,
+    { name: name.replace('Harbuor', 'Harbour') },
+    { method: 'PATCH' },
+  )
+  expect([changed.status, changed.body.team.name]).toEqual([200, name.replace('Harbuor', 'Harbour')])
+  for (const path of [...paths, `/api/v1/competitions/${competitionId}/standings`, '/api/v1/games?limit=500']) {
+    // The board gathers what changes for less than half a second.
+    await expect.poll(async () => JSON.stringify(await read(path)).includes(name), path).toBe(false)
+    expect(JSON.stringify(await read(path)), path).toContain(name.replace('Harbuor', 'Harbour'))
+  }
+})
+
 for (const theme of ['light', 'dark'] as const) {
   test(`A reader who chose ${theme} sees a page drawn for everybody in ${theme}, from the first paint`, async ({ page, server }) => {
     const game = await server.createGame()

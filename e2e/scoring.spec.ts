@@ -338,7 +338,7 @@ test('A double fault is the key of who made it and the point of the other', asyn
   const table = await openTable(page, server.url, game)
   await table.key('home:doubleFault').click()
   await expect(table.undo).toHaveText('Undo Hawks double fault')
-  await expect(page.getByText('0–15')).toBeVisible()
+  await expect(table.lines.first()).toContainText('0–15')
 })
 
 test('A set kept without its games is asked about, then said in two taps', async ({ page, server, login }) => {
@@ -382,11 +382,15 @@ test('A tennis match by hand: its players, who serves, sets beside games, and ke
     await table.key('home:point').click()
     await page.waitForTimeout(BREATH_MS)
   }
-  await expect(page.getByRole('button', { name: 'Set, set' })).toContainText('break point')
+  await expect(page.getByRole('button', { name: 'Set, set' })).toContainText('40–0break point')
+  await expect(table.lines.first()).toContainText('40–0')
+  // Moreau served: no ace of who received it.
+  await expect(table.button('It was Ace')).toHaveCount(0)
   await expect(table.followUp).not.toContainText('who?')
   await table.key('home:point').click()
   await table.reads(0, 0)
   await expect(page.getByTestId('column-home')).toHaveText('1games')
+  await expect(table.lines.first()).toHaveText(/^Game Keller.*Point Anna Keller1–0$/)
   await table.key('home:gameWon').click()
   await table.button('Leave it').click()
   await expect(page.getByTestId('column-home')).toHaveText('1games')
@@ -394,6 +398,21 @@ test('A tennis match by hand: its players, who serves, sets beside games, and ke
   await expect(table.followUp).toContainText('Give Keller the set as it stands, 1–0?')
   await table.button('Yes').click()
   await table.reads(1, 0)
+})
+
+test('Two who play alone are offered the rules of singles', async ({ page, server, login }) => {
+  await login(page)
+  await page.goto(`${server.url}/score/new`)
+  const choice = page.getByText('Pickleball', { exact: true })
+  if (!(await choice.isVisible())) await page.getByText(/^Other sports/).click()
+  await choice.click()
+  await page.getByLabel('Player 1 (home)').fill('Anna Keller')
+  await page.getByLabel('Player 2 (away)').fill('Bea Moreau')
+  await expect(page.getByLabel('Rules').locator('option:checked')).toHaveText(/^Singles/)
+  await page.getByRole('button', { name: 'Create and score' }).click()
+  await tableOf(page).followUp.getByRole('button', { name: 'Keller' }).click()
+  const { body } = await server.api<{ game: { rules: { pack: string } } }>(`/api/v1/games/${page.url().split('/').at(-1)}`)
+  expect(body.game.rules.pack).toBe('singles')
 })
 
 test('A game is made with two names and a tap', async ({ page, server, login }) => {

@@ -278,6 +278,31 @@ test('The chart drawn by the server gives way to the one that can be asked, in t
   await expect(page.getByRole('region', { name: 'Chart as a table' }).getByRole('row')).toHaveCount(8)
 })
 
+test('Cricket’s innings are lines, over by over, before any script runs and after; the next over moves the one under way', async ({
+  browser,
+  page,
+  server,
+}) => {
+  const game = await server.createGame({ sport: 'cricket', home: { name: 'Tidegate' }, away: { name: 'Saltholm' } })
+  const over = (side: 'home' | 'away', runs: readonly number[]) => runs.map(each => ({ kind: 'ball', side, data: { runs: each } }))
+  await server.play(game.id, [...over('home', [1, 4, 0, 0, 6, 1]), { kind: 'ball', side: 'home', data: { wicket: 'bowled' } }])
+  const still = await browser.newContext({ javaScriptEnabled: false })
+  const plain = await still.newPage()
+  await plain.goto(`${server.url}/games/${game.id}`)
+  await expect(plain.getByRole('heading', { name: 'Runs by over' })).toBeVisible()
+  await expect(plain.getByRole('img', { name: 'Tidegate 12/1 after 1.1 overs.' })).toBeVisible()
+  await expect(plain.locator('header').getByText('yet to bat')).toBeVisible()
+  await still.close()
+  await watch(page, server, game.id)
+  await expect(page.locator('.recharts-line')).toHaveCount(1)
+  await server.play(game.id, [{ kind: 'inningsEnd', data: { how: 'declared' } }, ...over('away', [2, 2, 2, 2, 2, 2, 4])])
+  await expect(page.locator('.recharts-line')).toHaveCount(2)
+  await expect(page.getByText('Saltholm 16/0', { exact: true })).toBeVisible()
+  await expect(page.getByText('Tidegate at this point')).toBeVisible()
+  await page.getByText('View as table').click()
+  await expect(page.getByRole('region', { name: 'Chart as a table' }).getByRole('row')).toHaveCount(5)
+})
+
 test('The page of every sport tells its own story', async ({ page, server }) => {
   const soccer = await server.createGame({ sport: 'soccer', home: { name: 'Rovers' }, away: { name: 'Greenfield' } })
   await server.play(soccer.id, [

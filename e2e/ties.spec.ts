@@ -76,6 +76,61 @@ test('A tie is made by the form, match by match, and moves with what is scored i
   await expect(page.getByRole('link', { name: 'Add a match' })).toBeVisible()
 })
 
+test('The table of a tie moves point by point, leads to each match, and changes who plays until it begins @every-size', async ({
+  page,
+  browser,
+  server,
+  login,
+}) => {
+  const clubs = { home: { name: 'Weirside' }, away: { name: 'Bargemen' } }
+  const tie = await server.createGame({ sport: 'table_tennis', ...clubs, rules: { pack: 'tie', values: { tieOf: 2, playOn: true } } })
+  const match = (home: string, away: string) =>
+    server.createGame({ sport: 'table_tennis', home: people(home), away: people(away), partOf: tie.id })
+  const [first, second] = [await match('Ada Lind', 'Bo Vey'), await match('Cy Orr', 'Di Ekman')]
+  const fan = await (await browser.newContext()).newPage()
+  await fan.goto(`${server.url}/games/${tie.id}`)
+  await login(page)
+  await page.goto(`/score/${tie.id}`)
+  const matches = page.getByTestId('tie-match')
+  await expect(matches).toHaveCount(2)
+
+  // Whoever falls ill is exchanged, for a pair if need be; fans see it too.
+  const dialog = page.getByRole('dialog')
+  // The button is drawn before it does anything.
+  await expect(async () => {
+    await matches.last().getByRole('button', { name: 'Change players' }).click({ timeout: 1_000 })
+    await expect(dialog.getByLabel('Weirside')).toHaveValue('Cy Orr', { timeout: 1_000 })
+  }).toPass()
+  await dialog.getByLabel('Weirside').fill('Eva Holm / Flo Berg')
+  await dialog.getByRole('button', { name: 'Change players' }).click()
+  await expect(dialog).toBeHidden()
+  await expect(matches.last()).toContainText('Eva Holm / Flo Berg')
+  await expect(fan.getByTestId('tie-match').last()).toContainText('Eva Holm / Flo Berg')
+
+  // The set that is being played is on the page before it is over.
+  await server.play(first.id, [setOf(11, 4), { kind: 'point', side: 'away' }, { kind: 'point', side: 'away' }])
+  await expect(matches.first()).toContainText('Live')
+  await expect(matches.first().getByRole('link')).toHaveAccessibleName(/Ada Lind 1, Bo Vey 0/)
+  await expect(matches.first()).toContainText('11 0')
+  await expect(matches.first()).toContainText('4 2')
+  await server.play(first.id, { kind: 'point', side: 'home' })
+  await expect(matches.first()).toContainText('11 1')
+  await expect(matches.first().getByRole('button', { name: 'Change players' })).toHaveCount(0)
+  await server.play(first.id, [setOf(11, 9), setOf(11, 9)])
+  await expect(matches.first()).toContainText('Final')
+  await expect(page.getByTestId('tie-score')).toContainText('1–0')
+
+  // The whole row leads there, but for the button on it.
+  await matches
+    .last()
+    .getByRole('link')
+    .first()
+    .click({ position: { x: 20, y: 20 } })
+  await expect(page).toHaveURL(new RegExp(`/score/${second.id}$`))
+  await expect(page.getByRole('application')).toHaveAccessibleName(/Eva Holm \/ Flo Berg against Di Ekman/)
+  await fan.context().close()
+})
+
 test('A match of a tie is scored at its table to the end, and the tie moves on its page, on the board and in the scorer’s list', async ({
   page,
   browser,

@@ -1,11 +1,14 @@
-import type { Game } from '#domain/game.ts'
+import type { Game, RosterEntry } from '#domain/game.ts'
 import type { Play } from '#domain/play.ts'
 import type { Announcement, ChatMessage } from '#domain/protocol.ts'
 
 /** What use-cases tell the rest of the server once it is on disk. */
 export interface BusTopics {
-  /** `plays` are contiguous and end at the game's seq; null: too many, or a new epoch, and readers start from the game as it is. */
-  played: { game: Game; plays: Play[] | null } & Heard
+  /**
+   * `plays` are contiguous and end at the game's seq; null: too many, or a new epoch, and readers start from the game as it is. `seated` are
+   * who came onto the roster with them.
+   */
+  played: { game: Game; plays: Play[] | null; seated?: readonly RosterEntry[] } & Heard
   created: { game: Game } & Heard
   removed: { gameId: string } & Heard
   /** `from` is the socket that has it from its answer. */

@@ -12,17 +12,23 @@ import { ORGANISATION } from './organisation.ts'
 import { canManageAll } from './policies.ts'
 
 const teamPoints = z.strictObject({ team: name(), points: z.int().min(0).max(999) })
+/** Points by team, also as `{"Hawks": 8}`. */
+const byTeam = <T extends z.ZodType>(list: T) =>
+  z.preprocess(
+    given =>
+      typeof given === 'object' && given !== null && !Array.isArray(given)
+        ? Object.entries(given).map(([team, points]) => ({ team, points }))
+        : given,
+    list,
+  )
 
 /** What a competition may say of its table. Names of rules are taken as tables are published with them; deductions by team, too. */
 const standingsInput = z.strictObject({
   points: z.record(z.string().max(20), z.number().min(-100).max(100)).optional(),
   tieBreakers: z.array(z.string().max(40)).max(20).optional(),
-  deductions: z
-    .array(teamPoints.extend({ reason: text(120).optional(), date: z.iso.date().optional() }))
-    .max(100)
-    .optional(),
+  deductions: byTeam(z.array(teamPoints.extend({ reason: text(120).optional(), date: z.iso.date().optional() })).max(100)).optional(),
   headToHead: z.enum(['again', 'once']).optional(),
-  fairPlay: z.array(teamPoints).max(500).optional(),
+  fairPlay: byTeam(z.array(teamPoints).max(500)).optional(),
   decisions: z
     .array(z.strictObject({ by: z.enum(['playoff', 'lots']), teams: z.array(name()).min(2).max(100) }))
     .max(100)

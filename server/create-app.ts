@@ -16,10 +16,12 @@ import { explain } from './explain.ts'
 import { catchUp } from './games/catch-up.ts'
 import { createErasure, type Erasure } from './games/erasure.ts'
 import { createHeads } from './games/heads.ts'
+import { createLineUp, type LineUpResult } from './games/line-up.ts'
 import { createReader, type Reader } from './games/read.ts'
 import { createRecorder, type RecordResult } from './games/record.ts'
 import { createSchedule, type Schedule } from './games/schedule.ts'
 import { loadSports } from './games/sports.ts'
+import { createTeams, type Teams } from './games/teams.ts'
 import { createTies } from './games/ties.ts'
 import { createTurns } from './games/turns.ts'
 import type { Guessing } from './guessing.ts'
@@ -62,9 +64,12 @@ export interface App {
     box: Reader['box']
     create: Schedule['createGame']
     record(account: Account | null, gameId: string, inputs: unknown[], isBatch: boolean): Promise<RecordResult>
+    /** Who plays a game that has not begun. */
+    change(account: Account | null, gameId: string, input: unknown): Promise<LineUpResult>
     remove: Schedule['removeGame']
   }
   competitions: { list: Pages['competitions']; create: CreateCompetition }
+  teams: Teams
   /** Whom plays and sides name. */
   players: Erasure
   pages: Pages
@@ -131,6 +136,8 @@ export async function createApp({ config, storage, secrets, log, link, limits = 
   const ties = createTies(context, createRecorder(context))
   const schedule = createSchedule(context, ties)
   const erasure = createErasure(context)
+  const lineUp = createLineUp(context)
+  const teams = createTeams(context)
   const lobby = createLobby(context)
   let viewersHere = (_gameId: string) => 0
   const pages = createPages(context, reader, lobby, id => viewersHere(id) + context.viewersElsewhere(id))
@@ -148,7 +155,7 @@ export async function createApp({ config, storage, secrets, log, link, limits = 
 
   if (link) nodes = joinNodes({ context, link, countHere: id => viewersHere(id), accounts })
 
-  const settings = createSettings(context)
+  const settings = createSettings(context, accounts)
   const stopForgetting = startForgettingChat(context, settings)
 
   // Neither changes while the process lives, and each takes a good part of a second to draw up: the first is needed at once.
@@ -176,6 +183,7 @@ export async function createApp({ config, storage, secrets, log, link, limits = 
       plays: reader.plays,
       box: reader.box,
       create: limited('writes', schedule.createGame),
+      change: (account, gameId, input) => limited('writes', (who, given: unknown) => lineUp.change(who, gameId, given))(account, input),
       remove: limited('writes', schedule.removeGame),
       async record(account, gameId, inputs, isBatch) {
         if (account) {
@@ -190,6 +198,9 @@ export async function createApp({ config, storage, secrets, log, link, limits = 
       },
     },
     competitions: { list: pages.competitions, create: limited('writes', createCompetitions(context).create) },
+    teams: {
+      change: (account, id, input) => limited('writes', (who, given: unknown) => teams.change(who, id, given))(account, input),
+    },
     players: { find: erasure.find, erase: limited('writes', erasure.erase) },
     pages,
     stream: createStream(context, reader, accounts),

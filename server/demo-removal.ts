@@ -1,9 +1,12 @@
 import type { Kysely, Transaction } from 'kysely'
 import { ORGANISATION } from './organisation.ts'
 import { announceRemovals } from './removals.ts'
+import { bumpRevision } from './revision.ts'
 import type { Database } from './storage/schema.ts'
 
 export const DEMO_REMOVED = 'demo.removed'
+/** The token that the demo is played with is called so, and no other. */
+export const DEMO_TOKEN = 'Demo games, renewed at every start'
 
 /** Whether somebody has removed the demo, so that an empty database is not filled with it again. */
 export async function isDemoRemoved(db: Kysely<Database>): Promise<boolean> {
@@ -18,7 +21,7 @@ export async function isDemoRemoved(db: Kysely<Database>): Promise<boolean> {
 
 /**
  * Takes the demo out for good: its games with everything that hangs on them, and the competitions, teams and persons that nothing else
- * uses. Answers the ids of the games. What somebody added to the demo themselves stays, and is no demo any more.
+ * uses, and its token. Answers the ids of the games. What somebody added to the demo themselves stays, and is no demo any more.
  */
 export async function removeDemo(db: Kysely<Database>): Promise<string[]> {
   const removed = await db.transaction().execute(async transaction => {
@@ -42,6 +45,7 @@ export async function removeDemo(db: Kysely<Database>): Promise<string[]> {
       if (!isPlaying) await transaction.deleteFrom('teams').where('id', '=', id).execute()
     }
     for (const id of competitions) await removeCompetition(transaction, id)
+    await removeDeadTokens(transaction)
     for (const some of slices([...new Set(persons)])) {
       await transaction
         .deleteFrom('persons')
@@ -59,6 +63,32 @@ export async function removeDemo(db: Kysely<Database>): Promise<string[]> {
   })
   await announceRemovals(db, removed)
   return removed
+}
+
+/** The demo's own token, and every other that is limited to games and competitions of which none is there any more. */
+export async function removeDeadTokens(db: Kysely<Database>): Promise<void> {
+  const limited = await db
+    .selectFrom('tokens')
+    .where('organisation_id', '=', ORGANISATION)
+    .where(where => where.or([where('name', '=', DEMO_TOKEN), where('games', 'is not', null), where('competitions', 'is not', null)]))
+    .select(['id', 'name', 'games', 'competitions'])
+    .execute()
+  const dead: string[] = []
+  for (const { id, name, games, competitions } of limited) {
+    const isAlive = name !== DEMO_TOKEN && ((await isAnyLeft(db, 'competitions', competitions)) || (await isAnyLeft(db, 'games', games)))
+    if (!isAlive) dead.push(id)
+  }
+  if (dead.length === 0) return
+  for (const some of slices(dead)) await db.deleteFrom('tokens').where('id', 'in', some).execute()
+  // Servers of this database look again at whom they let in.
+  await bumpRevision(db)
+}
+
+async function isAnyLeft(db: Kysely<Database>, table: 'games' | 'competitions', list: string | null): Promise<boolean> {
+  for (const some of slices(list === null ? [] : (JSON.parse(list) as string[]))) {
+    if (await db.selectFrom(table).where('id', 'in', some).select('id').executeTakeFirst()) return true
+  }
+  return false
 }
 
 async function removeCompetition(db: Transaction<Database>, id: string): Promise<void> {

@@ -3,14 +3,13 @@ import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { Account, App } from './create-app.ts'
 import { DEMO_COMPETITIONS, type DemoOrders } from './demo-orders.ts'
-import { isDemoRemoved } from './demo-removal.ts'
+import { DEMO_TOKEN, isDemoRemoved, removeDeadTokens, removeDemo } from './demo-removal.ts'
 import { ORGANISATION } from './organisation.ts'
 
 export interface Demo {
   stop(): void
 }
 
-const TOKEN_NAME = 'Demo games, renewed at every start'
 const AGAIN_MS = 10_000
 const MOST_STARTS = 5
 
@@ -36,12 +35,17 @@ export function startDemo(app: App, address: string): Demo {
   let playing: Demo | null = null
   let isStopped = false
   async function start(): Promise<void> {
+    const { db } = app.parts.context.storage
+    // Older versions left its token behind.
+    if (await isDemoRemoved(db)) return removeDeadTokens(db)
     if (!(await isDemoDue(app))) return
     const competitions = await foundCompetitions(app)
     const token = await renewToken(
       app,
       competitions.map(({ id }) => id),
     )
+    // Removed while it was being founded.
+    if (await isDemoRemoved(db)) return void (await removeDemo(db))
     // By number: the name of the machine itself may lead to an address that nobody listens on.
     if (!isStopped) playing = play(app, { url: address.replace('//localhost', '//127.0.0.1'), token, competitions })
   }
@@ -58,7 +62,7 @@ export function startDemo(app: App, address: string): Demo {
 
 async function isDemoDue({ config, parts }: App): Promise<boolean> {
   const { db } = parts.context.storage
-  if (!config.isDemoWanted || (await isDemoRemoved(db))) return false
+  if (!config.isDemoWanted) return false
   const [first, game] = await Promise.all([
     db.selectFrom('competitions').select('demo').orderBy('demo', 'desc').limit(1).executeTakeFirst(),
     db.selectFrom('games').select('id').limit(1).executeTakeFirst(),
@@ -83,8 +87,8 @@ async function foundCompetitions({ competitions, parts }: App): Promise<DemoOrde
 
 /** The secret is kept nowhere, so each start makes a new one and takes the last one away. */
 async function renewToken({ accounts, parts }: App, competitions: string[]): Promise<string> {
-  await parts.context.storage.db.deleteFrom('tokens').where('organisation_id', '=', ORGANISATION).where('name', '=', TOKEN_NAME).execute()
-  const made = await accounts.createToken({ name: TOKEN_NAME, scopes: ['score', 'manage'], competitions }, FOUNDER.id)
+  await parts.context.storage.db.deleteFrom('tokens').where('organisation_id', '=', ORGANISATION).where('name', '=', DEMO_TOKEN).execute()
+  const made = await accounts.createToken({ name: DEMO_TOKEN, scopes: ['score', 'manage'], competitions }, FOUNDER.id)
   if (!made.ok) throw new Error(made.error.message)
   return made.token
 }

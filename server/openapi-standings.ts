@@ -20,7 +20,10 @@ export const standingsRules: Schema = object(
       description:
         'The rules in order; points come first unless they are named or `percentage` begins. Also by published names (`goalDifference`, `headToHeadPoints`).',
     },
-    deductions: list(object({ team: text, points: whole, reason: text, date: day }, ['reason', 'date'])),
+    deductions: {
+      anyOf: [list(object({ team: text, points: whole, reason: text, date: day }, ['reason', 'date'])), counts(whole)],
+      description: 'Points taken away, each with its team; or simply by team, `{"Hawks": 8}`.',
+    },
     headToHead: {
       ...choice(['again', 'once']),
       description: 'Whether those still level are compared again by their own games alone, or go on with the next rule.',

@@ -25,10 +25,17 @@ import { standingsRow, standingsRules } from './openapi-standings.ts'
 
 const score = object({ home: whole, away: whole })
 const named = object({ id: text, name: text })
-const side = object(
-  { id: text, name: text, shortName: text, abbr: text, color: maybe(text), kind: choice(['team', 'person', 'pair']), members: list(named) },
-  ['members'],
-)
+const sideFields = {
+  id: text,
+  name: text,
+  shortName: text,
+  abbr: text,
+  color: maybe(text),
+  kind: choice(['team', 'person', 'pair']),
+  members: list(named),
+}
+const side = object(sideFields, ['members'])
+const team = object({ ...sideFields, competitionId: { ...maybe(text), description: 'Where it belongs.' } }, ['members'])
 const game = object(
   {
     id: text,
@@ -154,12 +161,16 @@ const boxTable = object(
   ['side', 'total', 'totalNote', 'part', 'others'],
 )
 
-const standing = object({
-  id: text,
-  name: text,
-  games: list(object({ id: text, sport: text, startsAt: maybe(time), home: text, away: text })),
-  gameCount: whole,
-})
+const standing = object(
+  {
+    id: text,
+    name: text,
+    isSide: { ...flag, description: 'Typed as the name of a side: a person’s, or a club’s.' },
+    games: list(object({ id: text, sport: text, startsAt: maybe(time), home: text, away: text })),
+    gameCount: whole,
+  },
+  ['isSide'],
+)
 
 const gameId = placeholder('gameId')
 /** The HTTP interface as an OpenAPI 3.1 document, with every sport's kinds named. */
@@ -210,6 +221,13 @@ export function describeApi(sports: Sports): { paths: Record<string, object> } &
       },
       '/games/{gameId}': {
         get: read('One game', object({ game: ref('Game') }), [gameId, query('seq', whole, 'As of this play.')]),
+        patch: write(
+          'Other sides for a game that has not begun: the players of a match, or a team that was taken for another',
+          object({ home: ref('NewSide'), away: ref('NewSide') }, ['home', 'away']),
+          object({ game: ref('Game') }),
+          [gameId],
+          200,
+        ),
         delete: write('Delete a game', null, object({ ok: flag }), [gameId], 200),
       },
       '/games/{gameId}/plays': {
@@ -252,9 +270,24 @@ export function describeApi(sports: Sports): { paths: Record<string, object> } &
         ),
         delete: write('Take a message out', null, object({ ok: flag }), [gameId, placeholder('messageId')], 200),
       },
+      '/teams/{teamId}': {
+        patch: write(
+          'Call a side otherwise, in every game there is of it; who is a side by person is named by `members`, as many as they are',
+          object({ name: text, members: list(object({ name: text })), shortName: maybe(text), abbr: maybe(text), color: maybe(text) }, [
+            'name',
+            'members',
+            'shortName',
+            'abbr',
+            'color',
+          ]),
+          object({ team: ref('Team') }),
+          [placeholder('teamId')],
+          200,
+        ),
+      },
       '/people': {
         get: write(
-          'People of rosters and sides whose name holds this one, at most 100, with games where they stand, the newest 10 of each',
+          'People of rosters and sides, and sides, whose name holds this one, at most 100, with games where they stand, the newest 10 of each',
           null,
           object({ people: list(standing) }),
           [{ ...query('name', text), required: true }],
@@ -324,6 +357,7 @@ export function describeApi(sports: Sports): { paths: Record<string, object> } &
             object({ members: list(object({ name: text })) }),
           ],
         },
+        Team: team,
         Competition: object({ id: text, name: text, sport: text }),
         ChatMessage: object({ id: text, n: whole, name: text, guest: flag, text, at: time, muted: flag }, ['muted']),
         Announcement: object({ id: text, text, at: time, until: maybe(time) }),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { failure, type Result } from '#domain/errors.ts'
 import { firstIssue } from '#domain/schema.ts'
-import type { Account } from './accounts.ts'
+import type { Account, Accounts } from './accounts.ts'
 import type { Context } from './context.ts'
 import { removeDemo } from './demo-removal.ts'
 import { commitFailure } from './games/commit.ts'
@@ -31,7 +31,7 @@ export interface Settings {
   removeDemo(account: Account | null): Promise<Result<{ games: number }>>
 }
 
-export function createSettings(context: Context): Settings {
+export function createSettings(context: Context, accounts: Pick<Accounts, 'poll'>): Settings {
   const { db } = context.storage
 
   async function read(): Promise<SiteSettings> {
@@ -70,6 +70,8 @@ export function createSettings(context: Context): Settings {
       const allowed = mayManage(account)
       if (!allowed.ok) return allowed
       const games = await removeDemo(db)
+      // Its token went with it: what was looked up of it a moment ago holds no more.
+      await accounts.poll()
       for (const gameId of games) {
         context.heads.forget(gameId)
         context.bus.publish('removed', { gameId })

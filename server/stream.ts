@@ -49,7 +49,7 @@ export function createStream(context: Context, reader: Reader, accounts: Pick<Ac
             send('snapshot', epoch, seq, { gameId, epoch, seq, game, plays })
           }
 
-          const unsubscribe = context.bus.subscribe('played', ({ game, plays }) => {
+          const unsubscribe = context.bus.subscribe('played', ({ game, plays, seated = [] }) => {
             if (game.id !== gameId) return
             if (!canRead(account, guarded(game))) return stop()
             const open = game.epoch === told ? null : context.heads.peek(gameId)
@@ -61,6 +61,7 @@ export function createStream(context: Context, reader: Reader, accounts: Pick<Ac
               seq: game.seq,
               plays: plays ?? [],
               game: presentUpdate(game),
+              ...(seated.length > 0 ? { roster: [...seated] } : {}),
               ...(plays ? {} : { resync: true }),
             })
           })
@@ -98,8 +99,10 @@ export function createStream(context: Context, reader: Reader, accounts: Pick<Ac
           const caughtUp = catchUp(found.open, account, place.epoch, place.seq)
           write('retry: 2000\n\n')
           if (caughtUp.mode === 'snapshot') snapshot(caughtUp)
-          else if (caughtUp.mode === 'plays')
-            update({ gameId, epoch: caughtUp.epoch, seq: caughtUp.seq, plays: caughtUp.plays, game: caughtUp.game })
+          else if (caughtUp.mode === 'plays') {
+            const { mode: _mode, ...missed } = caughtUp
+            update({ gameId, ...missed })
+          }
         },
         cancel: () => stop(),
       },

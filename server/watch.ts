@@ -1,3 +1,4 @@
+import { peopleOf } from '#domain/people.ts'
 import { MAX_CATCH_UP, SNAPSHOT_PLAYS, type WatchAnswer } from '#domain/protocol.ts'
 import type { Account } from './accounts.ts'
 import type { Context } from './context.ts'
@@ -56,7 +57,11 @@ export function catchUp(open: OpenGame, account: Account | null, epoch: string |
   if (epoch === meta.epoch && seq !== undefined && seq <= head.seq) {
     if (seq === head.seq) return { mode: 'same', ...at }
     const plays = head.seq - seq <= MAX_CATCH_UP ? recent(seq) : []
-    if (plays.length === head.seq - seq) return { mode: 'plays', ...at, plays, game: presentUpdate(game) }
+    if (plays.length === head.seq - seq) {
+      const named = new Set(plays.flatMap(play => peopleOf(sport, play)))
+      const roster = game.roster.filter(({ id }) => named.has(id))
+      return { mode: 'plays', ...at, plays, game: presentUpdate(game), ...(roster.length > 0 ? { roster } : {}) }
+    }
   }
   return { mode: 'snapshot', ...at, game, plays: recent(Math.max(0, head.seq - SNAPSHOT_PLAYS)) }
 }

@@ -106,6 +106,8 @@ describe('the demo on an empty database', { timeout: 3 * PATIENCE_MS }, () => {
     const own = await server.createGame()
     const said = JSON.parse(await server.sideline('demo', 'remove', '--json')) as { games: number }
     expect(said.games).toBeGreaterThan(30)
+    const { tokens } = JSON.parse(await server.sideline('token', 'list', '--json')) as { tokens: { name: string }[] }
+    expect(tokens.filter(({ name }) => name.startsWith('Demo'))).toEqual([])
     const left = await until('nothing of the demo', all => all.every(({ demo }) => !demo))
     expect(left.map(({ id }) => id)).toEqual([own.id])
     await server.restart()

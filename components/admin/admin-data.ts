@@ -50,10 +50,6 @@ export interface Overview {
 
 export const count = (n: number, one: string, many = `${one}s`) => `${n} ${n === 1 ? one : many}`
 
-/** A token limited to competitions that are all gone, such as that of a removed demo: it reaches nothing any more. */
-export const reachesNothing = ({ games, competitions }: Pick<Token, 'games' | 'competitions'>, known: readonly Ref[]) =>
-  !games?.length && Boolean(competitions?.length) && !competitions?.some(id => known.some(competition => competition.id === id))
-
 /** `2 games and 1 competition`, `every game` */
 export function limitsText(limits: { games: readonly string[] | null; competitions: readonly string[] | null } | null): string {
   const [games, competitions] = [limits?.games?.length ?? 0, limits?.competitions?.length ?? 0]

@@ -17,7 +17,7 @@ const MOST = 100
 /** A typed name is somebody of their own in every game: those of one name, where there are several. */
 function namesakes(people: readonly Player[]): [string, Player[]][] {
   const byName = new Map<string, Player[]>()
-  for (const player of people) byName.set(player.name, [...(byName.get(player.name) ?? []), player])
+  for (const player of people.filter(({ isSide }) => !isSide)) byName.set(player.name, [...(byName.get(player.name) ?? []), player])
   return [...byName].filter(([, same]) => same.length > 1)
 }
 

@@ -9,6 +9,8 @@ import { ConfirmTyped } from './confirm-typed.tsx'
 export interface Player {
   id: string
   name: string
+  /** Typed as the name of a side. */
+  isSide?: true
   games: { id: string; sport: string; startsAt: string | null; home: string; away: string }[]
   gameCount: number
 }
@@ -24,7 +26,7 @@ export async function erasePerson(id: string): Promise<string | null> {
 }
 
 export function EraseRow({ player, onErased }: { player: Player; onErased: () => void }) {
-  const { id, name, games, gameCount } = player
+  const { id, name, isSide = false, games, gameCount } = player
   const erase = async () => {
     const trouble = await erasePerson(id)
     if (trouble === null) onErased()
@@ -34,6 +36,7 @@ export function EraseRow({ player, onErased }: { player: Player; onErased: () =>
     <li className="grid grid-cols-[minmax(0,1fr)_auto] items-start gap-x-4 gap-y-1 border-b border-line py-3">
       <div>
         <p className="font-[560] break-words">{name}</p>
+        {isSide ? <p className="text-sm text-soft">Typed as the name of a side</p> : null}
         {gameCount === 0 ? <p className="text-sm text-soft">In no game any more</p> : null}
         <ul className="text-sm text-soft">
           {games.map(game => (
@@ -61,6 +64,7 @@ export function EraseRow({ player, onErased }: { player: Player; onErased: () =>
           The name goes from {gameCount > 0 ? count(gameCount, 'game') : 'the records'} for good, from pages that are open too. There is no
           way back. Backups hold it until they are deleted.
         </p>
+        {isSide ? <p className="mt-2">The side is called “A player” from then on. Leave it if this is a team’s name.</p> : null}
       </ConfirmTyped>
     </li>
   )

@@ -12,6 +12,7 @@ import type { Game, Visibility } from '#domain/game.ts'
 import type { Side } from '#domain/play.ts'
 import { ConfirmTyped } from './confirm-typed.tsx'
 import { GameDetails } from './game-details.tsx'
+import { SideDetails } from './side-details.tsx'
 
 type Choice = { chat?: boolean; visibility?: Visibility }
 
@@ -98,8 +99,13 @@ export function GameSettings({ game, isChatOn }: { game: Game; isChatOn: boolean
             />
           </Line>
         </Section>
-        <Section title="When and where" className="lg:row-span-2">
+        <Section title="When and where" className="lg:row-span-3">
           <GameDetails game={game} say={text => setSaid({ text, isError: false })} />
+        </Section>
+        <Section title="Sides" aside="in all of their games">
+          {(['home', 'away'] as const).map(side => (
+            <SideDetails key={game[side].id} side={game[side]} say={text => setSaid({ text, isError: false })} />
+          ))}
         </Section>
         <Section title="Delete">
           <div className="flex flex-wrap items-center justify-between gap-4 py-4">

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { cx } from '#components/ui/cx.ts'
+import type { Side } from '#domain/play.ts'
 import type { Stretch } from './axis.ts'
 
 /** Places along the drawing, in its own measure: shapes are stretched to the box, labels are set over it in type of their own size. */
@@ -32,22 +33,35 @@ export function ChartFrame({ stretches, children, isLow }: { stretches: readonly
   )
 }
 
-/** Where one period ends and the next begins. */
-export function Dividers({ stretches }: { stretches: readonly Stretch[] }) {
-  return stretches
-    .slice(1)
-    .map(stretch => (
-      <line
-        key={stretch.from}
-        x1={stretch.from * BOX.width}
-        x2={stretch.from * BOX.width}
-        y1="0"
-        y2={BOX.height}
-        className="stroke-line"
-        strokeDasharray="2 3"
-        vectorEffect="non-scaling-stroke"
-      />
-    ))
+/** Where one period ends and the next begins, and level lines at these places, 0 at the upper edge. */
+export function Backdrop({ stretches, levels = [] }: { stretches: readonly Stretch[]; levels?: readonly number[] }) {
+  return (
+    <svg viewBox={`0 0 ${BOX.width} ${BOX.height}`} preserveAspectRatio="none" aria-hidden className="absolute inset-0 size-full">
+      {stretches.slice(1).map(({ from }) => (
+        <line
+          key={from}
+          x1={from * BOX.width}
+          x2={from * BOX.width}
+          y1="0"
+          y2={BOX.height}
+          className="stroke-line"
+          strokeDasharray="2 3"
+          vectorEffect="non-scaling-stroke"
+        />
+      ))}
+      {levels.map(level => (
+        <line
+          key={level}
+          x1="0"
+          x2={BOX.width}
+          y1={level * BOX.height}
+          y2={level * BOX.height}
+          className="stroke-line"
+          vectorEffect="non-scaling-stroke"
+        />
+      ))}
+    </svg>
+  )
 }
 
 /** Moves what is in it to a place of the box, by transform alone: nothing is laid out anew when it moves on. */
@@ -90,11 +104,18 @@ export function Label({ x, y, place = 'above', className, children }: LabelProps
 /** So near the end of the box half a dot would be cut off. */
 const EDGE = 0.985
 
-/** A dot that stays round however the drawing is stretched. */
-export function Dot({ x, y }: { x: number; y: number }) {
+/** A dot that stays round however the drawing is stretched; a side's in its colour. */
+export function Dot({ x, y, side }: { x: number; y: number; side?: Side }) {
   return (
     <Place x={x} y={y}>
-      <span className={cx('absolute -top-1 size-2 rounded-full bg-ink', x > EDGE ? '-left-2' : x < 1 - EDGE ? 'left-0' : '-left-1')} />
+      <span
+        className={cx(
+          'absolute -top-1 size-2 rounded-full',
+          side ? 'outline outline-paper' : 'bg-ink',
+          x > EDGE ? '-left-2' : x < 1 - EDGE ? 'left-0' : '-left-1',
+        )}
+        style={side && { background: `var(--${side})` }}
+      />
     </Place>
   )
 }
@@ -107,3 +128,6 @@ export function NowLine({ x }: { x: number }) {
     </Place>
   )
 }
+
+/** What is asked about stands over the words that are set into a chart. */
+export const OVER_LABELS = { zIndex: 1 } as const

@@ -1,16 +1,17 @@
 'use client'
-import { memo, type ReactNode, useCallback, useMemo, useState } from 'react'
-import { SCROLLABLE } from '#components/game/scrollable.ts'
+import { memo, useCallback, useMemo, useState } from 'react'
 import { scoreOf } from '#components/game/sides.ts'
 import type { Story, StoryRow } from '#components/game/story.ts'
 import { Section } from '#components/ui/section.tsx'
+import { useLoaded } from '#components/ui/use-loaded.ts'
 import type { Game } from '#domain/game.ts'
 import type { Play, Side } from '#domain/play.ts'
 import type { Card } from '#domain/sport.ts'
+import { AsTable, Fact, isolate, Row } from './beside.tsx'
 import type { BiggestLead } from './lead.ts'
 import { LeadChart } from './lead-chart.tsx'
 import { isCrowded, type NamedMark, TimelineChart } from './timeline-chart.tsx'
-import { useLoaded } from './use-loaded.ts'
+import { WormSection } from './worm-section.tsx'
 
 interface GameChartProps {
   game: Game
@@ -19,10 +20,11 @@ interface GameChartProps {
 }
 type Chart = NonNullable<Story['chart']>
 
-/** The game in one shape: the lead as mountains, or goals on a line of minutes, with the same facts as figures under it. */
+/** The game in one shape: the lead as mountains, goals on a line of minutes, or innings over by over, with the same facts as figures under it. */
 export const GameChart = memo(function GameChart({ game, plays, story }: GameChartProps) {
   const { chart } = story
   const teller = useTeller(game, plays, story.rows)
+  if (chart?.worm) return <WormSection game={game} worm={chart.worm} />
   if (!chart || (chart.steps.length === 0 && chart.marks.length === 0)) return null
   return chart.kind === 'timeline' ? (
     <Timeline game={game} chart={chart} teller={teller} />
@@ -38,9 +40,6 @@ function placesOf({ home, away }: Game): string {
   const isShort = home.shortName.length + away.shortName.length <= ASIDE || home.abbr === away.abbr
   return `${isolate(isShort ? home.shortName : home.abbr)} above, ${isolate(isShort ? away.shortName : away.abbr)} below`
 }
-
-/** Keeps a name of the other direction from turning the sentence around it. */
-const isolate = (name: string) => (/[\u0590-\u08ff]/.test(name) ? `\u2068${name}\u2069` : name)
 
 interface Teller {
   row(seq: number): StoryRow | undefined
@@ -147,15 +146,6 @@ function LeadFactsLine(props: {
 
 const possessive = (name: string) => (name.endsWith('s') ? `${name}’` : `${name}’s`)
 
-function Fact({ figure, words }: { figure: ReactNode; words: string }) {
-  return (
-    <div className="flex flex-row-reverse items-baseline justify-end gap-1.5">
-      <dt>{words}</dt>
-      <dd className="figures text-md text-ink">{figure}</dd>
-    </div>
-  )
-}
-
 function Timeline({ game, chart, teller }: { game: Game; chart: Chart; teller: Teller }) {
   const [isDrawn, setDrawn] = useState(false)
   const onDrawn = useCallback(() => setDrawn(true), [])
@@ -212,36 +202,3 @@ const CARD_WORDS: Readonly<Record<Card, string>> = {
   blue: 'blue card',
 }
 const CARDS = Object.keys(CARD_WORDS) as Card[]
-
-function AsTable({ head, children }: { head: readonly string[]; children: ReactNode }) {
-  return (
-    <details className="pt-1 text-sm">
-      <summary className="inline-flex min-h-11 items-center text-xs text-soft hover:text-ink">View as table</summary>
-      <section className="max-h-80 overflow-auto" aria-label="Chart as a table" {...SCROLLABLE}>
-        <table className="w-full">
-          <thead>
-            <tr className="text-start text-xs text-soft">
-              {head.map(word => (
-                <th key={word} scope="col" className="sticky top-0 border-b border-line bg-paper py-1.5 pe-4 text-start font-semibold">
-                  {word}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>{children}</tbody>
-        </table>
-      </section>
-    </details>
-  )
-}
-
-function Row({ cells: [first, second, third] }: { cells: readonly [string, string, string] }) {
-  return (
-    <tr>
-      <td className={CELL}>{first}</td>
-      <td className={CELL}>{second}</td>
-      <td className={CELL}>{third}</td>
-    </tr>
-  )
-}
-const CELL = 'border-b border-line py-1.5 pe-4'

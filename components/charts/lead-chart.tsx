@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { cx } from '#components/ui/cx.ts'
 import type { Side } from '#domain/play.ts'
 import type { Axis } from './axis.ts'
-import { BOX, ChartFrame, Dividers, Dot, Label, NowLine } from './chart-frame.tsx'
+import { Backdrop, BOX, ChartFrame, Dot, Label, NowLine } from './chart-frame.tsx'
 import type { BiggestLead, LeadStep } from './lead.ts'
 import { guideOf, leadY, type Reach, reachOf, stepPath } from './step-path.ts'
 
@@ -41,20 +41,7 @@ export function LeadChart({ stretches, now, steps, peak, isLive, summary, childr
     <>
       {stretches.some(({ score }) => score) ? <SetScores stretches={stretches} /> : null}
       <ChartFrame stretches={stretches}>
-        <svg viewBox={`0 0 ${BOX.width} ${BOX.height}`} preserveAspectRatio="none" aria-hidden className="absolute inset-0 size-full">
-          <Dividers stretches={stretches} />
-          {guides.map(lead => (
-            <line
-              key={lead}
-              x1="0"
-              x2={BOX.width}
-              y1={yOf(lead) * BOX.height}
-              y2={yOf(lead) * BOX.height}
-              className="stroke-line"
-              vectorEffect="non-scaling-stroke"
-            />
-          ))}
-        </svg>
+        <Backdrop stretches={stretches} levels={guides.map(yOf)} />
         {children ? children(reach, still) : still}
         <span
           key={yOf(0)}

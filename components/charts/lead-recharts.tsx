@@ -1,9 +1,10 @@
 'use client'
 import { useEffect } from 'react'
 import { Area, AreaChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts'
+import { useAtMostEachSecond } from '#components/ui/use-loaded.ts'
+import { OVER_LABELS } from './chart-frame.tsx'
 import type { LeadStep } from './lead.ts'
 import type { Reach } from './step-path.ts'
-import { useAtMostEachSecond } from './use-loaded.ts'
 
 export interface LeadRechartsProps {
   steps: readonly LeadStep[]
@@ -46,6 +47,7 @@ export function LeadRecharts({ steps, now, reach, summary, tell, onDrawn }: Lead
           <Area dataKey="away" fill="var(--away)" {...area} />
           <Tooltip
             isAnimationActive={false}
+            wrapperStyle={OVER_LABELS}
             cursor={{ stroke: 'var(--color-ink)', strokeWidth: 1 }}
             content={({ active, payload }) => {
               const point = payload?.[0]?.payload as Point | undefined

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { cx } from '#components/ui/cx.ts'
 import type { Axis } from './axis.ts'
-import { BOX, ChartFrame, Dividers, NowLine } from './chart-frame.tsx'
+import { Backdrop, ChartFrame, NowLine } from './chart-frame.tsx'
 import type { Mark } from './timeline.ts'
 
 /** A mark with the words that stand at it and the place it was given among its neighbours. */
@@ -55,9 +55,7 @@ export function TimelineChart({ stretches, now, marks, isLive, summary, children
   )
   return (
     <ChartFrame stretches={stretches} isLow>
-      <svg viewBox={`0 0 ${BOX.width} ${BOX.height}`} preserveAspectRatio="none" aria-hidden className="absolute inset-0 size-full">
-        <Dividers stretches={stretches} />
-      </svg>
+      <Backdrop stretches={stretches} />
       <span aria-hidden className="pointer-events-none absolute inset-x-0 top-1/2 h-px bg-line" />
       <span aria-hidden className="pointer-events-none absolute start-0 top-1/2 h-px bg-ink/70" style={{ width: `${now * 100}%` }} />
       {isLive ? <NowLine x={now} /> : null}

@@ -1,8 +1,9 @@
 'use client'
 import { useEffect } from 'react'
 import { ResponsiveContainer, Scatter, ScatterChart, Tooltip, XAxis, YAxis } from 'recharts'
+import { useAtMostEachSecond } from '#components/ui/use-loaded.ts'
+import { OVER_LABELS } from './chart-frame.tsx'
 import { markY, type NamedMark, spread } from './timeline-chart.tsx'
-import { useAtMostEachSecond } from './use-loaded.ts'
 
 interface Point extends NamedMark {
   y: number
@@ -33,6 +34,7 @@ export function TimelineRecharts({ marks, summary, onDrawn }: { marks: readonly 
           <YAxis dataKey="y" type="number" domain={[0, 1]} hide />
           <Tooltip
             isAnimationActive={false}
+            wrapperStyle={OVER_LABELS}
             cursor={false}
             content={({ active, payload }) => {
               const point = payload?.[0]?.payload as Point | undefined

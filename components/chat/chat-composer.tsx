@@ -3,14 +3,15 @@ import { type FormEvent, useId, useRef, useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { TextInput } from '#components/ui/field.tsx'
 import { useChatName } from './chat-name.ts'
-import { type ChatStore, MAX_LENGTH } from './chat-store.ts'
+import type { ChatStore } from './chat-store.ts'
 
+const MAX_LENGTH = 300
 const MAX_NAME = 40
 /** From here on the reader is told how much room is left. */
 const COUNT_FROM = 240
 
 /** A message and, for a guest who has none yet, the name to send it under. */
-export function ChatComposer({ store, accountName, isLive }: { store: ChatStore; accountName: string | null; isLive: boolean }) {
+export function ChatComposer({ store, accountName, isLive }: { store: ChatStore | null; accountName: string | null; isLive: boolean }) {
   const { name, setName } = useChatName()
   const [text, setText] = useState('')
   const [typedName, setTypedName] = useState('')
@@ -29,6 +30,7 @@ export function ChatComposer({ store, accountName, isLive }: { store: ChatStore;
     const sender = asksName ? typedName.trim() : who
     if (!words || left < 0) return
     if (!sender) return setProblem('Choose a name first.')
+    if (!store) return setProblem('Not sent: the page is still loading.')
     const message = unanswered.current?.text === words ? unanswered.current : { id: newId(), text: words }
     setText('')
     const result = await store.send({ ...message, ...(accountName === null ? { name: sender } : {}) })

@@ -1,15 +1,16 @@
 'use client'
-import { memo, useContext, useEffect, useRef, useState, useSyncExternalStore } from 'react'
+import { memo, useCallback, useContext, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import { SCROLLABLE } from '#components/game/scrollable.ts'
 import { connection } from '#components/live/connection.ts'
 import { useLink } from '#components/shell/use-link.ts'
 import { cx } from '#components/ui/cx.ts'
 import { LocalTime } from '#components/ui/local-time.tsx'
 import { Section } from '#components/ui/section.tsx'
+import { useLoaded } from '#components/ui/use-loaded.ts'
 import { RenderedAt } from '#components/ui/use-time.ts'
 import type { ChatMessage } from '#domain/protocol.ts'
 import { ChatComposer } from './chat-composer.tsx'
-import { type ChatStore, createChatStore } from './chat-store.ts'
+import type { ChatStore, ChatView } from './chat-store.ts'
 
 interface ChatPanelProps {
   gameId: string
@@ -19,12 +20,18 @@ interface ChatPanelProps {
   canModerate: boolean
 }
 
+const EMPTY: ChatView = { messages: [], history: null, isClosed: false }
+const nothingYet = () => EMPTY
+const NEVER = () => () => undefined
+
 export const ChatPanel = memo(function ChatPanel({ gameId, isOpen, accountName, canModerate }: ChatPanelProps) {
   const renderedAt = useContext(RenderedAt)
-  const [store] = useState(() => createChatStore(gameId, (...request) => fetch(...request)))
-  const view = useSyncExternalStore(store.subscribe, store.getView, store.getView)
+  // Nobody waits for the chat to see the score: what follows it comes after the page works.
+  const create = useLoaded(useCallback(() => import('./chat-store.ts').then(module => module.createChatStore), []))
+  const store = useMemo(() => create?.(gameId, (...request) => fetch(...request)) ?? null, [create, gameId])
+  const view = useSyncExternalStore(store?.subscribe ?? NEVER, store?.getView ?? nothingYet, nothingYet)
   const { link } = useLink()
-  useEffect(() => (isOpen ? store.follow(connection(renderedAt)) : undefined), [store, isOpen, renderedAt])
+  useEffect(() => (isOpen ? store?.follow(connection(renderedAt)) : undefined), [store, isOpen, renderedAt])
   if (!isOpen || view.isClosed)
     return (
       <Section title="Chat">
@@ -34,7 +41,7 @@ export const ChatPanel = memo(function ChatPanel({ gameId, isOpen, accountName, 
   return (
     <Section title="Chat" aside={view.messages.length > 0 ? `${view.messages.length} messages` : undefined}>
       <Messages messages={view.messages} history={view.history} store={store} canModerate={canModerate} />
-      <ChatComposer store={store} accountName={accountName} isLive={link === 'live'} />
+      <ChatComposer store={store} accountName={accountName} isLive={link === 'live' && store !== null} />
     </Section>
   )
 })
@@ -42,7 +49,7 @@ export const ChatPanel = memo(function ChatPanel({ gameId, isOpen, accountName, 
 interface MessagesProps {
   messages: readonly ChatMessage[]
   history: 'ready' | 'failed' | null
-  store: ChatStore
+  store: ChatStore | null
   canModerate: boolean
 }
 

@@ -2,7 +2,6 @@ import type { Connection } from '#components/live/connection.ts'
 import type { SidelineError } from '#domain/errors.ts'
 import type { ChatMessage } from '#domain/protocol.ts'
 
-export const MAX_LENGTH = 300
 const KEPT = 200
 const HISTORY = 50
 /** A room whose updates were lost is told so at once: its readers do not all ask in the same moment. */

@@ -71,7 +71,7 @@ function Following({ page, drawn, chat }: GamePageProps) {
             <GameActions game={game} canScore={page.canScore} title={titleOf(game)} />
           </div>
           <GameHeader view={view} sayings={sayings} story={story} />
-          <FactsBar view={view} store={store} pace={story.chart?.kind ?? 'lead'} />
+          <FactsBar view={view} store={store} pace={story.chart?.kind === 'timeline' ? 'timeline' : 'lead'} />
           <TieSection game={game} rows={page.parts} />
           <div className="grid grid-cols-[minmax(0,1fr)] gap-x-12 gap-y-9 pt-7 lg:grid-cols-[minmax(0,1.8fr)_minmax(0,1fr)] lg:grid-rows-[auto_auto_1fr]">
             {hasBegun(game) && (game.linescore.columns.length > 0 || story.chart?.steps.length) ? (

@@ -30,6 +30,8 @@ function shown(change: Partial<Game>, glance: Glance = {}, periodName = change.p
 
 it('names the period once where its label is the headline', () => {
   expect(shown({ period: HALF })).toEqual(['1st half'])
+  const shootout = { number: 5, kind: 'shootout', label: 'PSO' }
+  expect(shown({ period: shootout }, { middle: '3–1, shoot-out' }, 'Penalty shoot-out')).toEqual(['3–1', 'Penalty shoot-out'])
   expect(shown({ period: SET })).toEqual(['Set 2'])
   expect(shown({ period: { number: 2, kind: 'match', label: 'Match 2' } }, { middle: 'Match 2, 1–0' })).toEqual(['Match 2', '1–0'])
 })
@@ -44,6 +46,13 @@ it('says in a break and at the end only what the word for it does not say', () =
   expect(shown(isBreak, { middle: 'Half-time' })).toEqual(['Half-time'])
   expect(shown(isBreak, { middle: 'Hawks to pull' })).toEqual(['Half-time', 'Hawks to pull'])
   expect(shown({ status: 'final', statusReason: 'shootout', period: HALF }, { middle: 'pens 4–3' })).toEqual(['Final', 'pens 4–3'])
+})
+
+it('counts down what is left of a break whose length is known, and says nothing once it lasts longer', () => {
+  const isBreak = { status: 'break', period: HALF } as const
+  // Drawn at the time zero of the tests, as a page without a server's clock is.
+  expect(shown({ ...isBreak, statusUntil: new Date(15 * 60_000).toISOString() })).toEqual(['Half-time', '15:00'])
+  expect(shown({ ...isBreak, statusUntil: new Date(-1).toISOString() })).toEqual(['Half-time'])
 })
 
 it('shows a standing clock as one, whatever the status says', () => {

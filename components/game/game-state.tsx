@@ -8,9 +8,11 @@ import type { Game } from '#domain/game.ts'
 import { Bases } from './bases.tsx'
 import { ClockText } from './clock-text.tsx'
 import { useLabels } from './labels.ts'
+import { splitMiddle } from './middle.ts'
 import { isClockStanding, statusWords } from './status-words.ts'
 import { StillClock } from './still-clock.tsx'
 import type { Sayings } from './story.ts'
+import { leftText } from './timers.tsx'
 
 const BIG = 'figures block text-[clamp(1.75rem,7vw,2.75rem)] leading-none whitespace-nowrap'
 
@@ -40,11 +42,13 @@ function Playing({ game, sayings, isPaused, tone, freshness }: PlayingProps) {
   const { clock, period } = game
   const { middle, count } = sayings.glance
   const { big, small: beside } = clock ? { big: null, small: middle ?? '' } : splitMiddle(middle)
-  const small = [beside, count].filter(Boolean).join(' · ')
   const isKnown = isVouchedFor(freshness)
   const isInning = period?.kind.includes('inning') ?? false
   // Where the label stands large already, only a longer name has more to say.
   const name = !clock && sayings.periodName === (big ?? period?.label) ? null : sayings.periodName
+  // A shoot-out by name needs no second word for it.
+  const isSaid = name?.toLowerCase().endsWith(beside.toLowerCase())
+  const small = [isSaid ? '' : beside, count].filter(Boolean).join(' · ')
   return (
     <>
       <span className={cx(BIG, 'relative', tone)}>
@@ -75,15 +79,6 @@ function StoppedSign() {
       <Pause aria-hidden className="size-[0.5em]" fill="currentColor" strokeWidth={0} />
     </span>
   )
-}
-
-/** `30–40` and `break point`; `Top 3` and `1 out`. */
-function splitMiddle(middle: string | undefined): { big: string | null; small: string } {
-  if (!middle) return { big: null, small: '' }
-  const [first = '', ...rest] = middle.split(', ')
-  const figures = /\d\S*–\S+$/.exec(first)
-  const before = figures ? first.slice(0, figures.index).trim() : ''
-  return { big: figures?.[0] ?? first, small: [before, ...rest].filter(Boolean).join(', ') }
 }
 
 interface LivePillProps {
@@ -147,7 +142,7 @@ function Standing({ game, sayings }: { game: Game; sayings: Sayings }) {
       </span>
       {words && !(game.status === 'break' && words === 'live') ? <span className="text-sm text-soft">{words}</span> : null}
       {middle ? <span className="text-sm font-semibold">{middle}</span> : null}
-      {game.statusUntil ? <Until at={game.statusUntil} /> : null}
+      {game.statusUntil ? game.status === 'break' ? <Left at={game.statusUntil} /> : <Until at={game.statusUntil} /> : null}
     </>
   )
 }
@@ -156,5 +151,15 @@ function Until({ at }: { at: string }) {
   const reader = useReader()
   const text = useTime(() => statusWords({ ...NOTHING, startsAt: at }, Date.parse(at) - 1, reader).main, 0)
   return <span className="text-sm text-soft">until {text}</span>
+}
+
+/** Of a break; the line stays when it lasts longer. */
+function Left({ at }: { at: string }) {
+  const text = useTime(now => leftText({ untilAt: at }, null, now), 200)
+  return (
+    <span role="timer" aria-live="off" data-testid="break" className="figures min-h-5 text-sm text-soft">
+      {text}
+    </span>
+  )
 }
 const NOTHING = { status: 'scheduled', statusReason: null, period: null, clock: null } as const

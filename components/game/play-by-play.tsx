@@ -18,8 +18,6 @@ interface Told {
   text: string
   /** What a corrected play became, or what this play takes back. */
   about: Play | null
-  /** Nothing is gathered behind it. */
-  isDone: boolean
 }
 
 /** Newest first. What was corrected stays, struck, beside what it became. */
@@ -118,22 +116,19 @@ export function tellRows({ rows, labels }: Pick<Story, 'rows' | 'labels'>, plays
     const text = row.text ?? play.text
     const last = told.at(-1)
     if (last && labels.gathered && isGathered(labels.gathered, last, { row, play })) {
-      told[told.length - 1] = { ...last, text: `${last.text}, ${within(text)}`, isDone: cameToMore(play) }
+      told[told.length - 1] = { ...last, row: { ...last.row, isDone: row.isDone }, text: `${last.text}, ${within(text)}` }
       continue
     }
     const about = row.note?.kind === 'corrected' ? row.note.by : play.kind === 'void' ? play.voids : undefined
-    told.push({ row, play, text, about: about === undefined ? null : (bySeq.get(about) ?? null), isDone: cameToMore(play) })
+    told.push({ row, play, text, about: about === undefined ? null : (bySeq.get(about) ?? null) })
   }
   return told.reverse()
 }
 
-/** The ball that was a walk, the strike that was an out: what follows is another batter's. */
-const cameToMore = ({ facts }: Play) => facts !== undefined
-
 /** `Ball, strike, foul`: what is small and follows its like, at the same time, for the same side. */
 function isGathered(kinds: readonly string[], last: Told, next: Pick<Told, 'row' | 'play'>): boolean {
   const isSmall = ({ row, play }: Pick<Told, 'row' | 'play'>) => kinds.includes(play.kind) && !row.note && !row.gain && !row.remark
-  return !last.isDone && isSmall(last) && isSmall(next) && last.row.when === next.row.when && last.row.side === next.row.side
+  return !last.row.isDone && isSmall(last) && isSmall(next) && last.row.when === next.row.when && last.row.side === next.row.side
 }
 const within = (text: string) => text.charAt(0).toLowerCase() + text.slice(1)
 

@@ -3,19 +3,11 @@ import { sideColors, sideProperties } from '#components/colors.ts'
 import type { Game } from '#domain/game.ts'
 import type { Side } from '#domain/play.ts'
 
+export { scoreOf, sidesOf } from '#domain/display-order.ts'
+
 const NOT_PLAYED: ReadonlySet<Game['status']> = new Set(['scheduled', 'postponed', 'cancelled'])
 
 export const hasBegun = (game: Pick<Game, 'status' | 'period'>) => !NOT_PLAYED.has(game.status) || game.period !== null
-
-export function sidesOf({ displayOrder }: { displayOrder?: Game['displayOrder'] }): readonly [Side, Side] {
-  return displayOrder === 'away-first' ? ['away', 'home'] : ['home', 'away']
-}
-
-/** A score in the order in which its game names the sides: `3–0` of visitors who are named first. */
-export const scoreOf = (of: Readonly<Record<Side, number | string | null>>, game: { displayOrder?: Game['displayOrder'] }): string =>
-  sidesOf(game)
-    .map(side => of[side] ?? 0)
-    .join('–')
 
 /** Custom properties for everything that draws the two sides. */
 export function sidesStyle(game: Pick<Game, 'home' | 'away'>): CSSProperties {

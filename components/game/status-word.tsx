@@ -1,9 +1,10 @@
 'use client'
 import { cx } from '#components/ui/cx.ts'
 import { useReader, useTime } from '#components/ui/use-time.ts'
-import type { GameRow } from '#domain/game.ts'
+import type { Game, GameRow } from '#domain/game.ts'
 import { clockBeat } from './clock-text.tsx'
 import { useLabels } from './labels.ts'
+import { sidesOf } from './sides.ts'
 import { isClockStanding, statusSentence, statusWords } from './status-words.ts'
 
 export type StatusOf = Pick<GameRow, 'sport' | 'startsAt' | 'status' | 'statusReason' | 'period' | 'clock' | 'brief'>
@@ -41,12 +42,14 @@ export function StatusWord({ game, isInline, isDated, className }: StatusWordPro
 }
 
 /** Score and state as one sentence, for screen readers: `Hawks 61, Bears 58, live, Q3`. */
-export function useGameSentence(game: StatusOf & Pick<GameRow, 'home' | 'away' | 'score'>): string {
+export function useGameSentence(game: StatusOf & Pick<GameRow, 'home' | 'away' | 'score'> & Partial<Pick<Game, 'displayOrder'>>): string {
   const reader = useReader()
   const labels = useLabels(game.sport)
   const state = useTime(now => statusSentence(game, now, reader, labels), 15_000)
+  // The ear hears the sides in the order in which the eye sees them.
+  const [first, second] = sidesOf(game)
   const isOpen = game.status === 'scheduled' || game.status === 'postponed' || game.status === 'cancelled'
   return isOpen
-    ? `${game.home.name} against ${game.away.name}, ${state}`
-    : `${game.home.name} ${game.score.home}, ${game.away.name} ${game.score.away}, ${state}`
+    ? `${game[first].name} against ${game[second].name}, ${state}`
+    : `${game[first].name} ${game.score[first]}, ${game[second].name} ${game.score[second]}, ${state}`
 }

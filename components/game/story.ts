@@ -1,6 +1,7 @@
 import { type Axis, layAxis, type Stretch } from '#components/charts/axis.ts'
 import { type LeadFacts, type LeadStep, leadFacts, leadSteps } from '#components/charts/lead.ts'
 import { type Mark, timelineMarks } from '#components/charts/timeline.ts'
+import { type Worm, wormOf } from '#components/charts/worm.ts'
 import type { BoxPlay, BoxTable } from '#domain/box.ts'
 import { boxOf, playByPlay } from '#domain/box-score.ts'
 import type { Column, Game, Score } from '#domain/game.ts'
@@ -30,6 +31,8 @@ export interface StoryRow {
   text?: string
   /** What is odd about it, in a few words. */
   remark?: string
+  /** Of what is gathered into one line: it came to more, the ball that was a walk. What follows is another batter's. */
+  isDone?: true
 }
 
 export interface Story {
@@ -39,7 +42,16 @@ export interface Story {
   isWhole: boolean
   /** In order of play. */
   rows: StoryRow[]
-  chart: { kind: 'lead' | 'timeline'; stretches: Stretch[]; now: number; steps: LeadStep[]; marks: Mark[]; facts: LeadFacts } | null
+  chart: {
+    kind: Sport['chart']
+    stretches: Stretch[]
+    now: number
+    steps: LeadStep[]
+    marks: Mark[]
+    facts: LeadFacts
+    /** Where the sport has innings of overs. */
+    worm: Worm | null
+  } | null
   /** The box score, by side and of both; empty where a sport has none, and of a log that is not whole. */
   box: readonly BoxTable[]
   labels: Sport['labels']
@@ -66,7 +78,7 @@ export type ToldGame = Pick<Game, 'epoch' | 'seq' | 'rules' | 'home' | 'away' | 
 export function tellStory(sport: Sport, game: ToldGame, plays: readonly Play[]): Story {
   const isWhole = plays.length === 0 ? game.seq === 0 : plays[0]?.seq === 1
   const rules = game.rules.values
-  const told = isWhole ? foldRows(sport, game, plays) : { folded: [], rows: plainRows(plays) }
+  const told = isWhole ? foldRows(sport, game, plays) : { folded: [], rows: plainRows(sport, plays) }
   const axis = layAxis(sport, rules, told.folded)
   return {
     epoch: game.epoch,
@@ -101,7 +113,8 @@ function chartOf(sport: Sport, rules: Rules, folded: readonly BoxPlay[], axis: A
   const last = folded.at(-1)
   const columns = last && sport.showColumns ? sport.columns(last.after, rules) : []
   const stretches = axis.stretches.map((stretch, i) => ({ ...stretch, ...scoreIn(columns[i]) }))
-  return { kind: sport.chart, stretches, now: axis.now, steps, marks, facts }
+  const worm = sport.chart === 'worm' ? wormOf(sport, rules, folded) : null
+  return { kind: sport.chart, stretches, now: axis.now, steps, marks, facts, worm }
 }
 
 /** A set's score over its stretch of the chart; of a match tie-break its points. */
@@ -138,6 +151,7 @@ function foldRows(sport: Sport, game: ToldGame, plays: readonly Play[]): { folde
             ? { text: sayHere(sport, game, play, { facts: row.marks.facts }) }
             : {}),
         ...remarkOf(sport, row.marks),
+        ...doneOf(sport, play.kind, row.marks.facts),
       })
     before = after
   }
@@ -156,6 +170,9 @@ function remarkOf(sport: Sport, { warnings = [] }: FoldedPlay['marks']): { remar
   const said = warnings.flatMap(code => sayWarning(sport, code) ?? [])
   return said.length > 0 ? { remark: said.join(', ') } : {}
 }
+
+const doneOf = ({ labels }: Sport, kind: string, facts: Play['facts']): { isDone?: true } =>
+  facts && labels.gathered?.includes(kind) ? { isDone: true } : {}
 
 const NOT_PLAYED: ReadonlySet<string> = new Set(['scheduled', 'postponed', 'cancelled'])
 
@@ -198,7 +215,7 @@ function noteOf({ voidedBy, replacedBy, ignored }: FoldedPlay['marks'], unsaid: 
 }
 
 /** Of a log without its beginning: what the plays say of themselves. */
-function plainRows(plays: readonly Play[]): StoryRow[] {
+function plainRows(sport: Sport, plays: readonly Play[]): StoryRow[] {
   const displaced = new Map(plays.filter(({ voidedBy, replacedBy }) => voidedBy ?? replacedBy).map(play => [play.seq, play]))
   const unsaid = unsaidOf(plays, displaced)
   return [...plays]
@@ -211,5 +228,6 @@ function plainRows(plays: readonly Play[]): StoryRow[] {
       tally: null,
       gain: null,
       note: noteOf(play, unsaid),
+      ...doneOf(sport, play.kind, play.facts),
     }))
 }

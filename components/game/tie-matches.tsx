@@ -1,6 +1,6 @@
 'use client'
 import Link from 'next/link'
-import { useEffect, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { cx } from '#components/ui/cx.ts'
 import { Section } from '#components/ui/section.tsx'
 import type { Game, GameRow, SideView, Status } from '#domain/game.ts'
@@ -17,12 +17,14 @@ interface TieMatchesProps {
   place?: 'games' | 'score'
   /** Stands under a heading that says what it is. */
   isBare?: boolean
+  /** What can be done with a match beside going there. */
+  beside?(part: TiePart, number: number, names: Names): ReactNode
 }
 
 /** The matches of a tie, each a link to its own page, with their scores as the tie knows them; then those that are planned and not known yet. */
-export function TieMatches({ game, rows, place = 'games', isBare = false }: TieMatchesProps) {
+export function TieMatches({ game, rows, place = 'games', isBare = false, beside }: TieMatchesProps) {
   const { parts } = game.detail as unknown as TieDetail
-  const names = useNames(parts, rows)
+  const names = useNames(parts, rows, game.epoch, place === 'games')
   const isDecided = game.status === 'final' || game.status === 'forfeited'
   const planned = isDecided ? 0 : (game.rules.values as unknown as TieRules).tieOf
   const toCome = Array.from({ length: Math.max(0, planned - parts.length) }, (_, i) => parts.length + i + 1)
@@ -37,7 +39,9 @@ export function TieMatches({ game, rows, place = 'games', isBare = false }: TieM
           number={i + 1}
           names={names.get(part.id) ?? game}
           word={isDecided && part.status === 'scheduled' ? NOT_PLAYED : WORDS[part.status]}
-        />
+        >
+          {beside?.(part, i + 1, names.get(part.id) ?? game)}
+        </Match>
       ))}
       {toCome.map(number => (
         <li key={number} className="flex min-h-13 items-center gap-x-3 border-b border-line text-soft">
@@ -50,11 +54,16 @@ export function TieMatches({ game, rows, place = 'games', isBare = false }: TieM
   return isBare ? list : <Section title="Matches">{list}</Section>
 }
 
-/** Who plays: told with the page, and looked up for a match that came later. */
-function useNames(parts: readonly TiePart[], rows: readonly GameRow[]): ReadonlyMap<string, Names> {
-  const [later, setLater] = useState<ReadonlyMap<string, Names>>(new Map())
-  const known = new Map<string, Names>([...rows.map(row => [row.id, row] as const), ...later])
-  const unknown = parts.flatMap(({ id }) => (known.has(id) ? [] : [id])).join(' ')
+const RENAMED_SPREAD_MS = 2_000
+
+/** Who plays: told with the page, and looked up for a match that came later; for all of them once they are called otherwise. */
+function useNames(parts: readonly TiePart[], rows: readonly GameRow[], epoch: string, isOfMany: boolean): ReadonlyMap<string, Names> {
+  const [later, setLater] = useState<ReadonlyMap<string, Names & { of: string }>>(new Map())
+  const [drawn] = useState(epoch)
+  const known = new Map<string, Names & { of: string }>([...rows.map(row => [row.id, { ...row, of: drawn }] as const), ...later])
+  const unknown = parts.flatMap(({ id }) => (known.get(id)?.of === epoch ? [] : [id])).join(' ')
+  // Of a tie that many watch not all ask in the same moment.
+  const spreadMs = isOfMany && unknown.split(' ').some(id => known.has(id)) ? RENAMED_SPREAD_MS : 0
   useEffect(() => {
     if (unknown === '') return
     const stop = new AbortController()
@@ -62,13 +71,18 @@ function useNames(parts: readonly TiePart[], rows: readonly GameRow[]): Readonly
     const read = (id: string) =>
       fetch(`/api/v1/games/${encodeURIComponent(id)}`, { signal: stop.signal })
         .then(response => (response.ok ? (response.json() as Promise<{ game: Game }>) : null))
-        .then(answer => (answer ? [[id, answer.game] as const] : []))
+        .then(answer => (answer ? [[id, { ...answer.game, of: epoch }] as const] : []))
         .catch(() => [])
-    void Promise.all(unknown.split(' ').map(read)).then(found => {
-      if (!stop.signal.aborted) setLater(before => new Map([...before, ...found.flat()]))
-    })
-    return () => stop.abort()
-  }, [unknown])
+    const timer = setTimeout(() => {
+      void Promise.all(unknown.split(' ').map(read)).then(found => {
+        if (!stop.signal.aborted) setLater(before => new Map([...before, ...found.flat()]))
+      })
+    }, Math.random() * spreadMs)
+    return () => {
+      clearTimeout(timer)
+      stop.abort()
+    }
+  }, [unknown, epoch, spreadMs])
   return known
 }
 
@@ -93,9 +107,10 @@ interface MatchProps {
   names: Names
   /** Where it stands. */
   word: string
+  children?: ReactNode
 }
 
-function Match({ href, part, number, names, word }: MatchProps) {
+function Match({ href, part, number, names, word, children }: MatchProps) {
   const { status, score, columns } = part
   const isLeftOut = word === NOT_PLAYED
   const isShown = SHOWN.has(status)
@@ -104,7 +119,7 @@ function Match({ href, part, number, names, word }: MatchProps) {
   return (
     <li
       data-testid="tie-match"
-      className="relative flex min-h-[4.75rem] items-center gap-x-3 border-b border-line has-[a:focus-visible]:outline-2 has-[a:focus-visible]:outline-offset-2 has-[a:focus-visible]:outline-ink"
+      className="relative flex min-h-[4.75rem] flex-wrap items-center gap-x-3 border-b border-line py-2 has-[a:focus-visible]:outline-2 has-[a:focus-visible]:outline-offset-2 has-[a:focus-visible]:outline-ink"
     >
       <Link href={href} prefetch={false} className="peer absolute inset-0 outline-none">
         <span className="sr-only">{sentence}</span>
@@ -116,7 +131,7 @@ function Match({ href, part, number, names, word }: MatchProps) {
       <span
         aria-hidden
         className={cx(
-          'grid min-w-0 grow grid-cols-[minmax(0,1fr)_auto] gap-x-4 underline-offset-4 peer-hover:underline',
+          'grid min-w-0 grow basis-0 grid-cols-[minmax(0,1fr)_auto] gap-x-4 underline-offset-4 peer-hover:underline',
           isLeftOut && 'text-soft',
         )}
       >
@@ -124,6 +139,7 @@ function Match({ href, part, number, names, word }: MatchProps) {
           <Line key={side} side={side} who={names[side]} part={part} columns={isShown ? columns : []} isShown={isShown} />
         ))}
       </span>
+      {children ? <div className="relative shrink-0 max-sm:basis-full max-sm:ps-19 max-sm:py-2">{children}</div> : null}
     </li>
   )
 }

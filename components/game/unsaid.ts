@@ -1,5 +1,5 @@
 import { onlyAdds } from '#domain/addition.ts'
-import type { Play } from '#domain/play.ts'
+import type { LoggedPlay } from '#domain/play.ts'
 
 /** By the seq of a play that is not told, the form of it that is. */
 export type Unsaid = ReadonlyMap<number, number>
@@ -8,7 +8,7 @@ export type Unsaid = ReadonlyMap<number, number>
  * Plays of which another form only says more (who it was), and what took such a form back: a reader is told the play once, with all that is
  * known of it, and nothing that looks like a correction. The value is the form that is told instead.
  */
-export function unsaidOf(plays: readonly Play[], displaced: ReadonlyMap<number, unknown>): Unsaid {
+export function unsaidOf(plays: readonly LoggedPlay[], displaced: ReadonlyMap<number, unknown>): Unsaid {
   const bySeq = new Map(plays.map(play => [play.seq, play]))
   const unsaid = new Map<number, number>()
   for (const play of plays) {

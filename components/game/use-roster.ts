@@ -8,7 +8,7 @@ import type { Side } from '#domain/play.ts'
 const SPREAD_MS = 15_000
 const AGAIN_MS = 60_000
 
-/** The roster by id. Updates carry no names: somebody who was typed at the table meanwhile is asked for, once for all that are missing. */
+/** The roster by id. Whoever is new to it comes with the play; where an update was missed, they are asked for, once for all that are missing. */
 export function useRoster({ id, roster, home, away }: Game, tables: readonly BoxTable[]): ReadonlyMap<string, RosterEntry> {
   const [later, setLater] = useState<readonly RosterEntry[]>([])
   const [asked, setAsked] = useState({ for: '', times: 0 })

@@ -1,5 +1,6 @@
 'use client'
 import { createContext, useContext } from 'react'
+import type { Detail } from '#domain/game.ts'
 import type { Side } from '#domain/play.ts'
 import type { Action, Sport } from '#domain/sport.ts'
 import type { Level } from './depth.ts'
@@ -20,6 +21,8 @@ export type FollowUp =
       action: Action
       side: Side | null
       isTwice: boolean
+      /** What the sport showed before it. */
+      was: Detail
       answered: readonly string[]
       /** Answers that say nothing without the next one: a set's games of one side. */
       held?: Readonly<Record<string, unknown>>

@@ -18,7 +18,7 @@ import { keysDuring } from './key-layout.ts'
 import { DUE_ID, KeyPad } from './key-pad.tsx'
 import { Locked } from './locked.tsx'
 import { type Draft, type Move, movesOf, NO_MOVES } from './moves.ts'
-import { capital, sideNames } from './naming.ts'
+import { capital } from './naming.ts'
 import type { OpenDesk } from './open-desk.ts'
 import { OpenPanel } from './open-panel.tsx'
 import { PlaysList } from './plays-list.tsx'
@@ -61,7 +61,7 @@ export function TableConsole({ sport, open: { desk, outbox }, canManage, rendere
   const activeSide = sport.activeSide?.(game.detail) ?? null
   const periodKind = game.period?.kind ?? sport.timed?.period(1, rules as never)?.kind ?? null
   const offered = useMemo(() => keysAt(keysDuring(actions, periodKind), level), [actions, periodKind, level])
-  const moves = useMemo(() => (fold ? movesOf(sport, rules, fold, game, sideNames(game)) : NO_MOVES), [sport, rules, fold, game])
+  const moves = useMemo(() => (fold ? movesOf(sport, rules, fold, game, game) : NO_MOVES), [sport, rules, fold, game])
   const now = useCallback(() => (typeof window === 'undefined' ? renderedAt : connection(renderedAt).serverNow()), [renderedAt])
   const due = useMemo(() => {
     const canDo = (draft: Draft) => desk.preview([draft]) !== null
@@ -124,7 +124,7 @@ export function TableConsole({ sport, open: { desk, outbox }, canManage, rendere
       }
       const acted = act([draft])
       if (!acted.ok) return
-      setFollowUp({ is: 'played', playId: acted.ids[0] as string, action, side, isTwice, answered: [] })
+      setFollowUp({ is: 'played', playId: acted.ids[0] as string, action, side, isTwice, was: game.detail, answered: [] })
       if (panel?.is === 'more') setPanel(null)
     },
     run(move: Move) {
@@ -135,7 +135,9 @@ export function TableConsole({ sport, open: { desk, outbox }, canManage, rendere
         const acted = act(move.plays)
         const pressed = followUp?.is === 'asked' ? followUp.key : undefined
         if (acted.ok)
-          setFollowUp(pressed ? { is: 'played', playId: acted.ids[0] as string, ...pressed, isTwice: false, answered: [] } : null)
+          setFollowUp(
+            pressed ? { is: 'played', playId: acted.ids[0] as string, ...pressed, isTwice: false, was: game.detail, answered: [] } : null,
+          )
       }
     },
     undo() {

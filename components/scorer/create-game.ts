@@ -1,4 +1,5 @@
 import type { SidelineError } from '#domain/errors.ts'
+import type { Sport } from '#domain/sport.ts'
 
 /** A team by its name, or the one or two players who are the side. */
 export type NewSide = { name: string } | { members: { name: string }[] }
@@ -8,6 +9,13 @@ export function sideOf(typed: string, isOfPlayers: boolean): NewSide {
   const name = typed.trim()
   const players = name.split(/\s*\/\s*/).filter(Boolean)
   return isOfPlayers && players.length > 0 && players.length <= 2 ? { members: players.map(player => ({ name: player })) } : { name }
+}
+
+/** The pack that who plays asks for, where it is not the usual one. */
+export function packFor(sport: Pick<Sport, 'packs' | 'packFor'>, home: NewSide, away: NewSide): Sport['packs'][number] | null {
+  const kindOf = (side: NewSide) => ('members' in side ? (side.members.length === 1 ? 'person' : 'pair') : 'team')
+  const id = sport.packFor?.({ home: kindOf(home), away: kindOf(away) })
+  return sport.packs.find(pack => pack.id === id) ?? null
 }
 
 export interface NewGameInput {

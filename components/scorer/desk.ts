@@ -254,7 +254,7 @@ export function createDesk(options: DeskOptions): Desk & { learnRoster(roster: r
     tell()
   }
 
-  /** Updates carry no roster: a name that was typed at this table is known from its answer alone. */
+  /** A name that was typed at this table is known from its answer, before the update comes. */
   function withRoster(shown: GameView): GameView {
     if (learned.length === 0) return shown
     if (rostered?.from !== shown.game || rostered.learned !== learned)

@@ -2,12 +2,14 @@
 import { useEffect, useRef, useState } from 'react'
 import { whenOf } from '#components/game/when.ts'
 import { cx } from '#components/ui/cx.ts'
+import type { SideView } from '#domain/game.ts'
 import { peopleOf } from '#domain/people.ts'
 import { other } from '#domain/play.ts'
 import { ANSWER, Ask, CHIP, rosterFor, Who } from './chips.tsx'
 import { type FollowUp, useConsole } from './console-context.ts'
 import { clockTarget, stands, voidsOf } from './corrections.ts'
 import { capital, sideNames } from './naming.ts'
+import { playerSideOf } from './tap.ts'
 import { warningsOf } from './warning-words.ts'
 
 /** Under the keys, always of the same height: what was just done and what is still to be said about it, or a question. */
@@ -68,7 +70,7 @@ function Opening({ ask, action: id, onUnknown }: { ask: string; action: string; 
             const acted = act([{ kind: action.kind, ...(sport.kinds[action.kind]?.side === 'none' ? {} : { side }) }])
             // Of a pair it may be said who of the two.
             if (acted.ok && state.game[side].kind === 'pair')
-              follow({ is: 'played', playId: acted.ids[0] as string, action, side, isTwice: false, answered: [] })
+              follow({ is: 'played', playId: acted.ids[0] as string, action, side, isTwice: false, was: state.game.detail, answered: [] })
           }}
         >
           <span className="line-clamp-2 leading-tight text-balance whitespace-normal max-sm:text-[0.9375rem]">{names[side]}</span>
@@ -98,6 +100,9 @@ function Newest() {
     </p>
   )
 }
+
+/** Of two who are known there is no third to name. */
+const isPair = ({ kind, members = [] }: SideView) => kind === 'pair' && members.length === 2
 
 /** Among what an action asks, the place of who it was. */
 const PLAYER = 'player'
@@ -133,7 +138,7 @@ function Asked({ followUp }: { followUp: Extract<FollowUp, { is: 'asked' }> }) {
 
 function Played({ followUp }: { followUp: Extract<FollowUp, { is: 'played' }> }) {
   const { state, sport, desk, follow, open, level } = useConsole()
-  const { playId, action, side, isTwice, answered } = followUp
+  const { playId, action, side, isTwice, was, answered } = followUp
   const line = useRef<HTMLDivElement>(null)
   const said = answered.length
   // The next question begins where this one did.
@@ -143,16 +148,21 @@ function Played({ followUp }: { followUp: Extract<FollowUp, { is: 'played' }> })
   const row = state.rows.find(entry => entry.play.id === playId)
   if (!row || !stands(row)) return <Newest />
   const kind = sport.kinds[action.kind]
-  const playerSide = side && kind?.player ? (kind.playerSide === 'other' && row.play.side ? other(row.play.side) : side) : null
+  // A point that credits the other side was the doing of the side whose key it was; where one side has all the keys, the new pitcher is theirs.
+  const isDoers = action.creditsOther && !sport.activeSide
+  const credited = isDoers ? undefined : playerSideOf(sport, action.kind, row.play.side)
+  const playerSide = kind?.player ? (credited ?? side) : null
   // A side that is one person needs no name.
   const isBare = level === 'score'
   const isOpenTo = playerSide !== null && state.game[playerSide].kind !== 'person' && row.play.playerId === undefined
-  // Whose ace it was follows from who served.
-  const wantsName = !isBare && isOpenTo && row.marks.facts?.server === undefined
+  const hasAnswer = (key: string) => sport.isAsked?.(key, row.play, was, state.game.detail) !== false
+  // Whose ace it was follows from who served, whose single from the batting order.
+  const { server, batter } = row.marks.facts ?? {}
+  const wantsName = !isBare && isOpenTo && server === undefined && batter === undefined && hasAnswer(PLAYER)
   // What the key itself said may still be put right (at least three minutes added, or four).
   const isOpen = (key: string) => row.play.data?.[key] === undefined || row.play.data[key] === action.data?.[key]
-  const asks = isBare ? [] : (action.ask ?? []).filter(key => !answered.includes(key) && isOpen(key))
-  const named = playerSide === null ? undefined : rosterFor(state.game, playerSide).find(({ id }) => id === row.play.playerId)
+  const asks = isBare ? [] : (action.ask ?? []).filter(key => !answered.includes(key) && isOpen(key) && hasAnswer(key))
+  const named = playerSide === null ? undefined : rosterFor(state.game, playerSide).find(({ id }) => id === (row.play.playerId ?? batter))
   // Of a pair the line has the name itself.
   const isNamed = playerSide !== null && state.game[playerSide].members?.some(({ id }) => id === named?.id)
   const warning = warningsOf(sport, row.marks)[0]
@@ -177,7 +187,8 @@ function Played({ followUp }: { followUp: Extract<FollowUp, { is: 'played' }> })
       label="who?"
       side={playerSide}
       isNot={peopleOf(sport, row.play)}
-      canType
+      canType={!isPair(state.game[playerSide])}
+      isOffered={id => hasAnswer(`${PLAYER}.${id}`)}
       onName={entry => give({ playerId: entry.id }, 'player')}
       onType={() => open({ is: 'roster', playId, side: playerSide })}
     />
@@ -208,14 +219,21 @@ function Played({ followUp }: { followUp: Extract<FollowUp, { is: 'played' }> })
               label={field.label}
               side={of}
               isNot={peopleOf(sport, row.play)}
-              canType
+              canType={!isPair(state.game[of])}
+              isOffered={id => hasAnswer(`${key}.${id}`)}
               onName={entry => answer(key, entry.id)}
               onType={() => open({ is: 'roster', playId, side: of, field: key })}
             />
           ) : null
         }
         return field ? (
-          <Ask key={key} field={field} onAnswer={value => answer(key, value)} onMore={() => open({ is: 'edit', id: playId })} />
+          <Ask
+            key={key}
+            field={field}
+            isOffered={option => hasAnswer(`${key}.${option}`)}
+            onAnswer={value => answer(key, value)}
+            onMore={() => open({ is: 'edit', id: playId })}
+          />
         ) : null
       })}
     </div>

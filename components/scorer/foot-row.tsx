@@ -1,11 +1,12 @@
 'use client'
 import { cx } from '#components/ui/cx.ts'
+import type { Action } from '#domain/sport.ts'
 import { useConsole } from './console-context.ts'
 import { bringsBack, redoTarget, undoTarget } from './corrections.ts'
 import type { Row } from './desk.ts'
 import { actionOf, doerOf, keyName } from './naming.ts'
 import { asTyped } from './optimist.ts'
-import { insteadOf } from './tap.ts'
+import { canBe, insteadOf } from './tap.ts'
 
 const KEY =
   'min-h-14 min-w-0 rounded-lg border border-line bg-field px-1.5 text-[1.0625rem] leading-tight font-semibold active:bg-press disabled:opacity-45'
@@ -48,11 +49,13 @@ export function FootRow({ className, hidesPlays }: { className?: string; hidesPl
 
 /** The keys this one is most often mistaken for, each one tap away. */
 function ItWas({ row }: { row: Row }) {
-  const { sport, actions, act, follow, isLocked } = useConsole()
+  const { sport, state, actions, act, follow, followUp, isLocked } = useConsole()
   const was = actionOf(actions, row.play)
-  const likely = (was?.insteadOf ?? []).flatMap(id => actions.find(action => action.id === id) ?? []).slice(0, 2)
-  if (!was || likely.length === 0) return null
   const side = doerOf(was, row.play.side)
+  const before = followUp?.is === 'played' ? followUp.was : null
+  const couldBe = (action: Action) => before === null || canBe(sport, action, side, before, state.game.detail)
+  const likely = (was?.insteadOf ?? []).flatMap(id => actions.find(action => action.id === id && couldBe(action)) ?? []).slice(0, 2)
+  if (!was || likely.length === 0) return null
   return (
     <fieldset className={cx('flex min-w-0', likely.length > 1 ? 'flex-[1.7]' : 'flex-[1.1]')}>
       <legend className="sr-only">It was</legend>
@@ -65,7 +68,8 @@ function ItWas({ row }: { row: Row }) {
           className={cx(KEY, 'flex-1', likely.length > 1 && (i === 0 ? 'rounded-e-none border-e-0' : 'rounded-s-none'))}
           onClick={() => {
             const acted = act([{ ...insteadOf(sport, action, side, asTyped(sport, row.play)), replaces: row.play.id }])
-            if (acted.ok) follow({ is: 'played', playId: acted.ids[0] as string, action, side, isTwice: false, answered: [] })
+            const shown = before ?? state.game.detail
+            if (acted.ok) follow({ is: 'played', playId: acted.ids[0] as string, action, side, isTwice: false, was: shown, answered: [] })
           }}
         >
           <span className="block text-2xs leading-3.5 font-medium text-soft">It was</span>

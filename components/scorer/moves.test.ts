@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { view } from '#domain/fold.ts'
+import type { SideView } from '#domain/game.ts'
 import type { Sport } from '#domain/sport.ts'
 import { sport as football } from '#domain/sports/american-football.ts'
 import { sport as baseball } from '#domain/sports/baseball.ts'
@@ -17,7 +18,15 @@ import { sport as waterPolo } from '#domain/sports/water-polo.ts'
 import { TestLog, type TestPlay } from '#domain/test-log.ts'
 import { earlyWords, isTimeUp, movesOf, NO_MOVES, stopsClock } from './moves.ts'
 
-const NAMES = { home: 'Hawks', away: 'Bears' }
+const called = (name: string, kind: SideView['kind'] = 'team'): SideView => ({
+  id: name,
+  name,
+  shortName: name,
+  abbr: name,
+  color: null,
+  kind,
+})
+const SIDES = { home: called('Hawks'), away: called('Bears') }
 
 function standing(sport: Sport, ...plays: (TestPlay | string)[]) {
   return standingUnder(sport, sport.packs[0]?.values, ...plays)
@@ -25,7 +34,7 @@ function standing(sport: Sport, ...plays: (TestPlay | string)[]) {
 function standingUnder(sport: Sport, rules: unknown, ...plays: (TestPlay | string)[]) {
   const log = new TestLog(sport, rules)
   log.add(...plays)
-  const moves = movesOf(sport, rules, log.head.fold, view(sport, rules, log.head.fold), NAMES)
+  const moves = movesOf(sport, rules, log.head.fold, view(sport, rules, log.head.fold), SIDES)
   const labels = [moves.primary, ...moves.others].map(move => move?.label ?? null)
   return { log, rules, moves, labels }
 }
@@ -45,6 +54,19 @@ describe('what comes next', () => {
 
   it('between periods the next one', () => {
     expect(standing(basketball, ...quarter(), ...quarter()).labels).toEqual(['Start Q3'])
+  })
+
+  it('a game that may not end level goes on into overtime, whatever the sport calls its winner', () => {
+    const rules = { ...(generic.packs[0]?.values as object), overtimes: 2, draws: false }
+    const labels = (...plays: (TestPlay | string)[]) => standingUnder(generic, rules, ...quarter(...plays)).labels
+    expect(labels()).toEqual(['Start OT1', 'End the game'])
+    expect(labels({ kind: 'point', side: 'home' })).toEqual(['End the game', 'Start OT1'])
+  })
+
+  it('a game played in one go is started and ended as a game', () => {
+    const begun = standing(generic, 'periodStart')
+    expect(standing(generic).labels).toEqual(['Start game'])
+    expect(begun.moves.endGame?.label).toBe('End the game')
   })
 
   it('after regulation the end, or overtime when level', () => {
@@ -142,6 +164,14 @@ describe('what comes next', () => {
     expect(standingUnder(generic, rules, 'periodStart', { kind: 'point', side: 'home', points: 2 }).moves.primary?.why).toBe(
       'Decided: Hawks win 2–0',
     )
+  })
+
+  it('says of somebody who plays alone that they win, not that they win as many', () => {
+    const rules = { ...(generic.packs[0]?.values as object), target: 2, targetEnds: false }
+    const { log } = standingUnder(generic, rules, 'periodStart', { kind: 'point', side: 'away', points: 2 })
+    const sides = { home: called('Bo Ek', 'person'), away: called('Ada Lind', 'person') }
+    const { primary } = movesOf(generic, rules, log.head.fold, view(generic, rules, log.head.fold), sides)
+    expect(primary?.why).toBe('Decided: Ada Lind wins 2–0')
   })
 
   it('a single period that goes on into overtime ends under a name of its own', () => {

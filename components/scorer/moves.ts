@@ -4,7 +4,7 @@ import type { Fold } from '#domain/fold.ts'
 import type { Game, GameState, Score, Winner } from '#domain/game.ts'
 import { other, type PlayInput, type Side } from '#domain/play.ts'
 import type { Sport } from '#domain/sport.ts'
-import { calledOf } from './naming.ts'
+import { calledOf, type Sides, sideNames, winWords } from './naming.ts'
 
 /** A play before it has an id. */
 export type Draft = Omit<PlayInput, 'id'>
@@ -31,27 +31,27 @@ export interface Moves {
 }
 
 type Stand = Pick<GameState, 'status' | 'score' | 'detail'> & Partial<Pick<Game, 'displayOrder'>>
-type Names = Readonly<Record<Side, string>>
 const CLOSED: ReadonlySet<string> = new Set(['final', 'forfeited'])
 const PLAIN: ReadonlySet<string> = new Set(['regulation', 'overtime'])
 export const NO_MOVES: Moves = { primary: null, others: [], endPeriod: null, endGame: null }
 
 /** What the scorer may do with the game as a whole, where it stands. */
-export function movesOf(sport: Sport, rules: unknown, fold: Fold, game: Stand, names: Names): Moves {
+export function movesOf(sport: Sport, rules: unknown, fold: Fold, game: Stand, sides: Sides): Moves {
   if (CLOSED.has(game.status)) return NO_MOVES
-  return sport.timed ? timedMoves(sport, rules, fold, game, names) : derivedMoves(sport, rules, fold, game)
+  return sport.timed ? timedMoves(sport, rules, fold, game, sides) : derivedMoves(sport, rules, fold, game)
 }
 
 const decidedFor = (sport: Sport, rules: unknown, fold: Fold): Side | null =>
   fold.period === 0 ? null : (sport.decided?.(fold.sport, rules as never, fold.period) ?? null)
 
 /** `Hawks win 3–2 in the shoot-out`, once that is so; null as long as it may turn. */
-function wonWords(sport: Sport, rules: unknown, fold: Fold, { score, detail }: Stand, names: Names): string | null {
+function wonWords(sport: Sport, rules: unknown, fold: Fold, { score, detail }: Stand, sides: Sides): string | null {
   const by = decidedFor(sport, rules, fold)
   if (!by) return null
   const isShootout = sport.how?.(fold.sport, rules as never, fold.period) === 'shootout'
   const told = isShootout ? ((detail.shootout as Score | null | undefined) ?? score) : score
-  return `${names[by]} win ${told[by]}–${told[other(by)]}${isShootout ? ' in the shoot-out' : ''}`
+  const called = { name: sideNames(sides)[by], kind: sides[by].kind }
+  return `${winWords(called)} ${told[by]}–${told[other(by)]}${isShootout ? ' in the shoot-out' : ''}`
 }
 
 function endGame(sport: Sport, rules: unknown, fold: Fold, game: Stand): Move {
@@ -62,10 +62,10 @@ function endGame(sport: Sport, rules: unknown, fold: Fold, game: Stand): Move {
   return { id: 'end-game', label: `End the ${what}`, plays: [end], asks: `End the ${what}? ${scoreOf(game.score, game)}` }
 }
 
-function timedMoves(sport: Sport, rules: unknown, fold: Fold, game: Stand, names: Names): Moves {
+function timedMoves(sport: Sport, rules: unknown, fold: Fold, game: Stand, sides: Sides): Moves {
   const { timed } = sport
   if (!timed) return NO_MOVES
-  const won = wonWords(sport, rules, fold, game, names)
+  const won = wonWords(sport, rules, fold, game, sides)
   const plain = endGame(sport, rules, fold, game)
   const ending: Move = won ? { ...plain, why: `Decided: ${won}`, asks: `${won}. ${plain.label}?` } : plain
   const start = (n: number): Move[] => {
@@ -99,7 +99,8 @@ function timedMoves(sport: Sport, rules: unknown, fold: Fold, game: Stand, names
   }
   if (won) return { ...NO_MOVES, primary: ending, others: next, endGame: ending }
   const isDone = fold.period >= regulation
-  const isLevel = (sport.winner(fold.sport, rules as never) as Winner) === 'draw'
+  // Where a game may not end level, a level one has no winner yet.
+  const isLevel = ((sport.winner(fold.sport, rules as never) as Winner) ?? 'draw') === 'draw'
   // A level game goes on where there is one way to go on; where there are several, most stay as they are, unless the rules say otherwise.
   const goesOn = !isDone || (isLevel && (next.length === 1 || timed.playsOn?.(rules as never) === true))
   const [primary, ...others] = goesOn ? [...next, ...(isDone ? [ending] : [])] : [ending, ...next]

@@ -8,7 +8,7 @@ import { sport as cricket } from '#domain/sports/cricket.ts'
 import { sport as rugbyUnion } from '#domain/sports/rugby-union.ts'
 import { sport as soccer } from '#domain/sports/soccer.ts'
 import { sport as tennis } from '#domain/sports/tennis.ts'
-import { actionOf, callAmong, callNames, callPlayer, doerOf, nameOf, scoreWords, sideNames, winWords } from './naming.ts'
+import { actionOf, callNames, doerOf, nameOf, scoreWords, sideNames, winWords } from './naming.ts'
 
 const side = (name: string, shortName = name, abbr = name.slice(0, 3).toUpperCase()): SideView => ({
   id: abbr,
@@ -109,19 +109,6 @@ describe('a pair', () => {
   it('win as two, and one alone wins', () => {
     expect(winWords(pairs.home)).toBe('Anna Keller / Cleo Brandt win')
     expect(winWords({ name: 'Anna Keller', kind: 'person' })).toBe('Anna Keller wins')
-  })
-  it('of one surname is told apart by the whole names', () => {
-    const all = pairs.away.members ?? []
-    expect(all.map(one => callAmong(all, one).name)).toEqual(['Ada Lind', 'Bo Lind'])
-    expect((pairs.home.members ?? []).map(one => callAmong(pairs.home.members ?? [], one).name)).toEqual(['Keller', 'Brandt'])
-  })
-})
-
-describe('what a player is called on a key', () => {
-  it('is the surname, with the number, also one that was typed with the name', () => {
-    expect(callPlayer({ number: null, name: '7 Joana Silva' })).toEqual({ number: '7', name: 'Silva' })
-    expect(callPlayer({ number: '12', name: 'Mio Ito' })).toEqual({ number: '12', name: 'Ito' })
-    expect(callPlayer({ number: null, name: 'Mio Ito' })).toEqual({ number: null, name: 'Ito' })
   })
 })
 

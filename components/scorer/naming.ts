@@ -1,10 +1,11 @@
 import { scoreOf } from '#components/game/sides.ts'
+import { callAmong } from '#domain/calling.ts'
 import { ownWords } from '#domain/club-names.ts'
-import type { Game, RosterEntry, SideView } from '#domain/game.ts'
+import type { Game, SideView } from '#domain/game.ts'
 import { other, type PlayData, type PlayInput, type Side } from '#domain/play.ts'
 import type { Action, Sport } from '#domain/sport.ts'
 
-type Sides = Pick<Game, 'home' | 'away'>
+export type Sides = Pick<Game, 'home' | 'away'>
 
 const isSame = (one: string, two: string) => one.toLowerCase() === two.toLowerCase()
 
@@ -39,22 +40,6 @@ export function scoreWords(
 ): string {
   const column = showColumns && game.winner === null ? game.linescore.columns.at(-1) : undefined
   return [game.score, ...(column ? [column] : [])].map(one => scoreOf(one, game)).join(', ')
-}
-
-const surname = (name: string) => name.split(' ').at(-1) ?? name
-
-/** A player as a small key offers them; a number typed in front of the name stays with it. */
-export function callPlayer({ number, name }: Pick<RosterEntry, 'number' | 'name'>): { number: string | null; name: string } {
-  const typed = /^#?(\d{1,3})[.:]?\s+(?=\S)/.exec(name)
-  return { number: number ?? typed?.[1] ?? null, name: surname(name) }
-}
-
-/** The same among others, two of whom may have one surname: then the whole name. */
-export function callAmong<T extends Pick<RosterEntry, 'name'> & { number?: string | null }>(all: readonly T[], entry: T) {
-  const call = ({ name, number = null }: T) => callPlayer({ name, number })
-  const own = call(entry)
-  const isShared = all.some(one => one !== entry && call(one).name === own.name && call(one).number === own.number)
-  return isShared ? { ...own, name: entry.name } : own
 }
 
 type Made = Pick<PlayInput, 'kind' | 'side' | 'points' | 'data'>
@@ -148,9 +133,9 @@ export function periodLabel(sport: Sport, rules: unknown, n: number | undefined)
   return period ? calledOf(period) : null
 }
 
-/** A period within a line: `Q3`, and a shoot-out in full, since nobody starts a `PEN`. */
+/** A period within a line: `Q3`, a shoot-out in full, since nobody starts a `PEN`, and the whole game as a word like others. */
 export const calledOf = ({ kind, label, name }: { kind: string; label: string; name: string }): string =>
-  kind === 'shootout' ? within(name) : label
+  kind === 'shootout' || kind === 'game' ? within(name) : label
 
 function statusName(data: PlayData = {}): string {
   if (data.official !== undefined) return data.official ? 'official' : 'unofficial'

@@ -13,7 +13,7 @@ import type { Sport } from '#domain/sport.ts'
 import { SPORTS } from '#domain/sports/index.ts'
 import { TIE_PACK } from '#domain/tie.ts'
 import { keep, read } from './browser.ts'
-import { createGame, type NewGameInput, sideOf } from './create-game.ts'
+import { createGame, type NewGameInput, packFor, sideOf } from './create-game.ts'
 import { newSender } from './play-id.ts'
 import { RulesFields } from './rules-fields.tsx'
 import { SportChoice } from './sport-choice.tsx'
@@ -76,6 +76,7 @@ export function NewGame({ sports, competitions, known, mustChoose, tie }: NewGam
   const isOfTeams = isTie && sport?.labels.player !== undefined
   const player = isOfTeams ? undefined : sport?.labels.player
   const isOfPlayers = player !== undefined
+  const offered = sport && packFor(sport, sideOf(home, isOfPlayers), sideOf(away, isOfPlayers))
   const leagues = competitions.filter(competition => competition.sport === sportId)
 
   useEffect(() => {
@@ -104,7 +105,10 @@ export function NewGame({ sports, competitions, known, mustChoose, tie }: NewGam
     if (when === 'at' && at && !moment) return setError(ABSENT)
     setBusy(true)
     setError(null)
-    const own = pack || Object.keys(values).length > 0 ? { ...packRef(sport, pack), values } : undefined
+    const own =
+      pack || offered || Object.keys(values).length > 0
+        ? { ...(pack ? packRef(sport, pack) : offered && refOf(offered)), values }
+        : undefined
     const rules = isOfTeams ? { pack: TIE_PACK.id, values: { ...tieRules } } : own
     const isNext = (event.nativeEvent as SubmitEvent).submitter?.getAttribute('value') === 'next'
     const input: NewGameInput = {
@@ -245,6 +249,7 @@ export function NewGame({ sports, competitions, known, mustChoose, tie }: NewGam
           <RulesFields
             sport={sport}
             pack={pack}
+            usual={offered}
             values={values}
             onPack={next => {
               setPack(next)
@@ -287,8 +292,10 @@ function playedHere(competitions: NewGameProps['competitions'], known: readonly 
 
 function packRef(sport: Sport | null, key: string | null): { pack?: string; version?: string } {
   const found = sport?.packs.find(pack => `${pack.id} ${pack.version}` === key)
-  return found ? { pack: found.id, version: found.version } : {}
+  return found ? refOf(found) : {}
 }
+
+const refOf = ({ id, version }: Sport['packs'][number]) => ({ pack: id, version })
 
 function useSport(id: string): Sport | null {
   const [loaded, setLoaded] = useState<Sport | null>(null)

@@ -1,6 +1,7 @@
 'use client'
-import { memo, useState } from 'react'
+import { memo, useMemo, useState } from 'react'
 import { scoreOf } from '#components/game/sides.ts'
+import { unsaidOf } from '#components/game/unsaid.ts'
 import { whenOf } from '#components/game/when.ts'
 import { Button } from '#components/ui/button.tsx'
 import { cx } from '#components/ui/cx.ts'
@@ -9,6 +10,7 @@ import { bringsBack, voidsOf } from './corrections.ts'
 import type { Row } from './desk.ts'
 import { capital, scoreWords } from './naming.ts'
 import { PanelFrame } from './panel.tsx'
+import { type Running, runningScores } from './running-score.ts'
 import { warningsOf } from './warning-words.ts'
 
 const SHOWN = 60
@@ -17,10 +19,13 @@ const FIXED: ReadonlySet<string> = new Set(['void', 'clockStart', 'clockStop', '
 
 /** The log, newest first: any play can be voided, brought back, changed, or have another put before it. */
 export function PlaysList({ isBeside }: { isBeside?: boolean }) {
-  const { state } = useConsole()
+  const { sport, state } = useConsole()
   const [chosen, setChosen] = useState<string | null>(null)
   const [isAll, setAll] = useState(false)
-  const newest = state.rows.toReversed()
+  const { rows: played } = state
+  const { home, away } = state.game
+  const running = useMemo(() => runningScores(sport, { home, away }, played), [sport, home, away, played])
+  const newest = useMemo(() => saidOf(played).toReversed(), [played])
   const rows = isAll ? newest : newest.slice(0, SHOWN)
   return (
     <PanelFrame title="Plays" aside={state.waiting > 0 ? `${state.waiting} waiting` : undefined} isFlush isFixed={isBeside}>
@@ -29,7 +34,7 @@ export function PlaysList({ isBeside }: { isBeside?: boolean }) {
       <ol data-testid="log" aria-label="Plays, newest first">
         {rows.map(row => (
           <li key={row.play.id} className="border-b border-line">
-            <Line row={row} isChosen={chosen === row.play.id} onChoose={setChosen} />
+            <Line row={row} running={running.get(row.play.id)} isChosen={chosen === row.play.id} onChoose={setChosen} />
             {chosen === row.play.id ? <Actions row={row} onDone={() => setChosen(null)} /> : null}
           </li>
         ))}
@@ -45,6 +50,18 @@ export function PlaysList({ isBeside }: { isBeside?: boolean }) {
   )
 }
 
+/** Of a play that was only added to, the form that says most. */
+function saidOf(rows: readonly Row[]): readonly Row[] {
+  const displaced = new Map(
+    rows.flatMap(({ play, marks }) => ((marks.voidedBy ?? marks.replacedBy) === undefined ? [] : [[play.seq, marks] as const])),
+  )
+  const unsaid = unsaidOf(
+    rows.map(({ play }) => play),
+    displaced,
+  )
+  return unsaid.size > 0 ? rows.filter(({ play }) => !unsaid.has(play.seq)) : rows
+}
+
 function stateOf({ marks, isAhead }: Row): string | null {
   if (marks.voidedBy !== undefined) return 'voided'
   if (marks.replacedBy !== undefined) return 'replaced'
@@ -54,42 +71,66 @@ function stateOf({ marks, isAhead }: Row): string | null {
 
 interface LineProps {
   row: Row
+  running?: Running
   isChosen: boolean
   onChoose(id: string | null): void
 }
 
-const Line = memo(function Line({ row, isChosen, onChoose }: LineProps) {
+const Line = memo(function Line({ row, running, isChosen, onChoose }: LineProps) {
   const { sport, state } = useConsole()
   const { play, counts } = row
-  const score = row.column ?? row.score
+  const won = running?.won
   const note = stateOf(row)
   const warnings = row.counts ? warningsOf(sport, row.marks).join(' ') : ''
   const isStruck = row.marks.voidedBy !== undefined || row.marks.replacedBy !== undefined
   return (
-    <button
-      type="button"
-      aria-expanded={isChosen}
-      className={cx(
-        'grid min-h-12 w-full grid-cols-[4.25rem_0.25rem_minmax(0,1fr)_auto] items-center gap-x-2.5 px-4 py-2 text-start text-sm',
-        isChosen ? 'bg-press' : 'hover:bg-press/60',
-      )}
-      onClick={() => onChoose(isChosen ? null : play.id)}
-    >
-      <span className="figures text-soft">{whenOf(sport, row)}</span>
-      <span aria-hidden className="h-4 w-1 rounded-[1px]" style={play.side ? { background: `var(--${play.side})` } : undefined} />
-      <span className="min-w-0">
-        <span className={cx('block', (isStruck || !counts) && 'text-soft', isStruck && 'line-through')}>{row.text}</span>
-        {note ? <span className={cx('block text-xs', row.marks.ignored ? 'text-warn' : 'text-soft')}>{note}</span> : null}
-        {warnings ? <span className="block text-xs text-warn">{warnings}</span> : null}
-      </span>
-      {counts && play.kind !== 'void' ? (
-        <span className="figures text-base">
-          <bdi dir="ltr">{scoreOf(score, state.game)}</bdi>
+    <>
+      {won ? <Won {...won} /> : null}
+      <button
+        type="button"
+        aria-expanded={isChosen}
+        className={cx(
+          'grid min-h-12 w-full grid-cols-[4.25rem_0.25rem_minmax(0,1fr)_auto] items-center gap-x-2.5 px-4 py-2 text-start text-sm',
+          isChosen ? 'bg-press' : 'hover:bg-press/60',
+        )}
+        onClick={() => onChoose(isChosen ? null : play.id)}
+      >
+        <span className="figures text-soft">{whenOf(sport, row)}</span>
+        <span aria-hidden className="h-4 w-1 rounded-[1px]" style={play.side ? { background: `var(--${play.side})` } : undefined} />
+        <span className="min-w-0">
+          <span className={cx('block', (isStruck || !counts) && 'text-soft', isStruck && 'line-through')}>{row.text}</span>
+          {note ? <span className={cx('block text-xs', row.marks.ignored ? 'text-warn' : 'text-soft')}>{note}</span> : null}
+          {warnings ? <span className="block text-xs text-warn">{warnings}</span> : null}
         </span>
-      ) : null}
-    </button>
+        {counts && play.kind !== 'void' ? (
+          <span className="figures text-base">
+            <bdi dir="ltr">{scoreOf(running?.score ?? row.score, state.game)}</bdi>
+          </span>
+        ) : null}
+      </button>
+    </>
   )
 }, areSame)
+
+/** Between the games and the sets of a match, newest first: what the play under it has won. */
+function Won({ text, sets }: NonNullable<Running['won']>) {
+  const { sport, state } = useConsole()
+  return (
+    <p
+      className={cx(
+        'flex justify-between border-b border-line px-4 py-1.5 text-xs',
+        sets ? 'bg-press font-bold' : 'font-semibold text-soft',
+      )}
+    >
+      {text}
+      {sets ? (
+        <span className="tabular-nums">
+          {scoreOf(sets, state.game)} {sport.labels.units}
+        </span>
+      ) : null}
+    </p>
+  )
+}
 
 /** Folding makes new rows of old plays: what shows is what counts. */
 function areSame(a: LineProps, b: LineProps): boolean {
@@ -101,11 +142,7 @@ function areSame(a: LineProps, b: LineProps): boolean {
     a.row.when === b.row.when &&
     a.row.isAhead === b.row.isAhead &&
     a.row.counts === b.row.counts &&
-    a.row.score.home === b.row.score.home &&
-    a.row.score.away === b.row.score.away &&
-    a.row.column?.home === b.row.column?.home &&
-    a.row.column?.away === b.row.column?.away &&
-    JSON.stringify(a.row.marks) === JSON.stringify(b.row.marks)
+    JSON.stringify([a.running, a.row.marks]) === JSON.stringify([b.running, b.row.marks])
   )
 }
 

@@ -6,8 +6,10 @@ import { DataField } from './data-field.tsx'
 
 interface RulesFieldsProps {
   sport: Sport
-  /** `id version` of a pack; null for the one in force today. */
+  /** `id version` of a pack; null for the usual one. */
   pack: string | null
+  /** The usual one, where it is not the one in force today. */
+  usual: RulePack | null
   /** What differs from the pack. */
   values: Readonly<Record<string, unknown>>
   onPack(pack: string | null): void
@@ -15,9 +17,10 @@ interface RulesFieldsProps {
 }
 
 /** The rules of the game: a pack, and folded away its numbers, each of which may be another here. */
-export function RulesFields({ sport, pack, values, onPack, onValues }: RulesFieldsProps) {
+export function RulesFields({ sport, pack, usual: offered, values, onPack, onValues }: RulesFieldsProps) {
   const today = new Date().toISOString().slice(0, 10)
-  const inForce = sport.packs.filter(entry => entry.isDefault && entry.from <= today).sort((a, b) => (a.from < b.from ? 1 : -1))[0]
+  const inForce =
+    offered ?? sport.packs.filter(entry => entry.isDefault && entry.from <= today).sort((a, b) => (a.from < b.from ? 1 : -1))[0]
   const chosen = sport.packs.find(entry => `${entry.id} ${entry.version}` === pack) ?? inForce ?? sport.packs[0]
   const usual = (chosen?.values ?? {}) as Readonly<Record<string, unknown>>
   const changed = Object.keys(values).length

@@ -4,6 +4,7 @@ import { Badges } from '#components/game/badges.tsx'
 import { Bases } from '#components/game/bases.tsx'
 import { clockBeat } from '#components/game/clock-text.tsx'
 import { MarkRow } from '#components/game/marks.tsx'
+import { splitMiddle } from '#components/game/middle.ts'
 import { statusWords } from '#components/game/status-words.ts'
 import { leftText, timerBeat, timersOf } from '#components/game/timers.tsx'
 import { cx } from '#components/ui/cx.ts'
@@ -18,8 +19,9 @@ import { useConsole } from './console-context.ts'
 /** The score as the table has it, the clock, the period, and the sport's own few words. */
 export function ScoreHead({ className }: { className?: string }) {
   const { sport, state, sides } = useConsole()
-  const glance = sport.glance?.(state.game) ?? {}
   const [first, second] = sides
+  // Sides that were changed over at this table are read in the order in which they stand here.
+  const glance = sport.glance?.({ ...state.game, displayOrder: `${first}-first` }) ?? {}
   const marks = glance.marks ?? []
   const columns = sport.showColumns ? state.game.linescore.columns.slice(0, state.game.winner === null ? -1 : undefined) : []
   // Two figures a side must not be taken for each other.
@@ -52,7 +54,7 @@ export function ScoreHead({ className }: { className?: string }) {
               row={row}
               roster={state.game.roster}
               className={cx(
-                'no-scrollbar flex-nowrap overflow-x-auto',
+                'no-scrollbar flex-nowrap! overflow-x-auto',
                 row.side === undefined ? 'col-span-2 justify-center' : row.side === second ? 'col-start-2 justify-end' : 'col-start-1',
               )}
             />
@@ -144,9 +146,10 @@ function Middle({ glance }: { glance: Glance }) {
   const isRunning = clock?.running === true && game.status === 'live'
   const reading = useClockText()
   const words = MIDDLE[game.status] ?? breakWords(sport, state.fold, game)
+  const untilAt = game.status === 'break' ? game.statusUntil : null
+  const left = useTime(now => (untilAt === null ? '' : leftText({ untilAt }, null, now)), untilAt === null ? 0 : 200)
   const isOpen = panel?.is === 'clock'
-  // A sentence of the sport's own says the period too.
-  const isSaid = !clock && (glance.middle?.length ?? 0) > CALL
+  const { call, said } = callOf(clock ? '' : (glance.middle ?? ''))
   return (
     <button
       type="button"
@@ -165,11 +168,14 @@ function Middle({ glance }: { glance: Glance }) {
           {reading}
         </span>
       ) : null}
-      {clock ? null : <Call glance={glance} isSaid={isSaid} />}
-      <span
-        className={cx('inline-flex items-center gap-1 text-sm font-semibold text-balance', isSaid && !words ? 'text-ink' : 'text-soft')}
-      >
-        {words ?? (isSaid ? glance.middle : (period?.label ?? 'Not begun'))}
+      {clock ? null : <Call glance={glance} call={call} />}
+      <span className={cx('inline-flex items-center gap-1 text-sm font-semibold text-balance', said && !words ? 'text-ink' : 'text-soft')}>
+        {words ?? (said || (period?.label ?? 'Not begun'))}
+        {left ? (
+          <span role="timer" aria-live="off" data-testid="break" className="figures">
+            {left}
+          </span>
+        ) : null}
         <ChevronDown size={14} aria-hidden />
       </span>
     </button>
@@ -193,11 +199,18 @@ const MIDDLE: Readonly<Record<string, string>> = {
   abandoned: 'Abandoned',
 }
 
-/** The longest call of points: `40–AD`, `Tie-break` takes a line of its own. */
+/** The longest call of points: `40–AD`. */
 const CALL = 7
 
+/** The call, large, and in the period's place what it is for: `40–30`, `set point`. A sentence of the sport's own says the period too. */
+function callOf(middle: string): { call: string; said: string } {
+  if (middle.length <= CALL) return { call: middle, said: '' }
+  const { big, small } = splitMiddle(middle)
+  return big && big.length <= CALL && /^\S+–\S+$/.test(big) ? { call: big, said: small } : { call: '', said: middle }
+}
+
 /** What is counted within a turn or a game, large enough for the far side of the court. */
-function Call({ glance: { count, middle, bases }, isSaid }: { glance: Glance; isSaid: boolean }) {
+function Call({ glance: { count, bases }, call }: { glance: Glance; call: string }) {
   return (
     <>
       {bases || count ? (
@@ -206,7 +219,7 @@ function Call({ glance: { count, middle, bases }, isSaid }: { glance: Glance; is
           {count ? <span className={CALLED}>{count}</span> : null}
         </span>
       ) : null}
-      {middle && !isSaid ? <span className={CALLED}>{middle}</span> : null}
+      {call ? <span className={CALLED}>{call}</span> : null}
     </>
   )
 }

@@ -1,8 +1,6 @@
 'use client'
 import { Suspense, use, useEffect, useState } from 'react'
-import { TieMatches } from '#components/game/tie-matches.tsx'
-import { ButtonLink } from '#components/ui/button.tsx'
-import type { Game } from '#domain/game.ts'
+import type { GameRow } from '#domain/game.ts'
 import type { Sport } from '#domain/sport.ts'
 import { SPORTS } from '#domain/sports/index.ts'
 import { isTie } from '#domain/tie.ts'
@@ -10,6 +8,7 @@ import { TableConsole } from './console.tsx'
 import { createLogStore, type KeptLog } from './kept-log.ts'
 import { isKeptPage } from './kept-page.ts'
 import { type ConsolePage, openDesk } from './open-desk.ts'
+import { TieTable } from './tie-table.tsx'
 
 const loading = new Map<string, Promise<Sport | null>>()
 
@@ -39,6 +38,8 @@ function readKept(gameId: string, accountId: string): Promise<KeptLog | null> {
 
 interface TableProps extends ConsolePage {
   canManage: boolean
+  /** The matches of a tie. */
+  parts?: readonly GameRow[]
 }
 
 /** The scorers' table of one game. The service worker reads off it whose it is: nobody else is ever given it. */
@@ -56,26 +57,8 @@ function LoadedTable(props: TableProps) {
   const sport = use(loadSport(props.game.sport))
   const kept = use(readKept(props.game.id, props.accountId))
   if (!sport) return <p className="page py-16">This server knows no rules for {props.game.sport}.</p>
-  if (isTie(props.game.rules.values)) return <TieTable game={props.game} />
+  if (isTie(props.game.rules.values)) return <TieTable {...props} rows={props.parts ?? []} sport={sport} />
   return <Desk {...props} sport={sport} kept={kept} />
-}
-
-/** A tie has no keys: whoever scores one of its matches scores it. */
-function TieTable({ game }: { game: Game }) {
-  return (
-    <div className="page grid gap-6 py-8">
-      <h1 className="heading text-xl">
-        {game.home.name} against {game.away.name}
-      </h1>
-      <p className="text-soft">
-        {game.parts?.length ? 'A tie follows from its matches. Open the one to score.' : 'A tie follows from its matches. It has none yet.'}
-      </p>
-      <TieMatches game={game} rows={[]} place="score" />
-      <ButtonLink href={`/score/new?tie=${game.id}`} className="justify-self-start">
-        Add a match
-      </ButtonLink>
-    </div>
-  )
 }
 
 function Desk({ sport, kept, canManage, ...page }: TableProps & { sport: Sport; kept: KeptLog | null }) {

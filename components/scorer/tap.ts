@@ -1,5 +1,6 @@
+import { scoreOf } from '#components/game/sides.ts'
 import { readClock } from '#domain/clock.ts'
-import type { Game } from '#domain/game.ts'
+import type { Detail, Game } from '#domain/game.ts'
 import { personFields } from '#domain/people.ts'
 import { other, SIDES, type Side } from '#domain/play.ts'
 import type { Action, Sport } from '#domain/sport.ts'
@@ -29,6 +30,19 @@ export function draftOf(sport: Sport, game: Game, action: Action, side: Side | n
 export const playerSideOf = (sport: Sport, kind: string, side: Side | undefined): Side | undefined =>
   side && sport.kinds[kind]?.playerSide === 'other' ? other(side) : side
 
+/** Whether what a key says of a play is an answer that it can have had: no ace of the side that received. */
+export function canBe(
+  { kinds, isAsked }: Sport,
+  { kind, data = {}, creditsOther }: Action,
+  side: Side | null,
+  was: Detail,
+  now: Detail,
+): boolean {
+  const credited = side && creditsOther ? other(side) : side
+  const play = { kind, data, ...(kinds[kind]?.side !== 'none' && credited ? { side: credited } : {}) }
+  return Object.entries(data).every(([key, value]) => isAsked?.(`${key}.${value}`, play, was, now) !== false)
+}
+
 /** The same play, made with another key: "it was +2". Time and place stay, and so does the player, unless it must have been one of the other side. */
 export function insteadOf(sport: Sport, action: Action, side: Side | null, was: Draft): Draft {
   const credited = side && action.creditsOther ? other(side) : side
@@ -56,7 +70,7 @@ export function askOf(sport: Sport, game: Game, asks: string, side: Side | null)
   const column = isBetween ? undefined : game.linescore.columns.at(-1)
   const values: Readonly<Record<string, string>> = {
     side: side ? sideNames(game)[side] : '',
-    column: `${column?.home ?? 0}–${column?.away ?? 0}`,
+    column: scoreOf(column ?? { home: 0, away: 0 }, game),
     call: sport.glance?.(game)?.middle?.split(', ')[0] ?? '0–0',
   }
   return asks.replace(/\{(\w+)\}/g, (whole, key: string) => values[key] ?? whole)

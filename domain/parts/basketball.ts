@@ -1,6 +1,7 @@
 import type { Score } from '../game.ts'
 import { type LoggedPlay, other, type Side } from '../play.ts'
 import { type Context, type Refusal, refuse, type Step } from '../sport.ts'
+import type { IntervalRules } from './interval.ts'
 import { addPoints, amend, countOf, LEVEL, leader, MINUTE, ordinal, type PeriodScore, plus, tally, total } from './timed.ts'
 
 /**
@@ -9,7 +10,7 @@ import { addPoints, amend, countOf, LEVEL, leader, MINUTE, ordinal, type PeriodS
  * `detail`: `{fouls, bonus, doubleBonus, timeouts, challenges, possession, players, freeThrows}`: team fouls and time-outs left by side,
  * which side shoots free throws at the next foul, challenges left, the arrow, fouls by roster id, and `{side, left}` while free throws are due.
  */
-export interface Rules {
+export interface Rules extends IntervalRules {
   periods: number
   periodMinutes: number
   overtimeMinutes: number

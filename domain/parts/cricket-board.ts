@@ -1,6 +1,6 @@
 import type { Game, PeriodView, Score } from '../game.ts'
 import { other, type Side } from '../play.ts'
-import type { Glance, Tone } from '../sport.ts'
+import type { Glance, InningsSoFar, Tone } from '../sport.ts'
 import {
   dueSide,
   inningsOf,
@@ -27,6 +27,8 @@ export interface Shown {
   /** Who bats, between innings who bats next; null before anybody said. */
   batting: Side | null
   between: boolean
+  /** Level, so that a super over begins with the next ball. */
+  isSuperOverNext: boolean
   /** What the side batting has to reach; null where it sets a total of its own. */
   target: number | null
   /** Runs still to get, and the legal balls left where overs are limited. */
@@ -152,6 +154,7 @@ export function detail(state: State, rules: Rules): Shown {
     innings: state.rows.map((each, i) => inningsView(state, each, i, rules)),
     batting: isNext ? dueSide(state, rules) : (row?.side ?? null),
     between: over,
+    isSuperOverNext: isNext && isSuper(at + 1, rules) && (at + 1 - inningsOf(rules)) % 2 === 0,
     target: isNext ? toReach(state, at + 1, rules) : toReach(state, at, rules),
     need,
     thisOver: now.marks,
@@ -186,6 +189,18 @@ export function periodOf(state: State, rules: Rules): PeriodView {
   if (!isSuper(number - 1, rules)) return { number, kind: 'innings', label: `${ordinal(number)} innings` }
   const pair = Math.floor((number - 1 - inningsOf(rules)) / 2) + 1
   return { number, kind: 'super-over', label: pair > 1 ? `Super over ${pair}` : 'Super over' }
+}
+
+/** For the chart: overs, or balls where the competition counts those; super overs apart. */
+export function inningsSoFar(state: State, rules: Rules): InningsSoFar[] {
+  const { ballsPerOver: per, countsBalls } = rules
+  const measure = (overs: number, balls: number) => (countsBalls ? overs * per + balls : overs + balls / per)
+  return state.rows.slice(0, inningsOf(rules)).map((row, i) => {
+    const { side, overs, balls, runs, wickets } = row
+    const limit = limitOf(state, i, rules)
+    const [at, most] = [measure(overs, balls), limit && measure(...limit)]
+    return { side, at, label: oversText(row, rules), most, unit: countsBalls ? 'ball' : 'over', runs, wickets }
+  })
 }
 
 export const plural = (n: number, one: string, many = `${one}s`) => `${n} ${n === 1 ? one : many}`
@@ -224,10 +239,11 @@ const TONES: readonly [RegExp, Tone][] = [
 ]
 const toneOf = (mark: string): Tone => TONES.find(([is]) => is.test(mark))?.[1] ?? 'plain'
 
-function middleOf({ innings, between, need, target, result, isRevised, lead, batting }: Shown): string {
+function middleOf({ innings, between, isSuperOverNext, need, target, result, isRevised, lead, batting }: Shown): string {
   if (result) return `${resultText(result)}${isRevised ? ' (DLS)' : ''}`
   const row = innings.at(-1)
   if (!row) return ''
+  if (isSuperOverNext) return row.superOver ? 'Level again, super over to come' : 'Scores level, super over to come'
   if (between && row.target !== null) return 'Scores level'
   if (between) return target === null || target === 0 ? 'Innings break' : `Innings break, target ${target}`
   const off = need && need.balls !== null ? ` off ${need.balls}` : ''
@@ -241,7 +257,8 @@ export function glance({ detail, status }: Pick<Game, 'detail' | 'status' | 'per
   const shown = detail as unknown as Shown
   const { innings, batting, thisOver, between, freeHit, powerplay } = shown
   const isOn = status === 'live' || status === 'break' || status === 'suspended'
-  const texts = { home: sideText(innings, 'home'), away: sideText(innings, 'away') }
+  const text = (side: Side) => sideText(innings, side) || (isOn && innings.length > 0 ? 'yet to bat' : '')
+  const texts = { home: text('home'), away: text('away') }
   if (!isOn) return { ...texts, ...(status === 'final' && shown.result ? { middle: middleOf(shown) } : {}) }
   const badge = (text: string, title: string) => (batting ? [{ side: batting, text, tone: 'accent' as const, title }] : [])
   return {
@@ -271,6 +288,14 @@ function peopleRows({ batting, batters, bowler }: Shown): NonNullable<Glance['ma
   const figures = bowler ? `${bowler.wickets}/${bowler.runs} (${bowler.overs})` : '–'
   const bowling = { label: 'Bowling', side: other(batting), figures, marks: [], ...named(bowler?.playerId) }
   return one && two ? [one, bowling, two] : [bowling]
+}
+
+/** Once an innings is over nobody comes in any more, and nobody who was in or is out comes in again. */
+export function isAsked(question: string, was: Shown, now: Shown): boolean {
+  const [field, id] = question.split('.')
+  if (field !== 'newBatter') return true
+  if (id === undefined) return !now.between
+  return ![...was.batters, ...now.fallOfWickets].some(({ playerId }) => playerId === id)
 }
 
 export function due(shown: Shown): readonly string[] {

@@ -1,4 +1,4 @@
-import { type LoggedPlay, other } from '../play.ts'
+import { type Facts, type LoggedPlay, other, type PlayData } from '../play.ts'
 import { type Context, type Refusal, refuse, type Step } from '../sport.ts'
 import {
   close,
@@ -34,6 +34,7 @@ import {
   nobody,
   type Over,
   type Overs,
+  outSlot,
   person,
   put,
   type Rules,
@@ -67,7 +68,23 @@ function bowl(state: State, play: LoggedPlay, place: Place, rules: Rules): Step<
   const row = ready.rows[at]
   if (!row) return refuse('Say who bats first.', 'side')
   const { warnings, ...turn } = deliver(row, ready.crease, data, rules)
-  return { state: apply(ready, at, turn), warnings, facts: { ball: ballText(row, rules) } }
+  return {
+    state: apply(ready, at, turn),
+    warnings,
+    facts: { ball: ballText(row, rules), ...peopleOf(takeGuard(ready.crease, data, rules), data) },
+  }
+}
+
+/** Who batted, who bowled and who of the other two is out, where that follows from who is in. */
+function peopleOf(now: Crease, data: PlayData, isBetween = false): Facts {
+  const striker = now.batters[now.strike].id
+  const out = person(data.wicket) === null ? null : now.batters[outSlot(now, data)].id
+  const known = {
+    batter: isBetween ? null : striker,
+    bowler: isBetween ? null : now.bowler,
+    batterOut: out === striker && !isBetween ? null : out,
+  }
+  return Object.fromEntries(Object.entries(known).flatMap(([key, id]) => (id === null || data[key] !== undefined ? [] : [[key, id]])))
 }
 
 /** A wicket that falls, or a batter who leaves, while no ball is bowled. */
@@ -79,7 +96,8 @@ function betweenBalls(state: State, play: LoggedPlay, place: Place, rules: Rules
   const entered = enter(state, play, place, rules)
   const row = entered.rows[place.at]
   if (!row) return refuse('Say who bats first.', 'side')
-  return { state: apply(entered, place.at, dismiss({ row, now: entered.crease }, ball, data, true)) }
+  const facts = peopleOf(entered.crease, data, true)
+  return { state: apply(entered, place.at, dismiss({ row, now: entered.crease }, ball, data, true)), facts }
 }
 
 /** All that is left of an over, or so many balls of it, at once. */

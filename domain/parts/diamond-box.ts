@@ -1,5 +1,5 @@
 import type { BoxPlay, BoxTable } from '../box.ts'
-import { other } from '../play.ts'
+import { isBaseKind, other } from '../play.ts'
 import { end, type Rules, type State } from './diamond.ts'
 import { TURNS } from './diamond-plays.ts'
 import { column, count, type Figure, type Figures, figure, playerTables, teamRow, teamTable, withoutEmpty } from './figures.ts'
@@ -26,7 +26,8 @@ const OF_PITCHER = 'P:'
 
 function figuresOf({ play, before, after }: BoxPlay<State>): Figure[] {
   const { outcome } = after
-  if (!outcome) return []
+  // A note, an undo leave what came before them as it was.
+  if (!outcome || isBaseKind(play.kind)) return []
   const { kind, batting, batter, pitcher, scored, batted, outs, pitches, left = 0 } = outcome
   const fielding = other(batting)
   const { fielder } = (play.data ?? {}) as { fielder?: string }

@@ -137,7 +137,12 @@ const HOW: Readonly<Record<string, Field>> = {
   },
 }
 const pitch = (label: string, data?: Fields): Kind => ({ label, side: 'optional', player: true, scoring: true, ...(data ? { data } : {}) })
-const turnData = (kind: string): Fields => (HOW[kind] ? { how: HOW[kind], ...TURN_DATA } : TURN_DATA)
+const turnData = (kind: string): Fields => ({
+  ...(HOW[kind] ? { how: HOW[kind] } : {}),
+  ...TURN_DATA,
+  // Whoever hits one comes in.
+  ...(kind === 'homeRun' ? { runs: { type: 'int', min: 1, max: 4, label: 'Runs', optional: true } } : {}),
+})
 
 export const kinds: Readonly<Record<string, Kind>> = {
   ...Object.fromEntries(Object.entries(TURNS).map(([kind, { label }]) => [kind, pitch(label, turnData(kind))])),

@@ -193,12 +193,53 @@ export function reduce(before: State, play: LoggedPlay, { rules, late }: Context
   return { state: next.state, warnings: [...place.warnings, ...(next.warnings ?? [])], facts: factsOf(play, next.state.outcome) }
 }
 
-/** What the play does not say itself: that the fourth ball was a walk, and how many scored where that follows from who was on base. */
-function factsOf({ kind, data }: LoggedPlay, outcome: Outcome | null): Facts {
+/**
+ * What the play does not say itself: that the fourth ball was a walk, how many scored where that follows from who was on base, and who batted
+ * where that follows from the order.
+ */
+function factsOf({ kind, data, playerId }: LoggedPlay, outcome: Outcome | null): Facts {
   if (!outcome) return {}
+  const { batter } = outcome
   const hasCome = outcome.kind !== kind && TURNS[outcome.kind] !== undefined
   const runs = kind === 'run' || data?.runs !== undefined ? 0 : outcome.scored.length
-  return { ...(hasCome && { came: outcome.kind }), ...(runs > 0 && { runs }) }
+  return {
+    ...(hasCome && { came: outcome.kind }),
+    ...(runs > 0 && { runs }),
+    ...(batter !== undefined && playerId === undefined && { batter }),
+  }
+}
+
+/** What leaves the half where it was but for an out, where nobody was on base: no run, and nobody there after it. */
+const LEAVES_NOBODY: ReadonlySet<string> = new Set(['out', 'strikeout', 'sacrifice'])
+const PITCHES: ReadonlySet<string> = new Set(['ball', 'strike', 'foul'])
+const STEALS: ReadonlySet<string> = new Set(['stolenBase', 'caughtStealing'])
+/** Told without a name: what the pitcher or the catcher let through. */
+const NOBODYS: ReadonlySet<string> = new Set(['wildPitch', 'passedBall', 'balk'])
+/** Where the batter ends by what the play is called. */
+const IS_PLAIN: ReadonlySet<string> = new Set(['single', 'double', 'triple', 'walk', 'hitByPitch'])
+
+/** No more come in, are out or stay on than were there, with whoever batted; and only somebody on base steals. */
+function isPossible(field: string, answer: string, kind: string, { bases, runners }: Pick<Shown, 'bases' | 'runners'>): boolean {
+  if (field === 'player') return !STEALS.has(kind) || !runners.some(Boolean) || runners.includes(answer)
+  const most = (bases?.filter(Boolean).length ?? 3) + (TURNS[kind]?.atBat ? 1 : 0)
+  if (field === 'runs' || field === 'outs') return Number(answer) <= most
+  return field !== 'bases' || count(bitsOf(answer) ?? 0) <= most
+}
+
+type Stand = Pick<Shown, 'bases' | 'runners' | 'balls' | 'strikes' | 'between'>
+/** Whether a play leaves open what it is asked: with nobody on base most say all there is, and a half that is over has nobody left. */
+export function isAsked(question: string, { kind }: Pick<LoggedPlay, 'kind'>, was: Stand, now: Stand): boolean {
+  const [field = '', answer] = question.split('.')
+  if (answer !== undefined) return isPossible(field, answer, kind, was)
+  if (question === 'bases' && now.between) return false
+  // The batter is of interest once the turn is over.
+  if (question === 'player' && PITCHES.has(kind)) return now.between || now.balls < was.balls || now.strikes < was.strikes
+  if (question === 'player' && NOBODYS.has(kind)) return false
+  if (question !== 'runs' && question !== 'bases') return true
+  // Everybody on base comes in.
+  if (kind === 'homeRun') return was.bases === null
+  const wasEmpty = was.bases !== null && !was.bases.includes(true)
+  return !wasEmpty || !(IS_PLAIN.has(kind) || LEAVES_NOBODY.has(kind))
 }
 
 /** What changes who plays, or how long, and no score. */
@@ -580,7 +621,7 @@ export function columns(state: State): Column[] {
 }
 
 /**
- * Shown beside the score; `bases` is null where the plays do not tell, `next` is where a play that names nothing falls. `runners` are roster
+ * Shown beside the score; `bases` is null where the plays do not tell, between halves those whom the rules place there, `next` is where a play that names nothing falls. `runners` are roster
  * ids by base, `batter`, `onDeck` and `pitchers` too, null where nobody was named; `pitches` counts those of the two pitchers, null until a
  * pitch was written down by itself. `lastInning` after the time limit.
  */
@@ -607,7 +648,8 @@ export interface Shown {
 
 export function detail(state: State, rules: Rules): Shown {
   const due = halfDue(state)
-  const { outs, balls, strikes, bases, hits, errors, over, pitchers, thrown, lastInning } = state
+  const { outs, balls, strikes, hits, errors, over, pitchers, thrown, lastInning } = state
+  const bases = over && !end(state, rules) ? runnersFrom((due >> 1) + 1, rules) : state.bases
   const batting = sideOf(due, rules)
   const order = state.order[batting]
   const inOrder = (by: number) => (order.length > 0 ? order[(state.upNext[batting] + by) % order.length] : '') || null

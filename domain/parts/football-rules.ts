@@ -1,8 +1,9 @@
 import type { Field } from '../fields.ts'
 import type { RulePack } from '../sport.ts'
+import { INTERVAL_FIELDS, type IntervalRules } from './interval.ts'
 import { TIMEOUT_SECONDS } from './timeout.ts'
 
-export interface Rules {
+export interface Rules extends IntervalRules {
   /** Four quarters, or two halves. */
   periods: number
   periodMinutes: number
@@ -44,6 +45,8 @@ export interface Rules {
 const nfl: Rules = {
   periods: 4,
   periodMinutes: 15,
+  halfTimeMinutes: 13,
+  breakSeconds: 120,
   overtime: 'both',
   overtimeMinutes: 10,
   overtimes: 1,
@@ -72,6 +75,8 @@ const MOST_OVERTIMES = 20
 const playOffs = { overtimeMinutes: 15, overtimes: MOST_OVERTIMES, timeoutsOvertime: 3, timeoutsOvertimeFor: 'pair' } as const
 const ncaa: Rules = {
   ...nfl,
+  halfTimeMinutes: 20,
+  breakSeconds: 60,
   overtime: 'series',
   overtimes: MOST_OVERTIMES,
   twoPointFrom: 2,
@@ -202,6 +207,8 @@ export const packs: readonly RulePack<Rules>[] = [
     values: {
       ...nfl,
       periodMinutes: 12,
+      halfTimeMinutes: 15,
+      breakSeconds: 60,
       overtime: 'series',
       overtimes: MOST_OVERTIMES,
       seriesFrom: 10,
@@ -231,6 +238,7 @@ export const packs: readonly RulePack<Rules>[] = [
       ...nfl,
       periods: 2,
       periodMinutes: 20,
+      halfTimeMinutes: 0,
       overtime: 'series',
       overtimes: MOST_OVERTIMES,
       seriesFrom: 0,
@@ -252,6 +260,7 @@ export const labelled = <T extends string>(labels: Readonly<Record<T, string>>) 
 export const ruleFields: Readonly<Record<keyof Rules, Field>> = {
   periods: { type: 'int', min: 2, max: 4, label: 'Periods (two halves or four quarters)' },
   periodMinutes: { type: 'int', min: 1, max: 30, label: 'Minutes in a period' },
+  ...INTERVAL_FIELDS,
   overtime: {
     type: 'choice',
     ...labelled({

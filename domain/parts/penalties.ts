@@ -227,7 +227,7 @@ export const strongSide = (short: Score): Side | null => {
 }
 
 /** For `Sport.timers`: what runs out with the clock. */
-export function timersOf({ penalties }: PenaltyBox): Timer[] {
+export function timersOf({ penalties }: PenaltyBox): (Timer & { untilMs: number })[] {
   return penalties
     .filter(one => one.untilMs !== null)
     .map(one => {

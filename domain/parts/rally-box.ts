@@ -51,13 +51,14 @@ export function rallyBox<S extends RallyState, V extends RallyRules>(
     if (!side || !RALLIES.has(kind)) return [...figures, ...gained]
     const opened = after.sets.length > before.sets.length
     const server = opened ? after.first : serverNow(before, rules)
+    // Before a set it is known of whom was said to begin it.
+    const servedId = server === serverNow(before, rules) ? serverId?.(before, rules) : undefined
     if (server) {
-      const by = { side: server, playerId: opened ? undefined : serverId?.(before, rules) }
+      const by = { side: server, playerId: servedId }
       figures.push({ ...by, key: 'served' }, ...(server === side ? [{ ...by, key: 'servedWon' }] : []))
     }
     const isService = play.data?.how === 'ace' || play.data?.how === 'serve'
-    const servedBy =
-      isService && !opened && server === (play.data?.how === 'ace' ? side : other(side)) ? serverId?.(before, rules) : undefined
+    const servedBy = isService && server === (play.data?.how === 'ace' ? side : other(side)) ? servedId : undefined
     const who = playerId ?? servedBy
     const way = ways.find(one => one.kind === kind && (one.how === undefined || one.how === play.data?.how))
     if (way) figures.push({ side: way.isError ? other(side) : side, key: way.key, playerId: who })

@@ -1,3 +1,4 @@
+import { callAmong } from '../calling.ts'
 import type { Detail, Game } from '../game.ts'
 import { type LoggedPlay, other, type Side } from '../play.ts'
 import type { DescribeContext, Refusal, Step } from '../sport.ts'
@@ -54,12 +55,14 @@ export function withPairs<S extends { pairs: Pairs | null }>(
   { side, playerId }: LoggedPlay,
   { isOther, servedBy }: { isOther: boolean; servedBy(): string | undefined },
 ): Step<S> | Refusal {
-  if ('refuse' in step || !step.state.pairs) return step
+  if ('refuse' in step) return step
   if (playerId === undefined) {
     const server = servedBy()
     return server === undefined ? step : { ...step, facts: { server } }
   }
-  return side ? { ...step, state: { ...step.state, pairs: meet(step.state.pairs, isOther ? other(side) : side, playerId) } } : step
+  return side && step.state.pairs
+    ? { ...step, state: { ...step.state, pairs: meet(step.state.pairs, isOther ? other(side) : side, playerId) } }
+    : step
 }
 
 /** The people stay known; in what order they stand has to be said anew. */
@@ -99,9 +102,9 @@ export function dueWho(detail: Detail): readonly string[] {
   return asksWho ? [`${asksWho}:server`] : []
 }
 
-type Shown = Pick<Game, 'detail'> & Partial<Pick<Game, 'home' | 'away' | 'roster'>>
+type Shown = Pick<Game, 'detail'> & Partial<Pick<Game, 'home' | 'away' | 'roster' | 'displayOrder'>>
 
-/** The last name of somebody of a pair, of whose members one may be known by the other alone. Of one who plays alone the side says it. */
+/** What somebody of a side is called, of a pair also who is known by the partner alone. Of one who plays alone the side says it. */
 function nameOf({ home, away, roster = [] }: Shown, side: Side, person: Person | null | undefined): string | undefined {
   const { kind, members = [] } = (side === 'home' ? home : away) ?? {}
   if (!person || kind === 'person') return undefined
@@ -112,9 +115,8 @@ function nameOf({ home, away, roster = [] }: Shown, side: Side, person: Person |
       : isOne
         ? members.find(({ id }) => id !== person.partnerOf)
         : undefined
-  const last = (name: string) => name.split(' ').at(-1)
-  const isShared = members.some(one => one.id !== found?.id && found && last(one.name) === last(found.name))
-  return isShared ? found?.name : found && last(found.name)
+  const all: readonly { id: string; name: string }[] = members.length > 0 ? members : roster.filter(entry => entry.side === side)
+  return found && callAmong(all, found).name
 }
 
 /** Beside each side who of it serves or receives, with what else there is to say of the server. */

@@ -1,3 +1,4 @@
+import { scoreOf } from '../display-order.ts'
 import type { Field } from '../fields.ts'
 import type { Game, Score } from '../game.ts'
 import { type LoggedPlay, other, SIDES, type Side } from '../play.ts'
@@ -94,6 +95,16 @@ export function describeRally(play: LoggedPlay, context?: DescribeContext): { ke
   return { key: `${play.kind}.${how}${server ? '.server' : ''}`, values: { server } }
 }
 
+/** Who served the rally can have an ace or a fault on service, who received it the rest: the ways that are asked for are those that can be. */
+export const isRallyAsked: NonNullable<Sport['isAsked']> = (question, { side }, was) => {
+  const { server } = was as unknown as RallyDetail
+  if (!side || !server) return true
+  if (BY_SERVER.has(question)) return server === side
+  return question !== 'how.serve' || server !== side
+}
+/** By the side that gets the point, which is not the one that missed the service. */
+const BY_SERVER: ReadonlySet<string> = new Set(['how.ace', 'how.reception', 'how.return'])
+
 type RallyGame = Parameters<NonNullable<Sport['glance']>>[0]
 type Badges = NonNullable<Glance['badges']>
 interface Shown extends RallyDetail {
@@ -118,7 +129,7 @@ export function rallyGlance(game: RallyGame, unit: 'set' | 'game', served?: stri
   ])
   return {
     ...serviceWords(game, served),
-    middle: `${points.home}–${points.away}${stake}${asked ? `, ${asked}` : ''}`,
+    middle: `${scoreOf(points, game)}${stake}${asked ? `, ${asked}` : ''}`,
     mark: server,
     badges,
   }

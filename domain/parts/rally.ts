@@ -83,6 +83,8 @@ export interface Book<S extends RallyState, V extends RallyRules> {
   turns?(state: S, rules: V): Turns | null
   /** Whether that still holds after a score was said outright. */
   keepsOrder?(state: S, rules: V): boolean
+  /** Who of the side serves, where a line-up tells. */
+  serverId?(state: S, side: Side): string | undefined
   /** What is remembered of the order of a set that is over. */
   ended?(state: S): Partial<S>
   /** Which of the other side begins to receive, now that it was said who of this one begins to serve; null where that is chosen. */
@@ -336,6 +338,7 @@ export function rally<S extends RallyState, V extends RallyRules>(book: Book<S, 
   }
   function serverId(state: S, rules: V): string | undefined {
     const server = serverNow(state, rules)
+    if (book.serverId) return server ? book.serverId(state, server) : undefined
     const turns = state.pairs && turnsNow(state, rules)
     return server && state.pairs && turns ? idOf(personAt(state.pairs, server, turns.server)) : undefined
   }

@@ -5,7 +5,7 @@ import type { LoggedPlay, Side } from '../play.ts'
 import { type Action, type Context, type Refusal, refuse } from '../sport.ts'
 import { column, count, type Figures, figure, outOf, playerTables, teamTable, withoutEmpty } from './figures.ts'
 import { addPoints, LEVEL, MINUTE, plus, total } from './timed.ts'
-import { blankRow, type TwoPartRow, waitsIn, withWaiting } from './two-part.ts'
+import { blankRow, type TwoPartRow, toldMs, waitsIn, withWaiting } from './two-part.ts'
 
 // What both rugby codes share: tries and the kicks at goal, the minute, the box score.
 
@@ -30,21 +30,29 @@ const CONVERSION_WITHIN = 10 * MINUTE
 
 const isConversion = (kind: string) => kind === 'conversion' || kind === 'conversionMissed'
 
-/** A try or a kick at goal, made or missed. */
+/**
+ * A try or a kick at goal, made or missed.
+ *
+ * @param startMs what the clock shows when the period of the play opens
+ */
 export function addScore(
   scoring: Scoring,
-  { kind }: LoggedPlay,
+  play: LoggedPlay,
   side: Side,
   { points, made, isTry }: Worth,
-  { period, late, playedMs }: Context<unknown>,
+  context: Context<unknown>,
+  startMs: number | undefined,
 ): Scoring | Refusal {
+  const { kind } = play
+  const { period, late } = context
+  const atMs = toldMs(play, context, startMs)
   let { rows } = scoring
   if (isConversion(kind)) {
-    const n = waitsIn(rows, period, side, playedMs, CONVERSION_WITHIN)
+    const n = waitsIn(rows, period, side, atMs, CONVERSION_WITHIN)
     // Refused, not warned of: when the try is struck its kick counts for nothing by itself, and again if the try comes back.
     if (n === null) return refuse('There is no try to convert.', 'kind')
     rows = withWaiting(rows, n, blankRow, { [side]: null })
-  } else if (isTry) rows = withWaiting(rows, period, blankRow, { [side]: isTry === 'converted' ? { atMs: playedMs } : null })
+  } else if (isTry) rows = withWaiting(rows, period, blankRow, { [side]: isTry === 'converted' ? { atMs } : null })
   // What was written down late says nothing about the kick that is due now.
   const pending = late ? scoring.pending : isTry === 'converted' ? side : null
   return {
@@ -114,13 +122,22 @@ export interface RugbyFigure {
   isTeams?: boolean
 }
 
-/** Who scored and did what, and both sides beside each other. What has `data.lost` counts as the same kind, `Lost`. */
-export function rugbyBox(plays: readonly BoxPlay[], figures: readonly RugbyFigure[], pointsOf: (play: LoggedPlay) => number): BoxTable[] {
-  const counted = count(plays, play => {
-    const { kind, side, playerId, data } = play
+/**
+ * Who scored and did what, and both sides beside each other. What has `data.lost` counts as the same kind, `Lost`; `kindsOf` says of a play what
+ * it counts as where that is not its kind alone.
+ */
+export function rugbyBox<S>(
+  plays: readonly BoxPlay<S>[],
+  figures: readonly RugbyFigure[],
+  pointsOf: (play: LoggedPlay) => number,
+  kindsOf: (folded: BoxPlay<S>) => readonly string[] = ({ play }) => [play.kind],
+): BoxTable[] {
+  const counted = count(plays, (play, folded) => {
+    const { side, playerId, data } = play
     if (!side) return []
     const by = pointsOf(play)
-    return [{ side, key: data?.lost === true ? `${kind}Lost` : kind, playerId }, ...(by > 0 ? [{ side, key: 'points', playerId, by }] : [])]
+    const kinds = kindsOf(folded).map(kind => ({ side, key: data?.lost === true ? `${kind}Lost` : kind, playerId }))
+    return [...kinds, ...(by > 0 ? [{ side, key: 'points', playerId, by }] : [])]
   })
   const sum = (all: Figures, kinds: readonly string[]) => kinds.reduce((n, kind) => n + figure(all, kind), 0)
   const say =

@@ -1,6 +1,17 @@
 import { expect, test } from 'vitest'
 import type { Side } from '../play.ts'
-import { attempt, isDecided, isSettled, NO_SHOTS, type Shootout, shootoutMarks, shownShootout, upNext } from './shootout.ts'
+import {
+  attempt,
+  attempting,
+  dueAttempts,
+  isDecided,
+  isSettled,
+  NO_SHOTS,
+  type Shootout,
+  shootoutMarks,
+  shownShootout,
+  upNext,
+} from './shootout.ts'
 
 /** `HhAa`: who shot, capital where it went in. */
 const after = (shots: string): Shootout =>
@@ -47,4 +58,21 @@ test('the dots are a row a side, hollow for what is to come', () => {
   expect(home?.marks.map(({ text }) => text).join('')).toBe('●○○')
   expect(away?.marks.map(({ text }) => text).join('')).toBe('×○○')
   expect(shootoutMarks(null, 3, 'Shoot-out')).toEqual([])
+})
+
+test('what is left of the series is to come until the shoot-out is settled, and then not needed', () => {
+  const left = (shots: string) => shootoutMarks(shownShootout(after(shots)), 3, 'Shoot-out')[1]?.marks.at(-1)?.title
+  expect(left('HaH')).toBe('To come')
+  expect(left('HaHa')).toBe('Not needed')
+})
+
+test('the keys that are due are those of whose turn it is: of both before the first attempt, of nobody once it is settled', () => {
+  const shown = (shots: string) => shownShootout(after(shots)) ?? { ...NO_SHOTS, kicks: [] }
+  expect(dueAttempts(shown(''), 3, ['in', 'out'])).toEqual(['in', 'out'])
+  expect(dueAttempts(shown('H'), 3, ['in', 'out'])).toEqual(['away:in', 'away:out'])
+  expect(dueAttempts(shown('HaHa'), 3, ['in'])).toEqual([])
+  expect(dueAttempts(shown('HAHAHA'), 3, ['in'], true)).toEqual(['away:in'])
+  expect([attempting(shown('H'), 3), attempting(shown('HaHa'), 3), attempting(null, 3)]).toEqual(['away', null, null])
+  // Only the tally is known.
+  expect(dueAttempts({ home: 3, away: 2, kicks: [] }, 5, ['in'])).toEqual([])
 })

@@ -72,9 +72,28 @@ export function shownShootout(shootout: Shootout | null): ShownShootout | null {
   return { home, away, kicks: Array.from(kicks, letter => ({ side: sideOf(letter), scored: letter === letter.toUpperCase() })) }
 }
 
-/** For `Glance.marks`: a row of dots a side, hollow ones for what is left of the first series. */
+const asKept = ({ home, away, kicks }: ShownShootout): Shootout => ({
+  ...{ home, away },
+  kicks: kicks.map(({ side, scored }) => (scored ? side.charAt(0).toUpperCase() : side.charAt(0))).join(''),
+})
+
+/** For `Glance.mark`: whose turn it is; null before the first attempt, and once it is settled. */
+export function attempting(shown: ShownShootout | null | undefined, series: number, swaps = false): Side | null {
+  if (!shown || isSettled(asKept(shown), series)) return null
+  return upNext(asKept(shown), series, swaps)
+}
+
+/** For `Sport.due`: the keys with these ids, of the side whose turn it is, and of either before the first attempt. */
+export function dueAttempts(shown: ShownShootout, series: number, ids: readonly string[], swaps = false): string[] {
+  const side = attempting(shown, series, swaps)
+  if (side) return ids.map(id => `${side}:${id}`)
+  return shown.kicks.length === 0 && shown.home + shown.away === 0 ? [...ids] : []
+}
+
+/** For `Glance.marks`: a row of dots a side, hollow ones for what is left of the first series, needed or not. */
 export function shootoutMarks(shown: ShownShootout | null | undefined, series: number, label: string): NonNullable<Glance['marks']> {
   if (!shown) return []
+  const left = isSettled(asKept(shown), series) ? 'Not needed' : 'To come'
   return SIDES.map(side => {
     const own = shown.kicks.filter(kick => kick.side === side)
     const hollow = shown.kicks.length > 0 ? Math.max(0, series - own.length) : 0
@@ -87,7 +106,7 @@ export function shootoutMarks(shown: ShownShootout | null | undefined, series: n
           tone: scored ? ('good' as const) : ('bad' as const),
           title: scored ? 'Scored' : 'Missed',
         })),
-        ...Array.from({ length: hollow }, () => ({ text: '○', tone: 'plain' as const, title: 'To come' })),
+        ...Array.from({ length: hollow }, () => ({ text: '○', tone: 'plain' as const, title: left })),
       ],
     }
   })

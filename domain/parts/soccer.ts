@@ -1,6 +1,7 @@
 import type { Score } from '../game.ts'
 import { type LoggedPlay, other, type Side } from '../play.ts'
 import { type Context, type Refusal, refuse, type Step } from '../sport.ts'
+import { isSecondCaution } from './conduct.ts'
 import { NO_CLOCK, type PenaltyBox, release, type ShownPenalties, serve, settle, shortBy } from './penalties.ts'
 import { attempt, isSettled, type Shootout, type ShownShootout } from './shootout.ts'
 import { addPoints, amend, countOf, LEVEL, leader, MINUTE, type PeriodScore, plus, tally, total } from './timed.ts'
@@ -11,6 +12,7 @@ import { addPoints, amend, countOf, LEVEL, leader, MINUTE, type PeriodScore, plu
  */
 export interface Rules {
   halfMinutes: number
+  halfTimeMinutes: number
   /** Extra time may be played; where it may not, kicks follow the second half. */
   extraTime: boolean
   extraMinutes: number
@@ -179,7 +181,7 @@ function showCard(state: State, play: LoggedPlay, side: Side, { rules, playedMs 
   const had = countOf(state.booked, playerId)
   const wasOff = countOf(state.sentOff, playerId) > 0
   const isBin = kind === 'yellowCard' && play.data?.sinBin === true && rules.sinBinMinutes > 0
-  const isSecond = kind === 'yellowCard' && !isBin && !wasOff && had > countOf(binned, playerId)
+  const isSecond = kind === 'yellowCard' && !isBin && isSecondCaution(state.booked, state.sentOff, playerId, countOf(binned, playerId))
   const isYellow = kind !== 'redCard'
   const isOff = (kind !== 'yellowCard' || isSecond) && !wasOff
   const cards = {
@@ -235,7 +237,9 @@ export function reduce(state: State, play: LoggedPlay, context: Context<Rules>):
     const minutes = (play.data as { minutes?: number } | undefined)?.minutes ?? null
     return { state: late ? state : { ...state, added: minutes } }
   }
-  if (kind.startsWith('shootout') !== (period === SHOOTOUT) && (kind.startsWith('shootout') || GOALS.has(kind))) {
+  // A tally that names no period is of the whole game; kicks tell that the shoot-out has begun.
+  const isOfGame = kind === 'shootoutTally' && play.period === undefined && period >= 2 && rules.shootout
+  if (!isOfGame && kind.startsWith('shootout') !== (period === SHOOTOUT) && (kind.startsWith('shootout') || GOALS.has(kind))) {
     return refuse(
       period === SHOOTOUT ? 'Goals do not count in the shoot-out, kicks do.' : 'Kicks belong to the shoot-out, period 5.',
       'period',

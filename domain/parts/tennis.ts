@@ -407,7 +407,7 @@ export function onPeriod(state: State, edge: 'start' | 'end', play: LoggedPlay, 
 
 const CALLS = ['0', '15', '30', '40']
 
-function pointsShown(state: State, rules: Rules): { home: string; away: string } {
+export function pointsShown(state: State, rules: Rules): { home: string; away: string } {
   const { home, away } = state.points
   if (isTieBreak(currentSet(state), currentFormat(state, rules))) return { home: String(home), away: String(away) }
   if (home < 4 && away < 4) return { home: CALLS[home] ?? '40', away: CALLS[away] ?? '40' }

@@ -1,4 +1,5 @@
-import type { Side } from '../play.ts'
+import type { LoggedPlay, Side } from '../play.ts'
+import type { Context } from '../sport.ts'
 import { amend, type PeriodScore } from './timed.ts'
 
 /** A score that a second part may follow: a try and its conversion, a touchdown and its try. */
@@ -11,6 +12,17 @@ export interface FirstPart {
 export interface TwoPartRow extends PeriodScore {
   waiting: Readonly<Record<Side, FirstPart | null>>
 }
+
+/**
+ * When a play was, as far as the clock says: one that nobody runs still shows where its period began, and tells nothing.
+ *
+ * @param startMs what the clock shows when the period opens
+ */
+export const toldMs = (
+  { clockMs: own }: LoggedPlay,
+  { clockMs, playedMs }: Context<unknown>,
+  startMs: number | undefined,
+): number | null => (own === undefined && clockMs === startMs ? null : playedMs)
 
 export const NOBODY_WAITS: TwoPartRow['waiting'] = { home: null, away: null }
 export const blankRow = (n: number): TwoPartRow => ({ n, home: 0, away: 0, waiting: NOBODY_WAITS })

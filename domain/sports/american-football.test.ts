@@ -67,6 +67,15 @@ describe('NFL 11, NCAA 8: scoring', () => {
     expect(log.refusal(home('extraPoint'))).toBe('There is no touchdown to follow.')
   })
 
+  test('without a clock the try after the whistle still follows its touchdown', () => {
+    const log = open(football(), 1, 2)
+    log.add(home('touchdown'), { kind: 'periodStart', period: 3 }, home('extraPoint'))
+    expect(score(log)).toEqual({ home: 7, away: 0 })
+    const clocked = open(football(), 1, 2)
+    clocked.add({ ...home('touchdown'), clockMs: 6 * MINUTE }, { kind: 'periodStart', period: 3 })
+    expect(clocked.refusal({ ...home('extraPoint'), clockMs: 14 * MINUTE })).toBe('There is no touchdown to follow.')
+  })
+
   test('NFHS 8-3: there the defence cannot score on a try, nor in the NFL before 2015', () => {
     for (const log of [football('nfhs'), football('nfl', '2014-10-05')]) {
       log.add(home('touchdown'))
@@ -484,4 +493,48 @@ test('at every depth the totals are the same', () => {
   expect(score(full)).toEqual(score(bare))
   const keys = sport.actions(bare.rules).filter(({ depth }) => depth === 'score')
   expect(keys.map(({ id }) => id)).toEqual(expect.arrayContaining(['touchdown', 'extraPoint', 'twoPoint', 'fieldGoal', 'safety']))
+})
+
+describe('Kick-offs', () => {
+  const due = (log: TestLog) => sport.due?.(log.game().detail) ?? []
+
+  test('NFL 6-1, 11-5: a half begins with one by either side; after a score the scorers kick, after a safety those it was scored on', () => {
+    const log = open(football(), 1)
+    expect(due(log)).toEqual(['kickoff'])
+    log.add(away('kickoff', { toGoal: 75 }))
+    expect(due(log)).toEqual([])
+    expect(ball(log)).toBe('1st & 10, own 25')
+    log.add(home('fieldGoal'))
+    expect(due(log)).toEqual(['home:kickoff'])
+    log.add(home('kickoff'), away('touchdown'))
+    expect(due(log)).toContain('away:extraPoint')
+    log.add(away('extraPointMissed'))
+    expect(due(log)).toEqual(['away:kickoff'])
+    log.add(away('kickoff'), home('safety'))
+    expect(due(log)).toEqual(['away:kickoff'])
+    open(log, 2)
+    expect(due(log)).toEqual(['away:kickoff'])
+    open(log, 3)
+    expect(due(log)).toEqual(['kickoff'])
+  })
+
+  test('there is none in flag football, nor in an overtime of series', () => {
+    const flag = open(football('flag'), 1)
+    expect(due(flag)).toEqual([])
+    expect(sport.actions(valuesOf('flag')).some(({ kind }) => kind === 'kickoff')).toBe(false)
+    const college = inOvertime(football('ncaa'))
+    expect(due(college)).toEqual([])
+    college.add(home('fieldGoal'))
+    expect(due(college)).toEqual([])
+  })
+})
+
+test('who threw is asked of a touchdown pass and of no other, who lost the ball of an interception or a fumble', () => {
+  const asked = (question: string, kind: string, data: TestPlay['data']) => sport.isAsked?.(question, { kind, data }, {}, {})
+  expect(asked('passer', 'touchdown', { how: 'pass' })).toBe(true)
+  expect(asked('passer', 'touchdown', { how: 'run' })).toBe(false)
+  expect(asked('passer', 'touchdown', {})).toBe(false)
+  expect(asked('from', 'turnover', { type: 'interception' })).toBe(true)
+  expect(asked('from', 'turnover', { type: 'downs' })).toBe(false)
+  expect(asked('yards', 'touchdown', { how: 'run' })).toBe(true)
 })

@@ -5,7 +5,7 @@ import { labelled, packs, type Rules, ruleFields } from '#domain/parts/football-
 import { describe, FOULS, TOUCHDOWNS, TURNOVERS, words } from '#domain/parts/football-words.ts'
 import { addPoints, amend, begin, columnsOf, LEVEL, leader, MINUTE, ordinal, plus, total } from '#domain/parts/timed.ts'
 import { TIMEOUT_KIND } from '#domain/parts/timeout.ts'
-import { blankRow, NOBODY_WAITS, type TwoPartRow, waitsIn, withWaiting } from '#domain/parts/two-part.ts'
+import { blankRow, NOBODY_WAITS, type TwoPartRow, toldMs, waitsIn, withWaiting } from '#domain/parts/two-part.ts'
 import { type LoggedPlay, other, SIDES, type Side } from '#domain/play.ts'
 import { type Action, type Context, defineSport, type Glance, type Kind, type Refusal, refuse, type Step } from '#domain/sport.ts'
 
@@ -28,6 +28,8 @@ interface State {
   rows: readonly Row[]
   /** Whose try is to come. */
   pending: Side | null
+  /** Who kicks off next, after a score. */
+  kicks: Side | null
   ball: Ball | null
   overtime: Overtime
   firstDowns: Score
@@ -38,6 +40,8 @@ interface State {
 
 interface Shown extends Record<string, unknown> {
   pending: Side | null
+  /** Who kicks off next, after a score; at the start of a half either side may. */
+  kicksOff: Side | 'either' | null
   /** `toGo` and `toGoal` in yards, the latter to the opponent's goal line. */
   ball: Ball | null
   /** `3rd & 7`, and where: `own 35`, `opp 35`. */
@@ -54,6 +58,7 @@ interface Shown extends Record<string, unknown> {
   isDecided: boolean
 }
 
+const KICKS = [20, 25, 30, 35, 40, 45, 50, 55]
 const GAINS = [0, 1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 15, 20]
 const yards = (label = 'Yards', common: readonly number[] = GAINS) =>
   ({ type: 'int', min: 0, max: 110, label, optional: true, common }) as const
@@ -82,8 +87,8 @@ const kinds: Readonly<Record<string, Kind>> = {
   extraPointMissed: written('Extra point missed'),
   twoPoint: scores('Two-point try', { passer: person('Who threw it') }),
   twoPointFailed: written('Two-point try failed'),
-  fieldGoal: scores('Field goal', { yards: yards() }),
-  fieldGoalMissed: written('Field goal missed', { yards: yards(), blocked: flag('Blocked') }),
+  fieldGoal: scores('Field goal', { yards: yards('Yards', KICKS) }),
+  fieldGoalMissed: written('Field goal missed', { yards: yards('Yards', KICKS), blocked: flag('Blocked') }),
   safety: scores('Safety'),
   defensiveTwoPoint: scores('Try returned by the defence'),
   onePointSafety: scores('Safety on a try'),
@@ -111,7 +116,11 @@ const kinds: Readonly<Record<string, Kind>> = {
     toGoal,
   }),
   punt: written('Punt', { yards: yards('Yards', [30, 35, 40, 45, 50, 55]) }),
-  kickoff: written('Kick-off', { yards: yards(), recovered: flag('Recovered by the kicking side') }),
+  kickoff: written('Kick-off', {
+    yards: yards('Yards', [65, 60, 55, 50, 45, 40, 35, 15]),
+    toGoal: { ...toGoal, label: 'Yards to goal' },
+    recovered: flag('Recovered by the kicking side'),
+  }),
   penalty: written('Penalty', {
     yards: yards('Yards', [5, 10, 15]),
     foul: { type: 'choice', label: 'Foul', ...labelled(FOULS), optional: true },
@@ -133,10 +142,10 @@ const act = (kind: string, label: string, size: Action['size'], [home = '', away
 const score = { depth: 'score' } as const
 const full = { depth: 'full' } as const
 const ACTIONS: readonly Action[] = [
-  act('touchdown', 'TD', 3, 'sk', { ...score, hint: 'Touchdown', ask: ['how'], insteadOf: ['fieldGoal'] }),
+  act('touchdown', 'TD', 3, 'sk', { ...score, hint: 'Touchdown', ask: ['how', 'passer', 'yards'], insteadOf: ['fieldGoal'] }),
   act('extraPoint', 'Extra point', 2, 'dl', { ...score, hint: 'Try, kicked', insteadOf: ['extraPointMissed', 'twoPoint'] }),
   act('twoPoint', 'Two points', 2, 'fh', { ...score, hint: 'Try', insteadOf: ['extraPoint', 'twoPointFailed'] }),
-  act('fieldGoal', 'Field goal', 2, 'aj', { ...score, insteadOf: ['fieldGoalMissed', 'touchdown'] }),
+  act('fieldGoal', 'Field goal', 2, 'aj', { ...score, ask: ['yards'], insteadOf: ['fieldGoalMissed', 'touchdown'] }),
   act('incomplete', 'Pass', 1, '38', { ...full, hint: 'Incomplete', insteadOf: ['pass'] }),
   act('down', 'Down', 1, 'eu', { hint: 'and distance', ask: ['down', 'toGo'] }),
   act('timeout', 'Time-out', 1, 'ty'),
@@ -148,10 +157,11 @@ const ACTIONS: readonly Action[] = [
   act('defensiveTwoPoint', 'Return', 1, 'v.', { ...score, hint: 'Try, defence' }),
   act('possession', 'Ball', 2, 'qo', { hint: '1st down', ask: ['toGoal'] }),
   act('run', 'Run', 2, '16', { ...full, ask: ['yards', 'loss'] }),
-  act('pass', 'Pass', 2, '27', { ...full, hint: 'Complete', ask: ['yards', 'loss'], insteadOf: ['incomplete'] }),
+  act('pass', 'Pass', 2, '27', { ...full, hint: 'Complete', ask: ['yards', 'loss', 'receiver'], insteadOf: ['incomplete'] }),
   act('sack', 'Sack', 1, '49', { ...full, hint: 'Made by', ask: ['yards'] }),
-  act('turnover', 'Turnover', 1, 'r0', { ...full, hint: 'Won by', ask: ['type'] }),
+  act('turnover', 'Turnover', 1, 'r0', { ...full, hint: 'Won by', ask: ['type', 'from'] }),
   act('punt', 'Punt', 1, '5;', { ...full, ask: ['yards'] }),
+  act('kickoff', 'Kick-off', 1, '-=', { ...full, hint: 'Kicked by', ask: ['toGoal', 'recovered'] }),
 ]
 
 const NO_OVERTIME: Overtime = { had: LEVEL, scores: 0, first: null }
@@ -268,7 +278,7 @@ function worthOf(kind: string, rules: Rules): number | null {
 
 function addScore(state: State, play: LoggedPlay, side: Side, points: number, context: Context<Rules>): Step<State> | Refusal {
   const { kind } = play
-  const { rules, period, late, playedMs } = context
+  const { rules, period, late } = context
   const warnings = isDecided(state, rules) && period > rules.periods ? ['overtime-decided'] : []
   if (kind === 'fieldGoal' && rules.fieldGoalPoints === 0) return refuse('There are no field goals under these rules.', 'kind')
   if (kind === 'defensiveTwoPoint' && rules.defensivePoints === 0)
@@ -276,7 +286,7 @@ function addScore(state: State, play: LoggedPlay, side: Side, points: number, co
   if (TRIES.has(kind)) return addTry(state, play, side, points, context, warnings)
   if (isTriesOnly(period, rules)) warnings.push('tries-only')
   const isTouchdown = kind === 'touchdown'
-  const waiting = isTouchdown ? { ...NOBODY_WAITS, [side]: { atMs: playedMs } } : NOBODY_WAITS
+  const waiting = isTouchdown ? { ...NOBODY_WAITS, [side]: { atMs: toldAt(play, context) } } : NOBODY_WAITS
   const rows = addPoints(withWaiting(state.rows, period, blank, waiting), period, blank, side, points)
   if (late) return { state: { ...state, rows }, warnings }
   const how = play.data?.how
@@ -288,6 +298,8 @@ function addScore(state: State, play: LoggedPlay, side: Side, points: number, co
     ...hadIt,
     rows,
     pending: isTouchdown ? side : null,
+    // Whoever was scored upon receives, but after a safety kicks.
+    kicks: kind === 'safety' ? other(side) : side,
     ball: null,
     firstDowns: isFromScrimmage ? plus(state.firstDowns, side) : state.firstDowns,
     turnovers: how === 'interception' || how === 'fumble' ? plus(state.turnovers, other(side)) : state.turnovers,
@@ -301,16 +313,21 @@ function inOvertime(state: State, period: number, by: NonNullable<Overtime['firs
   return { ...state, overtime: { ...overtime, scores: overtime.scores + 1, first: overtime.first ?? by } }
 }
 
+const toldAt = (play: LoggedPlay, context: Context<Rules>) => toldMs(play, context, periodOf(context.period, context.rules)?.startMs)
+
 /** The second part: of the side that made the touchdown, or of the defence that returned it. Without a touchdown there is none. */
 function addTry(
   state: State,
-  { kind }: LoggedPlay,
+  play: LoggedPlay,
   side: Side,
   points: number,
-  { rules, period, late, playedMs }: Context<Rules>,
+  context: Context<Rules>,
   warnings: string[],
 ): Step<State> | Refusal {
-  const owner = (of: Side) => waitsIn(state.rows, period, of, playedMs, TRY_WITHIN)
+  const { kind } = play
+  const { rules, period, late } = context
+  const atMs = toldAt(play, context)
+  const owner = (of: Side) => waitsIn(state.rows, period, of, atMs, TRY_WITHIN)
   // A safety on a try may be either side's.
   const scorer = kind === 'defensiveTwoPoint' ? other(side) : kind === 'onePointSafety' && owner(side) === null ? other(side) : side
   const n = owner(scorer)
@@ -324,7 +341,7 @@ function addTry(
   if (isKick && mustGo) warnings.push('must-go-for-two')
   const closed = n === null ? state.rows : withWaiting(state.rows, n, blank, { [scorer]: null })
   const rows = addPoints(closed, period, blank, side, points)
-  return { state: { ...state, rows, pending: late ? state.pending : null }, warnings }
+  return { state: { ...state, rows, pending: late ? state.pending : null, kicks: late ? state.kicks : scorer }, warnings }
 }
 
 /** Where a series of untimed overtime starts, for whoever has not the ball yet. */
@@ -371,7 +388,7 @@ function moveBall(state: State, play: LoggedPlay, side: Side, rules: Rules): Ste
     case 'punt':
       return { state: withBall(state, taken(other(side), null, rules), rules) }
     case 'kickoff':
-      return { state: withBall(state, taken(data.recovered === true ? side : other(side), null, rules), rules) }
+      return { state: withBall(state, taken(data.recovered === true ? side : other(side), spot, rules), rules) }
     default:
       return { state }
   }
@@ -408,12 +425,20 @@ function situationOf({ down, toGo, toGoal }: Ball, { fieldYards }: Rules): strin
   return [first, where].filter(Boolean).join(', ') || null
 }
 
+/** A half begins with a kick-off, and play after a score goes on with one, where there is any: not in flag, not in an overtime of series. */
+function kicksOff({ current, pending, kicks, ball }: State, rules: Rules): Shown['kicksOff'] {
+  if (!hasKicks(rules) || current === 0 || pending || ball || (current > rules.periods && rules.overtime === 'series')) return null
+  const isStart = current === 1 || current - 1 === rules.periods / 2 || current === rules.periods + 1
+  return kicks ?? (isStart ? 'either' : null)
+}
+const hasKicks = ({ fieldGoalPoints }: Rules) => fieldGoalPoints > 0
+
 const RED_ZONE = 20
 
 export const sport = defineSport<State, Rules>({
   id: 'american_football',
   name: 'American football',
-  version: 2,
+  version: 3,
   labels: {
     game: 'Game',
     period: 'Quarter',
@@ -434,6 +459,7 @@ export const sport = defineSport<State, Rules>({
     current: 0,
     rows: [],
     pending: null,
+    kicks: null,
     ball: null,
     overtime: NO_OVERTIME,
     firstDowns: LEVEL,
@@ -448,7 +474,8 @@ export const sport = defineSport<State, Rules>({
     const goesOn = isWithin && period % 2 === 0
     const ball = goesOn ? state.ball : null
     const overtime = rules.overtime === 'series' ? NO_OVERTIME : state.overtime
-    return { state: { ...state, current: period, rows: begin(state.rows, period, blank), pending: null, ball, overtime } }
+    const kicks = goesOn ? state.kicks : null
+    return { state: { ...state, current: period, rows: begin(state.rows, period, blank), pending: null, kicks, ball, overtime } }
   },
   reduce(state, play, context) {
     const { rules, period, late } = context
@@ -464,7 +491,7 @@ export const sport = defineSport<State, Rules>({
     // What is written down of a try itself is no play of the downs.
     if (isOfTry(play, state.pending)) return { state }
     // Once play goes on, the touchdown before it gets no try any more.
-    return moveBall({ ...state, pending: null, rows: withWaiting(state.rows, period, blank, NOBODY_WAITS) }, play, side, rules)
+    return moveBall({ ...state, pending: null, kicks: null, rows: withWaiting(state.rows, period, blank, NOBODY_WAITS) }, play, side, rules)
   },
   score: scoreOf,
   columns: (state, rules) => columnsOf(state.rows, n => periodOf(n, rules)?.label ?? String(n)),
@@ -481,6 +508,7 @@ export const sport = defineSport<State, Rules>({
     const { home, away } = scoreOf(state)
     return {
       pending,
+      kicksOff: kicksOff(state, rules),
       ball,
       situation: ball && situationOf(ball, rules),
       timeouts: { home: timeoutsLeft(state.rows, period, 'home', rules), away: timeoutsLeft(state.rows, period, 'away', rules) },
@@ -495,21 +523,27 @@ export const sport = defineSport<State, Rules>({
     }
   },
   due(detail) {
-    const { pending } = detail as Partial<Shown>
+    const { pending, kicksOff: kicking } = detail as Partial<Shown>
     // A return by the defence is so rare, and not there under all rules, that nothing points to it.
+    if (kicking) return [kicking === 'either' ? 'kickoff' : `${kicking}:kickoff`]
     return pending ? ['extraPoint', 'twoPoint', 'extraPointMissed', 'twoPointFailed'].map(id => `${pending}:${id}`) : []
   },
   chart: 'lead',
   actions(rules) {
-    const isFlag = rules.fieldGoalPoints === 0
+    const isFlag = !hasKicks(rules)
     return ACTIONS.filter(
       ({ kind }) =>
-        !(isFlag && (kind.startsWith('fieldGoal') || kind === 'punt')) && (kind !== 'defensiveTwoPoint' || rules.defensivePoints > 0),
+        !(isFlag && (kind.startsWith('fieldGoal') || kind === 'punt' || kind === 'kickoff')) &&
+        (kind !== 'defensiveTwoPoint' || rules.defensivePoints > 0),
     ).map(action => {
       const insteadOf = action.insteadOf?.filter(id => !(isFlag && id.startsWith('fieldGoal')))
       const isKick = isFlag && action.kind.startsWith('extraPoint')
       return { ...action, ...(insteadOf ? { insteadOf } : {}), ...(isKick ? { hint: 'From the 5' } : {}) }
     })
+  },
+  isAsked(question, { data = {} }) {
+    if (question === 'passer') return data.how === 'pass'
+    return question !== 'from' || data.type === 'interception' || data.type === 'fumble'
   },
   describe,
   words,

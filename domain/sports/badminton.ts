@@ -6,6 +6,7 @@ import {
   asksReceiver,
   describeRally,
   gameKinds,
+  isRallyAsked,
   rallyActions,
   rallyFields,
   rallyGlance,
@@ -289,6 +290,7 @@ export const sport = defineSport<State, Rules>({
   chart: 'lead',
   showColumns: true,
   actions: () => actions,
+  isAsked: isRallyAsked,
   box: (plays, rules) => rallyBox(plays, rules, { ways: WAYS, ...core }),
   describe: (play, context) => {
     if (play.kind !== 'challenge' || play.data?.won === undefined) return describeRally(play, context)

@@ -285,3 +285,88 @@ test('plays read like a commentator says them', () => {
   expect(say(by('runner', 'a9', { courtesy: true }), 'Ada Lind')).toBe('Courtesy runner Ada Lind')
   expect(say({ kind: 'timeLimit' })).toBe('No new inning after this one')
 })
+
+describe('what a play is asked at the table', () => {
+  const askedOf = (play: string | TestPlay, ...before: (TestPlay | string)[]) => {
+    const log = game(...before)
+    const was = log.game().detail
+    log.add(play)
+    const kind = typeof play === 'string' ? play : play.kind
+    return (question: string) => sport.isAsked?.(question, { kind }, was, log.game().detail)
+  }
+
+  test('a home run brings everybody in: no run is asked for, and none at all is never an answer', () => {
+    expect(askedOf('homeRun')('runs')).toBe(false)
+    expect(askedOf('homeRun', 'single', 'double')('runs')).toBe(false)
+    expect(askedOf('homeRun', 'hit')('runs')).toBe(true)
+    expect(sport.kinds.homeRun?.data?.runs).toMatchObject({ min: 1, max: 4 })
+  })
+
+  test('with nobody on base a single says it all, with somebody there it does not; a half that is over has no runners', () => {
+    expect([askedOf('single')('runs'), askedOf('single')('bases')]).toEqual([false, false])
+    expect([askedOf('single', 'single')('runs'), askedOf('single', 'single')('bases')]).toEqual([true, true])
+    const asked = (play: string) => askedOf(play, ...innings(9))('runs')
+    expect(asked('single')).toBe(false)
+    const placed = new TestLog(sport, { ...obr, extraRunners: '2' })
+    placed.add(...innings(9))
+    const was = placed.game().detail
+    expect(was).toMatchObject({ between: true, bases: [false, true, false] })
+    expect(sport.glance?.(placed.game())).toMatchObject({ middle: 'End of 9', bases: [2] })
+    placed.add('single')
+    expect(sport.isAsked?.('runs', { kind: 'single' }, was, placed.game().detail)).toBe(true)
+    expect([askedOf('error')('bases'), askedOf('out')('bases'), askedOf('out')('how')]).toEqual([true, false, true])
+    expect([askedOf('out', 'single', 'out', 'out')('runs'), askedOf('out', 'single', 'out', 'out')('bases')]).toEqual([true, false])
+  })
+
+  test('no more come in, stay on or are out than were there', () => {
+    const one = askedOf('single', 'double')
+    expect(['runs.0', 'runs.2', 'runs.3', 'bases.12', 'bases.123', 'bases.unknown'].map(one)).toEqual([
+      true,
+      true,
+      false,
+      true,
+      false,
+      true,
+    ])
+    expect([askedOf('out')('outs.1'), askedOf('out')('outs.2'), askedOf('out', 'single')('outs.2')]).toEqual([true, false, true])
+    expect(askedOf('wildPitch', 'single')('player')).toBe(false)
+    const stolen = askedOf('stolenBase', by('single', 'a1'))
+    expect(['player', 'player.a1', 'player.a2'].map(stolen)).toEqual([true, true, false])
+  })
+
+  test('who batted is asked when the turn is over, not at every pitch', () => {
+    expect([askedOf('ball')('player'), askedOf('foul', 'strike', 'strike')('player')]).toEqual([false, false])
+    expect([askedOf('ball', 'ball', 'ball', 'ball')('player'), askedOf('strike', 'strike', 'strike')('player')]).toEqual([true, true])
+    expect(askedOf('strike', 'out', 'out', 'strike', 'strike')('player')).toBe(true)
+  })
+})
+
+test('whose turn it was is said where the order tells', () => {
+  const order = ['a1', 'a2'].map((who, i): TestPlay => ({ kind: 'lineup', side: 'away', playerId: who, data: { slot: i + 1 } }))
+  const log = game(...order, 'single', 'homeRun', 'ball', 'ball', 'ball', 'ball', by('out', 'a2'))
+  const said = log.plays.slice(2).map(play =>
+    sayPlay(sport, play, {
+      side: 'Bears',
+      player: play.playerId === undefined ? null : 'Ana Reyes',
+      rules: log.rules as Record<string, unknown>,
+      facts: log.marks(play.seq).facts,
+      nameOf: id => (id === 'a1' ? 'Ida Lind' : 'Ana Reyes'),
+    }),
+  )
+  expect(said).toEqual([
+    'Ida Lind singles',
+    '2-run home run by Ana Reyes',
+    ...['Ball', 'Ball', 'Ball'],
+    'Ida Lind walks',
+    'Ana Reyes is out',
+  ])
+})
+
+test('what every sport knows adds nothing to the play before it: a note, an undo, a break', () => {
+  const log = game(by('strikeout', 'a1'))
+  log.add({ kind: 'note', data: { text: 'Rain' } }, { kind: 'status', data: { status: 'suspended' } })
+  const seq = log.add('ball')
+  log.add({ kind: 'void', voids: seq })
+  expect(row(log, 'Batting', 'away', 'a1')).toMatchObject({ AB: 1, SO: 1 })
+  expect(team(log, 'Strikeouts')).toEqual([0, 1])
+})

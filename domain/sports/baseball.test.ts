@@ -539,7 +539,10 @@ test('whatever is sent, columns add up to the score and state stays small and pl
       const plays = sent.map(({ counts, ...one }) => ({
         ...one,
         ...(one.kind === 'run' ? { points: 1 } : {}),
-        ...(counts && sport.kinds[one.kind]?.data?.outs ? { data: counts } : {}),
+        // Nobody sends a home run without a run.
+        ...(counts && sport.kinds[one.kind]?.data?.outs
+          ? { data: one.kind === 'homeRun' ? { ...counts, runs: counts.runs || 1 } : counts }
+          : {}),
       }))
       const { fold } = replay(sport, values, log(plays))
       const { score, linescore } = view(sport, values, { ...fold, status: 'live' })

@@ -3,6 +3,7 @@ import {
   detail,
   end,
   initial,
+  isAsked,
   onPeriod,
   type Rules,
   reduce,
@@ -181,9 +182,9 @@ const ACTIONS: readonly Action[] = [
   action('hitByPitch', 'Hit by pitch', 1, 'h', { hint: 'HBP', ask, insteadOf: ['walk'] }),
   action('stolenBase', 'Stolen base', 1, 't', { hint: 'SB', ask: ['runs', 'bases'] }),
   action('caughtStealing', 'Caught stealing', 1, 'x', { hint: 'CS', ask: ['bases'], insteadOf: ['stolenBase'] }),
-  action('wildPitch', 'Wild pitch', 1, 'p', { hint: 'WP', ask, insteadOf: ['passedBall'] }),
-  action('passedBall', 'Passed ball', 1, 'q', { hint: 'PB', ask, insteadOf: ['wildPitch'] }),
-  action('balk', 'Balk', 1, 'l', { hint: 'BK', ask }),
+  action('wildPitch', 'Wild pitch', 1, 'p', { hint: 'WP', ask: ['runs', 'bases'], insteadOf: ['passedBall'] }),
+  action('passedBall', 'Passed ball', 1, 'q', { hint: 'PB', ask: ['runs', 'bases'], insteadOf: ['wildPitch'] }),
+  action('balk', 'Balk', 1, 'l', { hint: 'BK', ask: ['runs', 'bases'] }),
   action('run', 'Run', 1, 'r', { hint: '+1', points: 1, depth: 'score' }),
   action('halfEnd', 'End half', 1, 'n', { depth: 'score' }),
   action('pitchingChange', 'New pitcher', 1, 'g', { creditsOther: true }),
@@ -253,22 +254,28 @@ const RUNS = [
   ['.run', ', a run scores'],
   ['.runs', ', {runs} runs score'],
 ] as const
+const HOME_RUNS = [
+  ['homeRun.run', 'Solo home run'],
+  ['homeRun.runs', '{runs}-run home run'],
+  ['homeRun.slam', 'Grand slam'],
+] as const
+
+/** Each sentence as it is, with the player the play names, and with the batter whom the order tells. */
+const turnWords = Object.fromEntries(
+  [
+    ...Object.entries(SAID).flatMap(([kind, [plain, by]]) =>
+      RUNS.map(([key, tail]): [string, string, string] => [`${kind}${key}`, `${plain}${tail}`, `${by}${tail}`]),
+    ),
+    ...HOME_RUNS.map(([key, what]): [string, string, string] => [key, what, `${what} by {player}`]),
+  ].flatMap(([key, plain, by]) => [
+    [key, plain],
+    [`${key}.by`, by],
+    [`${key}.batter`, by.replace('{player}', '{batter}')],
+  ]),
+)
 
 const words: Readonly<Record<string, string>> = {
-  ...Object.fromEntries(
-    Object.entries(SAID).flatMap(([kind, [plain, by]]) =>
-      RUNS.flatMap(([key, tail]) => [
-        [`${kind}${key}`, `${plain}${tail}`],
-        [`${kind}${key}.by`, `${by}${tail}`],
-      ]),
-    ),
-  ),
-  'homeRun.run': 'Solo home run',
-  'homeRun.run.by': 'Solo home run by {player}',
-  'homeRun.runs': '{runs}-run home run',
-  'homeRun.runs.by': '{runs}-run home run by {player}',
-  'homeRun.slam': 'Grand slam',
-  'homeRun.slam.by': 'Grand slam by {player}',
+  ...turnWords,
   'other.run': 'A run scores',
   'other.runs': '{runs} runs score',
   ball: 'Ball',
@@ -317,7 +324,7 @@ const LAST_STRIKE: Readonly<Record<string, string>> = { called: 'looking', swing
 
 function describe(
   play: LoggedPlay,
-  { facts = {} }: Partial<DescribeContext> = {},
+  { player, facts = {}, nameOf }: Partial<DescribeContext> = {},
 ): { key: string; values?: Readonly<Record<string, string | number>> } {
   const kind = typeof facts.came === 'string' ? facts.came : play.kind
   const { text, how: told, fielder, slot, inning, courtesy, ...data } = (play.data ?? {}) as Said
@@ -331,21 +338,22 @@ function describe(
   const way = kind === 'error' && fielder !== undefined ? 'error.fielder' : how === undefined ? kind : `${kind}.${how}`
   const said = outs === 2 ? 'doublePlay' : outs === 3 ? 'triplePlay' : way
   const tail = kind === 'homeRun' && runs === 4 ? '.slam' : runs > 1 ? '.runs' : runs === 1 ? '.run' : ''
-  return { key: `${said}${tail}`, values: { runs } }
+  const batter = player || typeof facts.batter !== 'string' ? '' : (nameOf?.(facts.batter) ?? '')
+  return { key: `${said}${tail}${batter ? '.batter' : ''}`, values: { runs, batter } }
 }
 
-/** Who bats and who pitches, as long as anybody is named. */
-function peopleOf({ batting, batter, pitchers, pitches }: Shown): Pick<Glance, 'marks'> {
+/** Who bats and who pitches, between halves who comes to: as long as anybody is named, so that nothing moves when one side goes in. */
+function peopleOf({ batting, between, batter, pitchers, pitches }: Shown): Pick<Glance, 'marks'> {
   const fielding = other(batting)
   const pitcher = pitchers[fielding]
-  if (!batter && !pitcher) return {}
+  if (!batter && !pitchers.home && !pitchers.away) return {}
   const thrown = pitches?.[fielding]
   const row = (label: string, side: Side, playerId: string | null, figures = '') => ({
     ...{ label, side, figures: playerId ? figures : '–', marks: [] },
     ...(playerId ? { playerId } : {}),
   })
   const said = thrown === undefined ? '' : `${thrown} ${thrown === 1 ? 'pitch' : 'pitches'}`
-  return { marks: [row('At bat', batting, batter), row('Pitching', fielding, pitcher, said)] }
+  return { marks: [row(between ? 'Due up' : 'At bat', batting, batter), row('Pitching', fielding, pitcher, said)] }
 }
 
 const INNING = { type: 'int', min: 1, max: 99 } as const
@@ -354,7 +362,7 @@ const LEAD = { type: 'int', min: 0, max: 99 } as const
 export const sport = defineSport<State, Rules>({
   id: 'baseball',
   name: 'Baseball',
-  version: 4,
+  version: 5,
   labels: {
     game: 'Game',
     period: 'Inning',
@@ -430,6 +438,7 @@ export const sport = defineSport<State, Rules>({
   how: (state, rules) => end(state, rules)?.how ?? regularHow(state, rules),
   detail: (state, rules) => ({ ...detail(state, rules) }),
   activeSide: shown => (shown as unknown as Shown).batting,
+  isAsked: (question, play, was, now) => isAsked(question, play, was as unknown as Shown, now as unknown as Shown),
   totals: shown => {
     const { hits, errors } = shown as unknown as Shown
     return [
@@ -454,15 +463,17 @@ export const sport = defineSport<State, Rules>({
     if (game.status !== 'live' && game.status !== 'break' && game.status !== 'suspended') return {}
     const { half, outs, balls, strikes, bases, batting, between, hasCount, lastInning } = game.detail as unknown as Shown
     const inning = game.period?.number ?? 1
-    if (between) return { middle: `${half === 'top' ? 'Middle' : 'End'} of ${inning}`, mark: batting, bases: [] }
+    const people = peopleOf(game.detail as unknown as Shown)
+    const occupied = bases ? { bases: [1, 2, 3].filter(base => bases[base - 1]) } : {}
+    if (between) return { middle: `${half === 'top' ? 'Middle' : 'End'} of ${inning}`, mark: batting, ...occupied, ...people }
     const isLast = lastInning === inning ? ', last inning' : ''
     const middle = `${half === 'top' ? 'Top' : 'Bottom'} ${inning}, ${outs} out${isLast}`
     return {
       middle,
       mark: batting,
       ...(hasCount ? { count: `${balls}–${strikes}` } : {}),
-      ...(bases ? { bases: [1, 2, 3].filter(base => bases[base - 1]) } : {}),
-      ...peopleOf(game.detail as unknown as Shown),
+      ...occupied,
+      ...people,
     }
   },
 })

@@ -16,6 +16,7 @@ import {
   timeoutsLeft,
 } from '#domain/parts/basketball.ts'
 import { box } from '#domain/parts/basketball-box.ts'
+import { INTERVAL_FIELDS } from '#domain/parts/interval.ts'
 import { SHOT_CLOCK_FIELDS, SHOT_CLOCK_KIND, SHOT_CLOCK_WORDS, shotClockKeys } from '#domain/parts/shot-clock.ts'
 import { perSide } from '#domain/parts/stints.ts'
 import { begin, columnsOf, LEVEL, leader, MINUTE, total } from '#domain/parts/timed.ts'
@@ -26,6 +27,8 @@ import { type Action, defineSport, type Kind, type RulePack } from '#domain/spor
 const fiba: Rules = {
   periods: 4,
   periodMinutes: 10,
+  halfTimeMinutes: 15,
+  breakSeconds: 120,
   overtimeMinutes: 5,
   overtimes: MAX_OVERTIMES,
   fieldGoals: '2-3',
@@ -64,6 +67,7 @@ const fiba: Rules = {
 const nba: Rules = {
   ...fiba,
   periodMinutes: 12,
+  breakSeconds: 150,
   playerFouls: 6,
   bonusAtOvertime: 4,
   bonusAtLastTwo: 2,
@@ -83,6 +87,7 @@ const nba: Rules = {
 /** NCAA and NFHS count technical fouls of the bench, carry time-outs, and know no limit at the end. */
 const school: Rules = {
   ...fiba,
+  breakSeconds: 60,
   shotClock: 30,
   shotClockAgain: 20,
   benchFoulsCount: true,
@@ -197,7 +202,7 @@ const packs: readonly RulePack<Rules>[] = [
     version: '2015-16',
     from: '2015-07-01',
     source: "NCAA Women's Basketball Rules, rules 4 (bonus), 5 (quarters since 2015-16, time-outs) and 10 (fouls)",
-    values: { ...school, timeoutsFirstHalf: 4 },
+    values: { ...school, breakSeconds: 75, timeoutsFirstHalf: 4 },
   },
   {
     id: 'nfhs',
@@ -205,7 +210,7 @@ const packs: readonly RulePack<Rules>[] = [
     version: '2023-24',
     from: '2023-07-01',
     source: 'NFHS Basketball Rules Book 2023-24, rules 4-8 (bonus), 5-5 to 5-7 (quarters, overtime), 5-12 (time-outs), 4-19 (fouls)',
-    values: { ...school, shotClock: 0, shotClockAgain: 0, periodMinutes: 8, overtimeMinutes: 4, timeoutsFirstHalf: 5 },
+    values: { ...school, shotClock: 0, shotClockAgain: 0, periodMinutes: 8, halfTimeMinutes: 10, overtimeMinutes: 4, timeoutsFirstHalf: 5 },
   },
   {
     id: 'youth',
@@ -405,6 +410,7 @@ export const sport = defineSport<State, Rules>({
   ruleFields: {
     periods: { type: 'int', min: 1, max: 4, label: 'Periods' },
     periodMinutes: { type: 'int', min: 1, max: 30, label: 'Minutes in a period' },
+    ...INTERVAL_FIELDS,
     overtimeMinutes: { type: 'int', min: 1, max: 20, label: 'Minutes in an overtime' },
     overtimes: { type: 'int', min: 0, max: MAX_OVERTIMES, label: 'Overtimes at most (0: may end level)' },
     fieldGoals: {

@@ -4,6 +4,7 @@ import { rallyBox, type Way } from '../parts/rally-box.ts'
 import { toTurn } from '../parts/rally-pairs.ts'
 import {
   describeRally,
+  isRallyAsked,
   RALLY_KINDS,
   rallyActions,
   rallyFields,
@@ -283,6 +284,7 @@ export const sport = defineSport<State, Rules>({
   chart: 'lead',
   showColumns: true,
   actions: () => actions,
+  isAsked: isRallyAsked,
   box: (plays, rules) => rallyBox(plays, rules, { ways: WAYS, ...core }),
   describe: (play, context) => {
     if (play.kind !== 'challenge' || play.data?.won === undefined) return describeRally(play, context)

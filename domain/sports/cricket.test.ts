@@ -359,6 +359,19 @@ describe('the result', () => {
     expect(sport.outcome?.(timed.game())).toEqual({ home: 'draw', away: 'draw' })
   })
 
+  test('a chase short of its overs that is said to be played out is lost', () => {
+    const log = twoOvers()
+    log.add(...overs('home', 2, '4'), ...balls('away', '1'))
+    const end = log.add({ kind: 'gameEnd', data: { how: 'regulation' } })
+    expect(log.game()).toMatchObject({ status: 'final', statusReason: 'regulation', winner: 'home' })
+    expect(log.game().detail).toMatchObject({ result: { by: 'runs', margin: 3 } })
+    log.add({ kind: 'void', voids: end })
+    expect(log.game()).toMatchObject({ status: 'live', winner: null })
+    const first = twoOvers()
+    first.add(...balls('home', '4'), { kind: 'gameEnd', data: { how: 'regulation' } })
+    expect(first.game()).toMatchObject({ status: 'final', winner: null })
+  })
+
   test('absent hurt: an innings of nine wickets is all out, for net run rate, too', () => {
     const log = twoOvers()
     log.add(...overs('home', 2, '6'), ...balls('away', ...Array.from({ length: 9 }, () => 'W')), {
@@ -500,6 +513,40 @@ describe('penalty runs (Law 41)', () => {
   })
 })
 
+test('who comes in is asked after a wicket, and not after the last one', () => {
+  const log = game('t20', { overs: 2, wickets: 2 })
+  log.add({ kind: 'batters', data: { striker: 'h1', nonStriker: 'h2' } }, ...balls('home', '2'))
+  const was = log.game().detail
+  const isAsked = (question: string) => sport.isAsked?.(question, { kind: 'ball' }, was, log.game().detail)
+  log.add(...balls('home', 'W'))
+  expect(['newBatter', 'newBatter.h1', 'newBatter.h2', 'newBatter.h3'].map(isAsked)).toEqual([true, false, false, true])
+  log.add(...balls('home', 'W'))
+  expect(isAsked('newBatter')).toBe(false)
+  expect(isAsked('fielder')).toBe(true)
+})
+
+test('who bats, bowls and is out is said from the crease where the ball names nobody', () => {
+  const log = game('t20', { overs: 2 })
+  log.add({ kind: 'batters', side: 'home', data: { striker: 'Rao', nonStriker: 'Lunn' } }, ...balls('home', '1'))
+  log.add({ kind: 'bowler', side: 'home', playerId: 'Moss' }, ...balls('home', '4'))
+  log.add({ kind: 'ball', side: 'home', data: { wicket: 'runOut', out: 'nonStriker', newBatter: 'Ames' } })
+  log.add({ kind: 'ball', side: 'home', data: { wicket: 'bowled', batter: 'Lunn', bowler: 'Moss' } })
+  log.add({ kind: 'wicket', side: 'home', data: { wicket: 'retiredHurt', out: 'nonStriker' } })
+  const said = log.plays
+    .filter(({ kind }) => kind === 'ball' || kind === 'wicket')
+    .map(play => {
+      const { facts } = log.marks(play.seq)
+      return sayPlay(sport, play, { side: 'Hawks', player: null, rules: log.rules as Values, facts, nameOf: id => id })
+    })
+  expect(said).toEqual([
+    'Rao, one run',
+    'Moss to Lunn, four',
+    'Moss to Lunn, Rao out, run out',
+    'Moss to Lunn, out, bowled',
+    'Ames retired hurt',
+  ])
+})
+
 describe('super overs', () => {
   const level = (rule: string) => {
     const log = game('t20', { overs: 1, level: rule })
@@ -553,6 +600,17 @@ describe('super overs', () => {
     log.add(...six('home', '4', '2'), ...six('away', '3', '3'), ...six('away', '1'), ...six('home', '1'))
     expect(log.game()).toMatchObject({ winner: 'home', statusReason: 'shootout' })
     expect(shown(log).result).toEqual({ by: 'boundaries', winner: 'home', margin: 1 })
+  })
+
+  test('what is to come is said: the first one, the break within it, and another where it is level again', () => {
+    const log = level('superOver')
+    const middle = () => sport.glance?.(log.game())?.middle
+    expect(middle()).toBe('Scores level, super over to come')
+    log.add(...six('away', '1'))
+    expect(middle()).toBe('Innings break, target 2')
+    log.add(...six('home', '1'))
+    expect(middle()).toBe('Level again, super over to come')
+    expect(sport.glance?.(level('tie').game())?.middle).toBe('Match tied')
   })
 
   test('none played, the match is a tie; none where the rules know none', () => {

@@ -1,12 +1,24 @@
 import type { Fields } from '#domain/fields.ts'
-import { columnsOf, howOf, initial, isSuper, resultOf, type State, scoreOf, winnerOf } from '#domain/parts/cricket.ts'
+import {
+  close,
+  columnsOf,
+  howOf,
+  initial,
+  inningsOf,
+  isOver,
+  isSuper,
+  resultOf,
+  type State,
+  scoreOf,
+  winnerOf,
+} from '#domain/parts/cricket.ts'
 import { type Extra, isWicket, type Rules, readBall, WICKETS } from '#domain/parts/cricket-balls.ts'
-import { detail, due, glance, periodOf, plural, type Shown } from '#domain/parts/cricket-board.ts'
+import { detail, due, glance, inningsSoFar, isAsked, periodOf, plural, type Shown } from '#domain/parts/cricket-board.ts'
 import { boxOf } from '#domain/parts/cricket-box.ts'
 import { onPeriod, reduce } from '#domain/parts/cricket-plays.ts'
 import { ordinal } from '#domain/parts/timed.ts'
 import type { LoggedPlay, Side } from '#domain/play.ts'
-import { type Action, defineSport, type Kind, type RulePack } from '#domain/sport.ts'
+import { type Action, type DescribeContext, defineSport, type Kind, type RulePack } from '#domain/sport.ts'
 
 /** Cricket: one play a delivery, innings of any length, two a side or one; numbers by the Laws of Cricket (MCC, 2017 Code). */
 
@@ -359,14 +371,18 @@ const words: Readonly<Record<string, string>> = {
 
 type Said = { key: string; values?: Readonly<Record<string, string | number>> }
 
-function describeBall({ kind, data = {} }: LoggedPlay): Said {
+function describeBall({ kind, data = {} }: LoggedPlay, { facts = {}, nameOf }: Partial<DescribeContext>): Said {
   const ball = readBall(data)
-  const has = (name: string) => data[name] !== undefined
+  // Whom the play does not name the crease does.
+  const name = (key: string) => (typeof facts[key] === 'string' ? (nameOf?.(facts[key]) ?? '') : '')
+  const people = { batter: name('batter'), bowler: name('bowler'), batterOut: name('batterOut') }
+  const has = (key: string) => data[key] !== undefined || name(key) !== ''
   const names = has('batter') && has('bowler') ? 'to.' : has('batter') ? 'batter.' : has('bowler') ? 'bowler.' : ''
   const { runs, byes, legbyes, total } = ball
-  const values = { runs, byes, legbyes, total }
+  const values = { runs, byes, legbyes, total, ...people }
   if (ball.wicket !== null && isWicket(ball.wicket)) {
-    const who = has('batterOut') && (kind === 'wicket' || data.batterOut !== data.batter) ? '.who' : ''
+    const isStrikers = data.batterOut !== undefined && data.batterOut === (data.batter ?? facts.batter)
+    const who = has('batterOut') && (kind === 'wicket' || !isStrikers) ? '.who' : ''
     const fielder = has('fielder') ? '.fielder' : ''
     const tail = total === 0 ? '' : total === 1 ? '.one' : '.more'
     return { key: `${kind === 'ball' ? names : ''}${ball.wicket}${who}${fielder}${tail}`, values }
@@ -386,13 +402,14 @@ function outcomeKey(ball: ReturnType<typeof readBall>): string {
   return runs === 0 ? 'dot' : runs === 1 ? 'one' : 'runs'
 }
 
-function describe(play: LoggedPlay, { rules }: { rules: Readonly<Record<string, unknown>> }): Said {
+function describe(play: LoggedPlay, context: Pick<DescribeContext, 'rules'> & Partial<DescribeContext>): Said {
+  const { rules } = context
   const { kind, data = {} } = play
   const number = (key: string, usual = 0) => (typeof data[key] === 'number' ? (data[key] as number) : usual)
   switch (kind) {
     case 'ball':
     case 'wicket':
-      return describeBall(play)
+      return describeBall(play, context)
     case 'penaltyRuns':
       return { key: kind, values: { runs: number('runs', Number(rules.penaltyRuns ?? 5)) } }
     case 'overTotal': {
@@ -422,7 +439,7 @@ const WHOLE = { type: 'int', min: 0 } as const
 export const sport = defineSport<State, Rules>({
   id: 'cricket',
   name: 'Cricket',
-  version: 3,
+  version: 4,
   labels: {
     game: 'Match',
     period: 'Innings',
@@ -479,11 +496,19 @@ export const sport = defineSport<State, Rules>({
     return result && { how: howOf(state, rules), winner: result.winner }
   },
   winner: winnerOf,
+  // Said to be played out, a chase short of its overs is over all the same: nobody was left to bat.
+  onEnd: (state, { how }, rules) => {
+    const last = inningsOf(rules) - 1
+    const isChase = how === 'regulation' && rules.overs > 0 && state.rows.length === last + 1
+    return isChase && !isOver(state, last, rules) ? close(state, 'allOut') : state
+  },
   how: (state, rules) => howOf(state, rules),
   detail: (state, rules) => ({ ...detail(state, rules) }),
   due: shown => due(shown as unknown as Shown),
   activeSide: shown => (shown as unknown as Shown).batting,
-  chart: 'lead',
+  isAsked: (question, _play, was, now) => isAsked(question, was as unknown as Shown, now as unknown as Shown),
+  chart: 'worm',
+  innings: inningsSoFar,
   actions,
   opening: shown => ((shown as unknown as Shown).batting ? null : { ask: 'Who bats first?', action: 'bats' }),
   when: (_, { period, rules, facts = {} }) =>

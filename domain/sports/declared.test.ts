@@ -137,7 +137,7 @@ function keyProblems(sport: Sport, actions: readonly Action[]): string[] {
     else for (const side of SIDES) use(key[side], `${id} (${side})`)
   }
   return [...users].flatMap(([key, by]) => [
-    ...(/^[a-z0-9,.;]$/.test(key) ? [] : [`"${key}" of ${by[0]?.who} is no key: one of a-z 0-9 , . ;`]),
+    ...(/^[a-z0-9,.;=-]$/.test(key) ? [] : [`"${key}" of ${by[0]?.who} is no key: one of a-z 0-9 , . ; - =`]),
     ...(meet(by) ? [`Key "${key}" stands twice: ${by.map(({ who }) => who).join(', ')}.`] : []),
     ...(key === 'n' && sport.timed ? [`Key "n" of ${by[0]}: it ends and starts periods in a sport with a clock.`] : []),
   ])

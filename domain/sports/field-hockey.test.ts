@@ -152,11 +152,15 @@ describe('rule 14: cards', () => {
     expect(warnings(log, home('goal', { playerId: 'p4' }))).toEqual(['player-sent-off'])
   })
 
-  test('14.1: the same card twice for one player is pointed out', () => {
+  test('14.1, umpiring 2.3.e: the same card twice is pointed out, and sends nobody off: for another offence it may be', () => {
     const log = begun()
     log.add(home('greenCard', at(10, { playerId: 'p4' })), home('yellowCard', at(9, { playerId: 'p5' })))
     expect(warnings(log, home('greenCard', at(5, { playerId: 'p4' })))).toEqual(['second-green'])
     expect(warnings(log, home('yellowCard', at(3, { playerId: 'p5' })))).toEqual(['second-yellow'])
+    expect(log.game().detail).toMatchObject({ cards: { home: { green: 2, yellow: 2, red: 0 } } })
+    // For the same offence the umpire shows the red card after it.
+    expect(warnings(log, home('redCard', at(3, { playerId: 'p5' })))).toEqual([])
+    expect(warnings(log, home('shot', at(2, { playerId: 'p5' })))).toEqual(['player-sent-off'])
   })
 
   test('two cards at once leave the side two short', () => {

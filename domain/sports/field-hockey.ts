@@ -4,6 +4,7 @@ import { ADVANTAGE_WORDS, advantageOf, sayAdvantage } from '#domain/parts/advant
 import { countBadge, shortBadge } from '#domain/parts/badges.ts'
 import { type Conduct, note, noted } from '#domain/parts/conduct.ts'
 import { column, count, type Figure, figure, outOf, percent, playerTables, teamRow, teamTable } from '#domain/parts/figures.ts'
+import { INTERVAL_FIELDS, type IntervalRules } from '#domain/parts/interval.ts'
 import {
   EMPTY_BOX,
   isServing,
@@ -19,6 +20,8 @@ import {
 } from '#domain/parts/penalties.ts'
 import {
   attempt,
+  attempting,
+  dueAttempts,
   isDecided,
   isSettled,
   NO_SHOTS,
@@ -34,7 +37,7 @@ import { addPoints, begin, bySide, columnsOf, LEVEL, leader, MINUTE, type Period
 import { type LoggedPlay, other, SIDES, type Side } from '#domain/play.ts'
 import { type Action, defineSport, type Kind, type RulePack, refuse } from '#domain/sport.ts'
 
-interface Rules {
+interface Rules extends IntervalRules {
   periods: number
   periodMinutes: number
   overtimes: number
@@ -86,6 +89,8 @@ const RED = 2
 const fih: Rules = {
   periods: 4,
   periodMinutes: 15,
+  halfTimeMinutes: 10,
+  breakSeconds: 120,
   overtimes: 0,
   overtimeSeconds: 450,
   goldenGoal: true,
@@ -106,7 +111,7 @@ const packs: readonly RulePack<Rules>[] = [
     from: '2019-01-01',
     isDefault: true,
     source:
-      'FIH Rules of Hockey 2019, rules 5.1 (4×15), 14 (cards); FIH Tournament Regulations, appendices on the shoot-out (5, 8 s) and the video umpire',
+      'FIH Rules of Hockey 2019, rules 5.1 (4×15; intervals 2, 10, 2 as in its tournaments), 14 (cards; umpiring 2.3.e); FIH Tournament Regulations, appendices on the shoot-out (5, 8 s) and the video umpire',
     values: fih,
   },
   {
@@ -228,6 +233,8 @@ const ON_FIELD: ReadonlySet<string> = new Set([...GOALS, 'strokeMissed', 'shot',
 /** What plays a penalty corner out. */
 const PLAYED_OUT: ReadonlySet<string> = new Set([...GOALS, 'strokeMissed', 'shot', 'circleEntry'])
 
+/** Who began the first series of a shoot-out defends first in the next. */
+const SWAPS = true
 const IN_PLAY = ['quarter', 'half', 'period', 'overtime']
 const ATTEMPTS = ['shootout']
 const act = (kind: string, label: string, size: Action['size'], keys: string, more: Partial<Action> = {}): Action => ({
@@ -287,10 +294,18 @@ const actionsOf = ({ shootout, shootoutSeconds, yellowMinutes, referrals }: Rule
           id: 'referralWon',
           hint: 'Won',
           data: { result: 'won' },
+          // In the shoot-out the umpires alone ask for the video.
+          during: IN_PLAY,
           ask: ['result'],
           insteadOf: ['referralLost'],
         }),
-        act('referral', 'Referral', 1, 'x.', { id: 'referralLost', hint: 'Lost', data: { result: 'lost' }, insteadOf: ['referralWon'] }),
+        act('referral', 'Referral', 1, 'x.', {
+          id: 'referralLost',
+          hint: 'Lost',
+          data: { result: 'lost' },
+          during: IN_PLAY,
+          insteadOf: ['referralWon'],
+        }),
       ]
     : []),
   act('shot', 'Shot', 1, 'ty', { during: IN_PLAY, ask: ['result', 'keeper'], depth: 'full' }),
@@ -349,6 +364,7 @@ export const sport = defineSport<State, Rules>({
     unit: 'goal',
     units: 'goals',
     byPeriod: 'By period',
+    mark: 'attacking',
     endings: { overtime: { second: 'AET' }, golden: { second: 'Golden goal' }, shootout: { second: 'SO' } },
     tablePoints: { win: 3, draw: 1, loss: 0, shootoutWin: 2, shootoutLoss: 1 },
     tieBreakers: ['wins', 'difference', 'for', 'head-to-head'],
@@ -359,6 +375,7 @@ export const sport = defineSport<State, Rules>({
   ruleFields: {
     periods: { type: 'int', min: 1, max: 4, label: 'Periods' },
     periodMinutes: { type: 'int', min: 1, max: 60, label: 'Minutes in a period' },
+    ...INTERVAL_FIELDS,
     overtimes: { type: 'int', min: 0, max: 8, label: 'Periods of overtime at the most' },
     overtimeSeconds: { type: 'int', min: 60, max: 1800, label: 'Seconds in a period of overtime' },
     goldenGoal: { type: 'flag', label: 'The first goal of overtime wins' },
@@ -486,7 +503,11 @@ export const sport = defineSport<State, Rules>({
     const awarded = corners && corners.home + corners.away > 0 ? [{ label: 'PC', name: 'Penalty corners', of: corners }] : []
     return shootout ? [...awarded, { label: 'SO', name: 'Shoot-out', of: shootout }] : awarded
   },
-  due: detail => ((detail as Partial<Shown>).due === 'corner' ? ['cornerGoal'] : []),
+  due(detail) {
+    const { due, shootout } = detail as Partial<Shown>
+    if (shootout) return dueAttempts(shootout, shootout.series, ['shootoutGoal', 'shootoutMiss'], SWAPS)
+    return due === 'corner' ? ['cornerGoal'] : []
+  },
   chart: 'timeline',
   actions: actionsOf,
   describe({ kind, data = {} }, { rules, facts }) {
@@ -558,8 +579,8 @@ export const sport = defineSport<State, Rules>({
   warnings: {
     'player-sent-off': 'This player has been sent off.',
     'player-suspended': 'This player still sits out a card.',
-    'second-green': 'This player had a green card already: the next is a yellow one.',
-    'second-yellow': 'This player had a yellow card already: this one is much longer, or red.',
+    'second-green': 'This player had a green card already: for the same offence it is a yellow one.',
+    'second-yellow': 'This player had a yellow card already: for the same offence it is a red one.',
     'golden-goal-scored': 'The first goal of overtime had won it.',
     'no-corner-awarded': 'No penalty corner of this side is written down.',
     'no-referral-left': 'This side had no referral left.',
@@ -587,7 +608,12 @@ export const sport = defineSport<State, Rules>({
       : due && status === 'live'
         ? 'penalty corner'
         : ''
-    return { home: say('home'), away: say('away'), middle, badges, marks: shootoutMarks(shootout, shootout?.series ?? 0, 'SO') }
+    const series = shootout?.series ?? 0
+    return {
+      ...{ home: say('home'), away: say('away'), middle, badges },
+      ...(shootout ? { mark: attempting(shootout, series, SWAPS) } : {}),
+      marks: shootoutMarks(shootout, series, 'SO'),
+    }
   },
   box(plays) {
     const counted = count(plays, figuresOf)

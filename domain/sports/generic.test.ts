@@ -139,6 +139,18 @@ describe('the board', () => {
     expect(log.marks(log.add({ kind: 'timeout', side: 'away' })).warnings).toBeUndefined()
   })
 
+  test('what the game goes to is said, with or without a clock', () => {
+    const middle = (id: string, change: Values) => {
+      const log = game(id, change)
+      log.add('periodStart', point('home'))
+      return sport.glance?.(log.game())?.middle
+    }
+    expect(middle('race', {})).toBe('Game, to 21')
+    expect(middle('periods', { target: 15 })).toBe('P1, to 15')
+    expect(middle('halves', { target: 15 })).toBe('to 15')
+    expect(middle('points', {})).toBeUndefined()
+  })
+
   test('cards stand beside the side, each colour with its number', () => {
     const log = game()
     log.add(point('home'), { kind: 'card', side: 'away', data: { colour: 'red' } }, { kind: 'card', side: 'away' })

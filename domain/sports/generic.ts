@@ -394,7 +394,7 @@ export const sport = defineSport<State, Rules>({
     'warning.no-timeouts-left': 'No time-out was left',
   },
   warnings: { 'no-timeouts-left': 'This side had no time-out left.' },
-  glance({ detail, status }) {
+  glance({ detail, status, period }) {
     const { fouls, cards, target, reached, hasClock } = detail as Partial<Shown>
     const say = (side: Side) => (fouls?.[side] ? `${fouls[side]} ${fouls[side] === 1 ? 'foul' : 'fouls'}` : '')
     const isOn = status === 'live' || status === 'break'
@@ -402,8 +402,8 @@ export const sport = defineSport<State, Rules>({
     return {
       home: say('home'),
       away: say('away'),
-      // Without a clock the middle stands large; there the period is told.
-      ...(goal && hasClock ? { middle: goal } : {}),
+      // Without a clock the middle stands large, with the period first.
+      ...(goal ? { middle: hasClock ? goal : [period?.label, goal].filter(Boolean).join(', ') } : {}),
       badges: SIDES.flatMap(side =>
         CARDS.flatMap(card => countBadge(side, cards?.[card][side] ?? 0, card === 'white' ? 'plain' : card, `${card} cards`)),
       ),

@@ -15,6 +15,7 @@ import {
   teamRow,
   teamTable,
 } from '#domain/parts/figures.ts'
+import { HALF_TIME } from '#domain/parts/interval.ts'
 import {
   EMPTY_BOX,
   isServing,
@@ -61,6 +62,7 @@ import { type Action, defineSport, type Kind, type RulePack, refuse } from '#dom
 
 interface Rules {
   halfMinutes: number
+  halfTimeMinutes: number
   /** Overtimes that may be played, of two halves each (rule 2:2). */
   overtimes: number
   overtimeMinutes: number
@@ -120,6 +122,7 @@ const LAST_FIVE_MS = 5 * MINUTE
 
 const ihf: Rules = {
   halfMinutes: 30,
+  halfTimeMinutes: 15,
   overtimes: 2,
   overtimeMinutes: 5,
   shootout: true,
@@ -162,7 +165,7 @@ const packs: readonly RulePack<Rules>[] = [
     from: '1999-08-01',
     isDefault: true,
     source: 'IHF Rules of the Game, 1 August 2005 and 1 July 2010: 2:1, 2:2, 2:10 (one team time-out in each half), 16',
-    values: { ...ihf, timeouts: 2, timeoutsPerHalf: 1, timeoutsLastFive: 99 },
+    values: { ...ihf, halfTimeMinutes: 10, timeouts: 2, timeoutsPerHalf: 1, timeoutsLastFive: 99 },
   },
   {
     id: 'youth-12',
@@ -170,7 +173,7 @@ const packs: readonly RulePack<Rules>[] = [
     version: '2016',
     from: '2016-07-01',
     source: 'IHF Rules of the Game, 2:1: 2×25 minutes at the ages of 12 to 16',
-    values: { ...ihf, halfMinutes: 25 },
+    values: { ...ihf, halfMinutes: 25, halfTimeMinutes: 10 },
   },
   {
     id: 'youth-8',
@@ -178,7 +181,7 @@ const packs: readonly RulePack<Rules>[] = [
     version: '2016',
     from: '2016-07-01',
     source: 'IHF Rules of the Game, 2:1: 2×20 minutes at the ages of 8 to 12',
-    values: { ...ihf, halfMinutes: 20 },
+    values: { ...ihf, halfMinutes: 20, halfTimeMinutes: 10 },
   },
   {
     id: 'tournament',
@@ -186,7 +189,7 @@ const packs: readonly RulePack<Rules>[] = [
     version: '2016',
     from: '2016-07-01',
     source: 'Tournament practice, no rule book: 2×15 minutes, one time-out, 7 m throws at once, suspensions of two minutes (rule 16:3)',
-    values: { ...ihf, halfMinutes: 15, overtimes: 0, timeouts: 1, timeoutsPerHalf: 1 },
+    values: { ...ihf, halfMinutes: 15, halfTimeMinutes: 5, overtimes: 0, timeouts: 1, timeoutsPerHalf: 1 },
   },
 ]
 
@@ -379,6 +382,7 @@ export const sport = defineSport<State, Rules>({
   packs,
   ruleFields: {
     halfMinutes: { type: 'int', min: 1, max: 60, label: 'Minutes in a half' },
+    halfTimeMinutes: HALF_TIME,
     overtimes: { type: 'int', min: 0, max: 4, label: 'Overtimes that may be played (two halves each)' },
     overtimeMinutes: { type: 'int', min: 1, max: 30, label: 'Minutes in a half of overtime' },
     shootout: { type: 'flag', label: '7 m throws may decide' },

@@ -15,6 +15,7 @@ import {
   skaters,
   typeOf,
 } from '#domain/parts/hockey-penalties.ts'
+import { INTERVAL_FIELDS, type IntervalRules } from '#domain/parts/interval.ts'
 import {
   EMPTY_BOX,
   NO_CLOCK,
@@ -30,6 +31,7 @@ import {
 } from '#domain/parts/penalties.ts'
 import {
   attempt,
+  dueAttempts,
   isDecided,
   isSettled,
   NO_SHOTS,
@@ -58,7 +60,7 @@ import { TIMEOUT_KIND, TIMEOUT_SECONDS } from '#domain/parts/timeout.ts'
 import { type LoggedPlay, other, SIDES, type Side } from '#domain/play.ts'
 import { type Action, type Context, defineSport, type Kind, type RulePack, refuse, type Step } from '#domain/sport.ts'
 
-interface Rules extends PenaltyRules {
+interface Rules extends PenaltyRules, IntervalRules {
   periods: number
   periodMinutes: number
   /** Overtime periods that may be played; each is sudden death. */
@@ -117,6 +119,9 @@ const MAX_OVERTIMES = 20
 const iihf: Rules = {
   periods: 3,
   periodMinutes: 20,
+  // Of three periods none is half-time.
+  halfTimeMinutes: 0,
+  breakSeconds: 900,
   overtimes: 1,
   overtimeMinutes: 5,
   overtimeSkaters: 3,
@@ -133,8 +138,16 @@ const iihf: Rules = {
   timeoutSeconds: 30,
   forfeitScore: 5,
 }
-const nhl: Rules = { ...iihf, shootoutRounds: 3, shootoutSwaps: false, gameMisconductPim: 10, matchPim: 10, forfeitScore: 1 }
-const usa: Rules = { ...nhl, timeoutSeconds: 60, coincidentalMinorsCancel: true, overtimeSkaters: 5, shootout: false }
+const nhl: Rules = {
+  ...iihf,
+  breakSeconds: 1080,
+  shootoutRounds: 3,
+  shootoutSwaps: false,
+  gameMisconductPim: 10,
+  matchPim: 10,
+  forfeitScore: 1,
+}
+const usa: Rules = { ...nhl, breakSeconds: 0, timeoutSeconds: 60, coincidentalMinorsCancel: true, overtimeSkaters: 5, shootout: false }
 
 const IIHF_BOOK = 'IIHF Official Rule Book 2023/24, rules 16 to 24 (penalties), 26 (delayed), 84 (overtime, shoot-out), 87 (time-out)'
 const NHL_BOOK = 'NHL Official Rules, rules 16 to 24 (penalties), 26 (delayed), 84 (overtime, shoot-out), 87 (time-out)'
@@ -180,7 +193,7 @@ const packs: readonly RulePack<Rules>[] = [
     version: '2020-21',
     from: '2020-07-01',
     source: 'NCAA Ice Hockey Rules Book 2020-22, rule 91 (overtime: five minutes at three a side, the game may end tied)',
-    values: { ...nhl, shootout: false },
+    values: { ...nhl, breakSeconds: 900, shootout: false },
   },
   {
     id: 'nfhs',
@@ -336,7 +349,7 @@ const ACTIONS: readonly Action[] = [
     depth: 'score',
     insteadOf: ['shootoutSave'],
   }),
-  act('shootoutSave', 'shootoutAttempt', 'Saved', 3, 'ei', {
+  act('shootoutSave', 'shootoutAttempt', 'Shot saved', 3, 'ei', {
     data: { result: 'save' },
     during: SHOTS,
     depth: 'score',
@@ -434,7 +447,7 @@ const GOAL_WORDS = Object.fromEntries(
 export const sport = defineSport<State, Rules>({
   id: 'ice_hockey',
   name: 'Ice hockey',
-  version: 1,
+  version: 2,
   labels: {
     game: 'Game',
     period: 'Period',
@@ -472,6 +485,7 @@ export const sport = defineSport<State, Rules>({
   ruleFields: {
     periods: { type: 'int', min: 1, max: 4, label: 'Periods' },
     periodMinutes: { type: 'int', min: 1, max: 60, label: 'Minutes in a period' },
+    ...INTERVAL_FIELDS,
     overtimes: { type: 'int', min: 0, max: MAX_OVERTIMES, label: 'Overtimes that may be played' },
     overtimeMinutes: { type: 'int', min: 1, max: 20, label: 'Minutes in an overtime' },
     overtimeSkaters: { type: 'int', min: 3, max: 5, label: 'Skaters a side in overtime' },
@@ -524,7 +538,9 @@ export const sport = defineSport<State, Rules>({
     const { kind, side, playerId } = play
     const isShot = kind.startsWith('shootout')
     const isShootout = period === shootoutOf(rules)
-    if (isShot !== isShootout && (isShot || kind === 'goal')) {
+    // A tally that names no period is of the whole game.
+    const isOfGame = kind === 'shootoutTally' && play.period === undefined && period >= rules.periods && rules.shootout
+    if (!isOfGame && isShot !== isShootout && (isShot || kind === 'goal')) {
       return refuse(isShootout ? 'Goals do not count in the shoot-out, its shots do.' : 'That belongs to the shoot-out.', 'period')
     }
     const state = late ? before : { ...before, box: settle(before.box, playedMs, LIMIT) }
@@ -600,6 +616,12 @@ export const sport = defineSport<State, Rules>({
   totals(detail) {
     const { shots, saves } = detail as Partial<Shown>
     return shots && saves && saves.home + saves.away > 0 ? [{ label: 'SOG', name: 'Shots on goal', of: shots }] : []
+  },
+  due(detail) {
+    const { shootout, shootoutRounds = 0, shootoutNext } = detail as Partial<Shown>
+    const ids = ['shootoutGoal', 'shootoutSave', 'shootoutMiss']
+    if (!shootout) return []
+    return shootoutNext ? ids.map(id => `${shootoutNext}:${id}`) : dueAttempts(shootout, shootoutRounds, ids)
   },
   chart: 'timeline',
   actions: ({ shootout }) => (shootout ? ACTIONS : ACTIONS.filter(({ kind }) => !kind.startsWith('shootout'))),

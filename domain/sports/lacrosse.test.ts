@@ -276,6 +276,34 @@ describe('the shot clock', () => {
     expect(shot(log)).toEqual(['away Shot clock 52'])
   })
 
+  test('World Lacrosse Sixes: after a goal the goalkeeper has the ball, with thirty seconds; a quarter begins with a face-off', () => {
+    const log = new Game('sixes')
+    log.add({ kind: 'shotClock', side: 'home', clockMs: at(7) })
+    const goal = log.goal('home', at(6, 45))
+    expect(shot(log)).toEqual(['away Shot clock 30'])
+    log.look(at(6, 35))
+    expect(shot(log)).toEqual(['away Shot clock 20'])
+    log.goal('away', at(6, 30))
+    expect(shot(log)).toEqual(['home Shot clock 30'])
+    log.add({ kind: 'void', voids: goal })
+    expect(shot(log)).toEqual(['home Shot clock 30'])
+    log.next()
+    expect(shot(log)).toEqual([])
+    log.add({ kind: 'faceoff', side: 'away', clockMs: at(7, 55) })
+    expect(shot(log)).toEqual(['away Shot clock 30'])
+  })
+
+  test('World Lacrosse Sixes: who is up keeps the player after a goal that releases nobody, and none after one that does', () => {
+    const log = new Game('sixes')
+    log.penalty('away', 'personal', at(7))
+    log.penalty('away', 'unsportsmanlike', at(7))
+    expect(log.signs).toEqual(['home +2'])
+    log.goal('home', at(6, 50))
+    expect([log.left, log.signs]).toEqual([['away Unsportsmanlike 50'], ['home +1']])
+    log.goal('away', at(6, 40))
+    expect(log.signs).toEqual(['home +1'])
+  })
+
   test('runs on after a goal of an earlier quarter that is written down late, and after one that is voided', () => {
     const log = new Game()
     log.next()

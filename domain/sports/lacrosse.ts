@@ -3,6 +3,7 @@ import type { Field, Fields } from '#domain/fields.ts'
 import type { Score } from '#domain/game.ts'
 import { column, count, type Figure, figure, outOf, playerTables, teamRow, teamTable } from '#domain/parts/figures.ts'
 import { allIn, change, goalieColumns, has, NETS, type Nets } from '#domain/parts/goalkeeping.ts'
+import { INTERVAL_FIELDS, type IntervalRules } from '#domain/parts/interval.ts'
 import {
   EMPTY_BOX,
   endAll,
@@ -40,7 +41,7 @@ import { TIMEOUT_KIND, TIMEOUT_SECONDS } from '#domain/parts/timeout.ts'
 import { type LoggedPlay, other, SIDES, type Side } from '#domain/play.ts'
 import { type Action, type Context, defineSport, type Kind, type RulePack, refuse, type Step } from '#domain/sport.ts'
 
-interface Rules {
+interface Rules extends IntervalRules {
   periods: number
   periodMinutes: number
   overtimes: number
@@ -51,6 +52,8 @@ interface Rules {
   twoPoint: boolean
   /** How play begins: a face-off, or a draw in the women's game. */
   restart: 'faceoff' | 'draw'
+  /** After a goal the goalkeeper of who conceded it puts the ball in play, and the shot clock of that side starts. */
+  keeperRestarts: boolean
   /** Which penalties there are. */
   penalties: 'field' | 'cards' | 'box'
   /** A goal ends every releasable penalty against its side; else the one with the least time left, and on a power play alone. */
@@ -117,11 +120,14 @@ const MAX_OVERTIMES = 20
 const men: Rules = {
   periods: 4,
   periodMinutes: 15,
+  halfTimeMinutes: 10,
+  breakSeconds: 120,
   overtimes: MAX_OVERTIMES,
   overtimeMinutes: 4,
   suddenDeath: true,
   twoPoint: false,
   restart: 'faceoff',
+  keeperRestarts: false,
   penalties: 'field',
   releasesAll: true,
   majorGoals: 0,
@@ -187,6 +193,7 @@ const packs: readonly RulePack<Rules>[] = [
       ...men,
       shotClock: 30,
       shotClockAgain: 30,
+      halfTimeMinutes: 12,
       overtimeMinutes: 15,
       penalties: 'box',
       releasesAll: false,
@@ -201,8 +208,18 @@ const packs: readonly RulePack<Rules>[] = [
     version: '2021',
     from: '2021-05-01',
     source:
-      'World Lacrosse Sixes Rules: four quarters of eight minutes, sudden-death overtime of four, penalties of thirty seconds and a minute',
-    values: { ...men, periodMinutes: 8, shotClock: 30, shotClockAgain: 30, timeoutSeconds: 30, timeoutsHalf: 1, inTheBox: 99 },
+      'World Lacrosse Sixes Rules, March 2021: four quarters of eight minutes, sudden-death overtime of four, penalties of thirty seconds and a minute; a face-off begins each quarter, after a goal the goalkeeper puts the ball in play; thirty seconds for a shot',
+    values: {
+      ...men,
+      periodMinutes: 8,
+      halfTimeMinutes: 5,
+      keeperRestarts: true,
+      shotClock: 30,
+      shotClockAgain: 30,
+      timeoutSeconds: 30,
+      timeoutsHalf: 1,
+      inTheBox: 99,
+    },
   },
 ]
 
@@ -238,9 +255,9 @@ const GOAL_FIELDS: Fields = {
 }
 
 const kinds: Readonly<Record<string, Kind>> = {
-  goal: { label: 'Goal', side: 'required', player: true, scoring: true, attack: 'nobody', data: GOAL_FIELDS },
+  goal: { label: 'Goal', side: 'required', player: true, scoring: true, attack: 'conceded', data: GOAL_FIELDS },
   shotClock: SHOT_CLOCK_KIND,
-  twoPointGoal: { label: 'Goal, two points', side: 'required', player: true, scoring: true, attack: 'nobody', data: GOAL_FIELDS },
+  twoPointGoal: { label: 'Goal, two points', side: 'required', player: true, scoring: true, attack: 'conceded', data: GOAL_FIELDS },
   shot: {
     label: 'Shot',
     side: 'required',
@@ -605,11 +622,13 @@ export const sport = defineSport<State, Rules>({
   ruleFields: {
     periods: { type: 'int', min: 1, max: 4, label: 'Periods' },
     periodMinutes: { type: 'int', min: 1, max: 30, label: 'Minutes in a period' },
+    ...INTERVAL_FIELDS,
     overtimes: { type: 'int', min: 0, max: MAX_OVERTIMES, label: 'Overtimes that may be played' },
     overtimeMinutes: { type: 'int', min: 1, max: 20, label: 'Minutes in an overtime' },
     suddenDeath: { type: 'flag', label: 'The first goal of an overtime decides' },
     twoPoint: { type: 'flag', label: 'Goals of two points' },
     restart: { type: 'choice', options: ['faceoff', 'draw'], labels: { faceoff: 'Face-off', draw: 'Draw' }, label: 'Play begins with a' },
+    keeperRestarts: { type: 'flag', label: 'After a goal the goalkeeper puts the ball in play' },
     penalties: {
       type: 'choice',
       options: ['field', 'cards', 'box'],

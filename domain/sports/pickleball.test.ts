@@ -181,3 +181,12 @@ it('is told with the server beside the side', () => {
     mark: 'home',
   })
 })
+
+it('asks which server it is only where there are two and the game has begun', () => {
+  const asks = (rules: Record<string, unknown>, ...plays: TestPlay[]) => {
+    const { detail } = playOut(sport, rules, serves('home'), ...plays).game
+    return sport.isAsked?.('number', { kind: 'server', side: 'home' }, detail, detail)
+  }
+  expect([asks(DOUBLES), asks(DOUBLES, ...rallies('h'))]).toEqual([false, true])
+  expect([asks(SINGLES, ...rallies('h')), asks(RALLY_2026, ...rallies('h'))]).toEqual([false, false])
+})

@@ -14,6 +14,7 @@ import { type Turn, toTurn } from '../parts/rally-pairs.ts'
 import {
   describeRally,
   gameKinds,
+  isRallyAsked,
   rallyActions,
   rallyFields,
   rallyGlance,
@@ -310,6 +311,7 @@ export const sport = defineSport<State, Rules>({
   endsItself: true,
   timed: null,
   packs: PACKS,
+  packFor: ({ home, away }) => (home === 'person' && away === 'person' ? 'singles' : null),
   ruleFields: {
     ...rallyFields('game'),
     scoring: {
@@ -328,6 +330,11 @@ export const sport = defineSport<State, Rules>({
   chart: 'lead',
   showColumns: true,
   actions: () => actions,
+  isAsked(question, play, was, now) {
+    // 4.B: a game begins with the second server, and singles have no other.
+    if (question === 'number') return typeof now.serverNumber === 'number' && !String(now.call).startsWith('0–0')
+    return isRallyAsked(question, play, was, now)
+  },
   box: (plays, rules) => rallyBox(plays, rules, { ways: WAYS, ...core }),
   describe,
   words: {

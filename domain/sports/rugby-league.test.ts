@@ -48,6 +48,12 @@ describe('section 6: scoring', () => {
     expect(log.refusal(home('conversion'))).toBe('There is no try to convert.')
   })
 
+  test('without a clock the kick after the whistle still follows its try', () => {
+    const log = league()
+    log.add({ kind: 'periodStart', period: 1 }, home('try'), { kind: 'periodStart', period: 2 }, home('conversion'))
+    expect(log.game().score).toEqual({ home: 6, away: 0 })
+  })
+
   test('foul play on the scorer: a penalty goal after the conversion makes it an eight-point try', () => {
     const log = league()
     log.add(home('try'), home('conversion'), home('penaltyGoal'))
@@ -139,6 +145,14 @@ describe('sections 15 and 16: the sin bin and players sent off', () => {
     expect(warnings(log, home('try', 44, { playerId: 'p9' }))).toEqual(['player-in-bin'])
     expect(warnings(log, home('tackle', 46, { playerId: 'p9' }))).toEqual([])
     expect(log.game().detail.timers).toBeUndefined()
+  })
+
+  test('a second time in the bin sends nobody off by itself: that is the referee’s to say', () => {
+    const log = open(league(), 1)
+    log.add(home('sinBin', 10, { playerId: 'p9' }))
+    expect(warnings(log, home('sinBin', 30, { playerId: 'p9' }))).toEqual([])
+    expect(log.game().detail).toMatchObject({ sinBins: { home: 2, away: 0 }, sendOffs: { home: 0, away: 0 } })
+    expect(log.game().detail.timers).toMatchObject([{ label: 'Sin bin', leftMs: 10 * MINUTE }])
   })
 
   test('who is sent off is gone for good', () => {

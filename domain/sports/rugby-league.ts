@@ -1,5 +1,6 @@
 import type { Score } from '#domain/game.ts'
 import { countBadge } from '#domain/parts/badges.ts'
+import { HALF_TIME } from '#domain/parts/interval.ts'
 import {
   EMPTY_BOX,
   NO_CLOCK,
@@ -33,6 +34,7 @@ import { type Action, defineSport, type Kind, type RulePack, refuse } from '#dom
 
 interface Rules {
   halfMinutes: number
+  halfTimeMinutes: number
   /** Level at the end: nothing, the first to score wins (`golden`), only a try does (`goldenTry`), or extra time first (`full`). */
   extraTime: 'none' | 'golden' | 'goldenTry' | 'full'
   extraMinutes: number
@@ -80,6 +82,8 @@ interface Shown extends Record<string, unknown> {
 
 const international: Rules = {
   halfMinutes: 40,
+  // Section 7 has five, which the organiser may lengthen, as all who play on television did.
+  halfTimeMinutes: 10,
   extraTime: 'none',
   extraMinutes: 5,
   goldenPeriods: 2,
@@ -99,6 +103,7 @@ const international: Rules = {
 const nines: Rules = {
   ...international,
   halfMinutes: 9,
+  halfTimeMinutes: 2,
   extraTime: 'goldenTry',
   extraMinutes: 5,
   goldenPeriods: 1,
@@ -313,7 +318,7 @@ const FIGURES: readonly RugbyFigure[] = [
 export const sport = defineSport<State, Rules>({
   id: 'rugby_league',
   name: 'Rugby league',
-  version: 1,
+  version: 2,
   labels: {
     game: 'Match',
     period: 'Half',
@@ -331,6 +336,7 @@ export const sport = defineSport<State, Rules>({
   packs,
   ruleFields: {
     halfMinutes: { type: 'int', min: 1, max: 60, label: 'Minutes in a half' },
+    halfTimeMinutes: HALF_TIME,
     extraTime: {
       type: 'choice',
       options: ['none', 'golden', 'goldenTry', 'full'],
@@ -368,7 +374,7 @@ export const sport = defineSport<State, Rules>({
     const worth = worthOf(kind, rules)
     if (kind === 'bonusTry' && rules.bonusTryPoints === 0) return refuse('There is no bonus zone under these rules.', 'kind')
     if (worth) {
-      const scored = addScore(state, play, side, worth, context)
+      const scored = addScore(state, play, side, worth, context, periodOf(period, rules)?.startMs)
       if ('refuse' in scored) return scored
       const isGolden = periodOf(period, rules)?.kind === 'golden-point' && worth.points > 0
       const wasDecided = isGolden && leader(scoreOf(state)) !== 'draw'

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { boxScore } from '#domain/box-score.ts'
-import type { Game } from '#domain/game.ts'
+import type { Game, TimerView } from '#domain/game.ts'
+import type { ShownPenalties } from '#domain/parts/penalties.ts'
 import type { Side } from '#domain/play.ts'
 import { replay } from '#domain/replay.ts'
 import { TestLog, type TestPlay } from '#domain/test-log.ts'
@@ -83,6 +84,22 @@ describe('law 8: scoring', () => {
     expect(score(log)).toEqual({ home: 7, away: 0 })
     expect(log.marks(kick)).toEqual({ ignored: 'There is no try to convert.' })
     expect(log.game().detail).toMatchObject({ tries: { home: 1, away: 0 }, pending: null })
+  })
+
+  test('without a clock the kick after the whistle still follows its try', () => {
+    const log = open(union(), 1)
+    log.add(home('try'), { kind: 'periodStart', period: 2 }, home('conversion'), away('penaltyGoal'))
+    expect(score(log)).toEqual({ home: 7, away: 3 })
+    const clocked = open(union(), 1)
+    clocked.add(home('try', 12), { kind: 'periodStart', period: 2 })
+    expect(clocked.refusal(home('conversion', 42))).toBe('There is no try to convert.')
+  })
+
+  test('a penalty try is nobody’s, whatever is written where a name stands', () => {
+    const log = open(union(), 1)
+    log.add({ ...home('penaltyTry', 20), playerId: 'player-1' })
+    expect(score(log)).toEqual({ home: 7, away: 0 })
+    expect(JSON.stringify(boxScore(sport, log.rules, log.plays))).not.toContain('player-1')
   })
 
   test('8.3 before August 2017: a penalty try is five and is converted', () => {
@@ -186,6 +203,9 @@ describe('level at the end of a knock-out match', () => {
     const log = open(union(), 1, 2, 6)
     log.add({ kind: 'shootoutTally', data: { home: 2, away: 4 } }, 'gameEnd')
     expect(log.game()).toMatchObject({ winner: 'away', statusReason: 'shootout' })
+    const whole = open(union(), 1, 2)
+    whole.add({ kind: 'shootoutTally', data: { home: 2, away: 4 } }, 'gameEnd')
+    expect(whole.game()).toMatchObject({ winner: 'away', statusReason: 'shootout' })
   })
 
   test('sevens: sudden death at once, in periods of five minutes, and no kicks', () => {
@@ -222,14 +242,75 @@ describe('law 9: cards', () => {
     expect(timers(log)).toMatchObject([{ side: 'away', leftMs: 2 * MINUTE }])
   })
 
-  test('the second yellow card of a player is pointed out; a red one ends the first', () => {
-    const log = open(union(), 1)
+  const off = (log: TestLog) => (log.game().detail as { penalties: ShownPenalties }).penalties.out
+  const twice = (log: TestLog, second = 15) => {
     log.add(home('yellowCard', 10, { playerId: 'p7' }))
-    expect(warnings(log, home('yellowCard', 30, { playerId: 'p7' }))).toEqual(['second-yellow'])
-    log.add(home('redCard', 30, { playerId: 'p7' }))
+    return log.add(home('yellowCard', second, { playerId: 'p7', data: { offence: 'dissent' } }))
+  }
+
+  test('9.29: the second yellow card of a player sends off, for good, and what is left of the first is served no more', () => {
+    const log = open(union(), 1)
+    expect(log.marks(twice(log))).toEqual({ facts: { card: 'second' } })
     expect(timers(log)).toBeUndefined()
-    expect(log.game().detail).toMatchObject({ cards: { home: { yellow: 2, red: 1 } }, penalties: { out: { home: 1, away: 0 } } })
+    expect(log.game().detail).toMatchObject({ cards: { home: { yellow: 2, red: 1 } } })
+    expect(off(log)).toEqual({ home: 1, away: 0 })
     expect(warnings(log, home('try', 60, { playerId: 'p7' }))).toEqual(['player-sent-off'])
+    expect(warnings(log, home('yellowCard', 61, { playerId: 'p7' }))).toEqual(['player-sent-off'])
+    expect(off(log)).toEqual({ home: 1, away: 0 })
+  })
+
+  test('9.29: the red card shown after it is the one that it brought', () => {
+    const log = open(union(), 1)
+    twice(log)
+    expect(warnings(log, home('redCard', 15, { playerId: 'p7' }))).toEqual([])
+    expect(log.game().detail).toMatchObject({ cards: { home: { yellow: 2, red: 1 } } })
+    expect(off(log)).toEqual({ home: 1, away: 0 })
+    const figures = boxScore(sport, log.rules, log.plays)[0]?.rows
+    expect(figures).toMatchObject([{ playerId: 'p7', cells: { yellow: 2, red: 1 } }])
+  })
+
+  test('9.29: of two players, of both sides, or of nobody named they are two yellow cards', () => {
+    const log = open(union(), 1)
+    for (const playerId of ['p7', 'p8', undefined, undefined]) log.add(home('yellowCard', 10, { playerId }))
+    log.add(away('yellowCard', 10, { playerId: 'q7' }))
+    expect(log.game().detail).toMatchObject({ cards: { home: { yellow: 4, red: 0 }, away: { yellow: 1, red: 0 } } })
+    expect(timers(log)).toHaveLength(5)
+  })
+
+  test('9.29: struck, either of the two, and nobody was sent off; brought back, and somebody is', () => {
+    const log = open(union(), 1)
+    twice(log)
+    const struck = log.add({ kind: 'void', voids: 2 })
+    expect(off(log)).toEqual({ home: 0, away: 0 })
+    expect(timers(log)).toMatchObject([{ label: 'Yellow', leftMs: 10 * MINUTE }])
+    log.add({ kind: 'void', voids: struck })
+    expect(off(log)).toEqual({ home: 1, away: 0 })
+  })
+
+  test('9.29 under the 20-minute red card: a second yellow one is replaced after twenty minutes too', () => {
+    const log = open(new TestLog(sport, valuesOf('union-20')), 1)
+    twice(log)
+    expect(timers(log)).toMatchObject([{ label: 'Red', playerId: 'p7', leftMs: 20 * MINUTE }])
+    // Unless the referee says that this one is for good.
+    log.add(home('redCard', 16, { playerId: 'p7', data: { permanent: true } }))
+    expect(timers(log)).toBeUndefined()
+    expect(off(log)).toEqual({ home: 1, away: 0 })
+  })
+
+  test('9.29 in sevens: two minutes, then off', () => {
+    const log = open(new TestLog(sport, valuesOf('sevens')), 1)
+    twice(log, 11)
+    expect(timers(log)).toBeUndefined()
+    expect(off(log)).toEqual({ home: 1, away: 0 })
+  })
+
+  test('9.29: reads as what it is', () => {
+    const log = open(union(), 1)
+    const seq = twice(log)
+    const play = log.plays.find(one => one.seq === seq)
+    if (!play) throw new Error('nothing was played')
+    const context = { side: 'Quayside', player: 'Ada Lind', rules: {}, nameOf: () => null, facts: log.marks(seq).facts }
+    expect(sayPlay(sport, play, context)).toBe('Second yellow card, Ada Lind is sent off, Quayside, dissent')
   })
 
   test('a player who scores from the sin bin is pointed out', () => {
@@ -273,6 +354,69 @@ describe('law 3: replacements', () => {
     expect(warnings(log, home('substitution', 30, { data: { reason: 'back' } }))).toEqual([])
     expect(warnings(log, home('substitution', 31, { data: { reason: 'back' } }))).toEqual(['nobody-off'])
     expect(warnings(log, home('substitution', 60, { data: { reason: 'tactical' } }))).toEqual(['no-substitutions-left'])
+  })
+})
+
+describe('law 3: replacements for a time', () => {
+  const sent = (reason: string, data: Record<string, unknown> = {}, more: Partial<TestPlay> = {}) =>
+    home('substitution', undefined, { ...more, data: { reason, ...data } })
+  const timers = (log: TestLog) => (log.game().detail.timers ?? []) as TimerView[]
+  const minutes = (log: TestLog) => {
+    const at = Date.parse(log.plays.at(-1)?.at ?? '')
+    return timers(log).map(({ label, playerId, untilAt = '' }) => [label, playerId, (Date.parse(untilAt) - at) / MINUTE])
+  }
+
+  test('3.25 and 3.27: fifteen minutes for blood and twelve for an assessment, of actual time, over stoppages and half-time', () => {
+    const log = open(union(), 1)
+    log.add('clockStart', sent('blood', { off: 'p2' }))
+    expect(minutes(log)).toEqual([['Blood', 'p2', 15]])
+    log.add({ kind: 'clockStop', after: 60 }, sent('hia', { off: 'p9' }, { after: 60 }))
+    expect(minutes(log)).toEqual([
+      ['Blood', 'p2', 13],
+      ['HIA', 'p9', 12],
+    ])
+    log.add({ kind: 'periodEnd', after: 60 }, { kind: 'periodStart', after: 240 })
+    expect(minutes(log)).toEqual([
+      ['Blood', 'p2', 8],
+      ['HIA', 'p9', 7],
+    ])
+    expect(log.game().detail).toMatchObject({ temporary: { home: 2, away: 0 }, substitutions: { home: 0, away: 0 } })
+  })
+
+  test('until July 2020 an assessment had ten minutes', () => {
+    const log = open(union('2019-10-01'), 1)
+    log.add(sent('hia'))
+    expect(minutes(log)).toEqual([['HIA', undefined, 10]])
+  })
+
+  test('who comes back is off no more, the one who is named before any other', () => {
+    const log = open(union(), 1)
+    log.add(sent('blood', { off: 'p2' }), sent('hia', { off: 'p9' }), sent('back', {}, { playerId: 'p9' }))
+    expect(timers(log)).toMatchObject([{ label: 'Blood', playerId: 'p2' }])
+    const back = log.add(sent('back'))
+    expect(timers(log)).toEqual([])
+    log.add({ kind: 'void', voids: back })
+    expect(timers(log)).toMatchObject([{ label: 'Blood', playerId: 'p2' }])
+  })
+
+  test('3.25: the replacement is permanent once the time is up, and who comes back then is pointed out', () => {
+    const log = open(union(), 1)
+    log.add(sent('blood', { off: 'p2' }))
+    log.add(home('tackle', undefined, { after: 15 * 60 }))
+    expect(timers(log)).toEqual([])
+    expect(warnings(log, sent('back', {}, { playerId: 'p2' }))).toEqual(['permanent-already'])
+    expect(warnings(log, sent('back', {}, { playerId: 'p2' }))).toEqual(['nobody-off'])
+  })
+
+  test('put right later it runs from when it was made; put into the past it runs on no clock', () => {
+    const log = open(union(), 1)
+    const made = log.add(sent('hia', { off: 'p2' }))
+    log.add({ ...sent('hia', { off: 'p3' }), replaces: made, after: 60 })
+    expect(minutes(log)).toEqual([['HIA', 'p3', 11]])
+    const late = open(union(), 1, 2)
+    late.add({ ...sent('hia'), period: 1 })
+    expect(timers(late)).toEqual([])
+    expect(late.game().detail).toMatchObject({ temporary: { home: 1, away: 0 } })
   })
 })
 

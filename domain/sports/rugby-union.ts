@@ -1,5 +1,8 @@
+import type { BoxPlay } from '#domain/box.ts'
 import type { Game, Score } from '#domain/game.ts'
 import { countBadge } from '#domain/parts/badges.ts'
+import { isSecondCaution } from '#domain/parts/conduct.ts'
+import { HALF_TIME } from '#domain/parts/interval.ts'
 import {
   EMPTY_BOX,
   endAll,
@@ -37,14 +40,16 @@ import {
   shownShootout,
 } from '#domain/parts/shootout.ts'
 import { wonIn } from '#domain/parts/stages.ts'
+import { comeBack, countOff, goOff, type Leave, leaveTimers, settleOff } from '#domain/parts/temporary.ts'
 import { begin, columnsOf, countOf, LEVEL, leader, MINUTE, ordinal, plus, tally } from '#domain/parts/timed.ts'
 import { blankRow } from '#domain/parts/two-part.ts'
 import { type LoggedPlay, other, SIDES, type Side } from '#domain/play.ts'
-import { type Action, defineSport, type Kind, type RulePack, refuse, type Step } from '#domain/sport.ts'
+import { type Action, type Context, defineSport, type Kind, type RulePack, refuse, type Step } from '#domain/sport.ts'
 
 interface Rules {
   form: 'fifteens' | 'sevens'
   halfMinutes: number
+  halfTimeMinutes: number
   /** Level at the end: two halves and then sudden death (`full`), sudden death at once, or nothing. */
   extraTime: 'none' | 'full' | 'sudden'
   extraMinutes: number
@@ -60,6 +65,9 @@ interface Rules {
   yellowMinutes: number
   /** After so many minutes somebody else may come on for who was sent off; 0: never. */
   redMinutes: number
+  /** Of the day, not of play; who is not back by then does not come back. 0: nobody is off for a time. */
+  bloodMinutes: number
+  hiaMinutes: number
   /** 99: no limit. */
   substitutions: number
   tryBonus: 'none' | 'four' | 'threeMore'
@@ -76,8 +84,8 @@ interface State extends Scoring {
   sentOff: Readonly<Record<string, number>>
   bin: PenaltyBox
   substitutions: Score
-  /** On for somebody who bleeds or is assessed, and who may come back. */
-  temporary: Score
+  /** Who bleeds or is assessed, and is not back. */
+  off: readonly Leave[]
   shootout: Shootout | null
 }
 
@@ -91,6 +99,7 @@ interface Shown extends Record<string, unknown> {
   cards: Record<Side, { yellow: number; red: number }>
   penalties: ShownPenalties
   substitutions: Score
+  /** How many of each side went off for blood or an assessment and are not back. */
   temporary: Score
   /** What each side would have if it ended now. */
   bonus: Record<Side, { tries: boolean; narrowLoss: boolean }>
@@ -101,6 +110,7 @@ interface Shown extends Record<string, unknown> {
 const union: Rules = {
   form: 'fifteens',
   halfMinutes: 40,
+  halfTimeMinutes: 15,
   extraTime: 'full',
   extraMinutes: 10,
   kickers: 5,
@@ -112,16 +122,20 @@ const union: Rules = {
   penaltyTryKick: false,
   yellowMinutes: 10,
   redMinutes: 0,
+  bloodMinutes: 15,
+  hiaMinutes: 12,
   substitutions: 8,
   tryBonus: 'four',
   narrowLoss: 7,
   forfeitScore: 0,
 }
-const before2017: Rules = { ...union, penaltyTryPoints: 5, penaltyTryKick: true }
+const before2020: Rules = { ...union, hiaMinutes: 10 }
+const before2017: Rules = { ...before2020, penaltyTryPoints: 5, penaltyTryKick: true }
 const sevens: Rules = {
   ...union,
   form: 'sevens',
   halfMinutes: 7,
+  halfTimeMinutes: 2,
   extraTime: 'sudden',
   extraMinutes: 5,
   kickers: 0,
@@ -130,19 +144,29 @@ const sevens: Rules = {
   tryBonus: 'none',
   narrowLoss: 0,
 }
-/** Bonus points came with the World Cup of 2003 and the leagues of those years. */
-const withoutBonus = { tryBonus: 'none', narrowLoss: 0, redMinutes: 0 } as const
+/** Bonus points came with the World Cup of 2003 and the leagues of those years, replacements for a time in the nineties. */
+const withoutBonus = { tryBonus: 'none', narrowLoss: 0, redMinutes: 0, bloodMinutes: 0, hiaMinutes: 0 } as const
 
 const packs: readonly RulePack<Rules>[] = [
   {
     id: 'union',
     name: 'Fifteen-a-side',
+    version: '2020',
+    from: '2020-07-27',
+    isDefault: true,
+    source:
+      'World Rugby Laws of the Game 2020, laws 3 (replacements; 3.25 blood 15 minutes, 3.27 head injury assessment 12, both of actual time), 5 (time; 5.2 half-time of 15), 8 (scoring), 9 (foul play; 9.29 second yellow card); Rugby World Cup tournament rules for level games and bonus points',
+    values: union,
+  },
+  {
+    id: 'union',
+    name: 'Fifteen-a-side, assessment of ten minutes',
     version: '2017',
     from: '2017-08-01',
     isDefault: true,
     source:
-      'World Rugby Laws of the Game 2017, laws 3 (replacements), 5 (time), 8 (scoring), 9 (foul play); Rugby World Cup tournament rules for level games and bonus points',
-    values: union,
+      'World Rugby Laws of the Game 2017, laws 3 (replacements; head injury assessment 10 minutes), 5 (time), 8 (scoring), 9 (foul play); Rugby World Cup tournament rules for level games and bonus points',
+    values: before2020,
   },
   {
     id: 'union',
@@ -185,7 +209,7 @@ const packs: readonly RulePack<Rules>[] = [
     name: 'Fifteen-a-side, 20-minute red card',
     version: '2025',
     from: '2025-01-01',
-    source: 'World Rugby global law trial 2025, law 9: who is sent off may be replaced after 20 minutes',
+    source: 'World Rugby global law trial 2025, law 9: who is sent off, for a second yellow card too, may be replaced after 20 minutes',
     values: { ...union, redMinutes: 20 },
   },
   {
@@ -202,14 +226,15 @@ const packs: readonly RulePack<Rules>[] = [
     version: '2017',
     from: '2017-08-01',
     source: 'World Rugby Laws of the Game 2017, under-19 variations, law 5: halves of 35 minutes, no extra time',
-    values: { ...union, halfMinutes: 35, extraTime: 'none', kickers: 0, substitutions: 99 },
+    values: { ...union, halfMinutes: 35, extraTime: 'none', kickers: 0, substitutions: 99, hiaMinutes: 0 },
   },
   {
     id: 'sevens',
     name: 'Sevens',
     version: '2017',
     from: '2017-08-01',
-    source: 'World Rugby Laws of the Game 2017, seven-a-side variations, laws 3, 5 (halves of 7, sudden death in fives), 9 (two minutes)',
+    source:
+      'World Rugby Laws of the Game 2017, seven-a-side variations, laws 3, 5 (halves of 7, half-time of two minutes, sudden death in fives), 9 (two minutes)',
     values: sevens,
   },
   {
@@ -246,7 +271,8 @@ const kinds: Readonly<Record<string, Kind>> = {
   try: kick('Try'),
   conversion: kick('Conversion'),
   conversionMissed: miss('Conversion missed'),
-  penaltyTry: { label: 'Penalty try', side: 'required', scoring: true, data: MINUTE_FIELDS },
+  // Nobody's in the box score, but feeds write something where a name stands.
+  penaltyTry: kick('Penalty try'),
   penaltyGoal: kick('Penalty goal'),
   penaltyMissed: miss('Penalty goal missed'),
   dropGoal: kick('Drop goal'),
@@ -359,34 +385,59 @@ function worthOf(kind: string, rules: Rules): Worth | null {
   }
 }
 
-/** Law 9: ten minutes for a yellow card (two in sevens); a second one, or a red card, ends a player's game. */
-function card(state: State, play: LoggedPlay, side: Side, rules: Rules, playedMs: number | null): Step<State> {
-  const { kind, playerId } = play
-  const isUntimed = playedMs === null ? [NO_CLOCK] : []
-  if (kind === 'yellowCard') {
-    const booked = tally(state.booked, playerId)
-    const bin = serve(state.bin, { side, label: 'Yellow', playerId, lengthMs: rules.yellowMinutes * MINUTE }, playedMs)
-    const isSecond = countOf(booked, playerId) === 2
-    return {
-      state: { ...state, yellow: plus(state.yellow, side), booked, bin },
-      warnings: [...(isSecond ? ['second-yellow'] : []), ...isUntimed],
-    }
+/**
+ * Law 9: ten minutes for a yellow card (two in sevens); a red card ends a player's game, and so does a second yellow one (9.29), whose red
+ * card may be written down too and is no further one.
+ */
+function card(state: State, play: LoggedPlay, side: Side, { rules, playedMs }: Context<Rules>): Step<State> {
+  const { kind, playerId, data } = play
+  const isYellow = kind === 'yellowCard'
+  const had = countOf(state.booked, playerId)
+  const wasOff = countOf(state.sentOff, playerId) > 0
+  const isSecond = isYellow && isSecondCaution(state.booked, state.sentOff, playerId)
+  const cards = isYellow ? { yellow: plus(state.yellow, side), booked: tally(state.booked, playerId) } : {}
+  if (wasOff) {
+    const isExplained = !isYellow && had > 1
+    const isForGood = isExplained && data?.permanent === true
+    const bin = isForGood ? sendOff(state.bin, side, playerId, null, playedMs) : state.bin
+    return { state: { ...state, ...cards, bin }, warnings: isExplained ? [] : ['player-sent-off'] }
   }
-  const isForGood = rules.redMinutes === 0 || play.data?.permanent === true
-  const yellows = state.bin.penalties.filter(one => playerId !== undefined && one.playerId === playerId && one.label === 'Yellow')
-  const red = { side, label: 'Red', playerId, lengthMs: isForGood ? null : rules.redMinutes * MINUTE }
-  const bin = serve(endAll(state.bin, yellows), red, playedMs)
-  const next = { ...state, red: plus(state.red, side), sentOff: tally(state.sentOff, playerId), bin }
-  return { state: next, warnings: isForGood ? [] : isUntimed }
+  const isUntimed = playedMs === null ? [NO_CLOCK] : []
+  if (isYellow && !isSecond) {
+    const bin = serve(state.bin, { side, label: 'Yellow', playerId, lengthMs: rules.yellowMinutes * MINUTE }, playedMs)
+    return { state: { ...state, ...cards, bin }, warnings: isUntimed }
+  }
+  const lengthMs = rules.redMinutes === 0 || data?.permanent === true ? null : rules.redMinutes * MINUTE
+  const bin = sendOff(state.bin, side, playerId, lengthMs, playedMs)
+  return {
+    state: { ...state, ...cards, red: plus(state.red, side), sentOff: tally(state.sentOff, playerId), bin },
+    warnings: lengthMs === null ? [] : isUntimed,
+    ...(isSecond ? { facts: { card: 'second' } } : {}),
+  }
 }
 
-/** Law 3: eight replacements; those for blood and for a head injury assessment, and who comes back from one, do not count. */
-function replace(state: State, play: LoggedPlay, side: Side, rules: Rules): Step<State> {
+/** What the player was serving is part of it. */
+function sendOff(bin: PenaltyBox, side: Side, playerId: string | undefined, lengthMs: number | null, playedMs: number | null): PenaltyBox {
+  const served = bin.penalties.filter(one => playerId !== undefined && one.playerId === playerId && one.side === side)
+  return serve(endAll(bin, served), { side, label: 'Red', playerId, lengthMs }, playedMs)
+}
+
+/**
+ * Law 3: eight replacements; those for blood and for a head injury assessment, and who comes back from one, do not count. The time for either
+ * is actual time, over stoppages and half-time (3.25, 3.27).
+ */
+function replace(state: State, play: LoggedPlay, side: Side, { rules, at = null }: Context<Rules>): Step<State> {
   const reason = play.data?.reason
-  if (reason === 'blood' || reason === 'hia') return { state: { ...state, temporary: plus(state.temporary, side) } }
+  if (reason === 'blood' || reason === 'hia') {
+    const isBlood = reason === 'blood'
+    const playerId = play.data?.off as string | undefined
+    const given = { side, label: isBlood ? 'Blood' : 'HIA', playerId, minutes: isBlood ? rules.bloodMinutes : rules.hiaMinutes }
+    return { state: { ...state, off: goOff(state.off, given, at) } }
+  }
   if (reason === 'back') {
-    const isOut = state.temporary[side] > 0
-    return isOut ? { state: { ...state, temporary: plus(state.temporary, side, -1) } } : { state, warnings: ['nobody-off'] }
+    const made = comeBack(state.off, side, play.playerId)
+    if (!made) return { state, warnings: ['nobody-off'] }
+    return { state: { ...state, off: made.off }, warnings: made.back.isPermanent ? ['permanent-already'] : [] }
   }
   const substitutions = plus(state.substitutions, side)
   const isBeyond = rules.substitutions < 99 && substitutions[side] > rules.substitutions
@@ -423,12 +474,23 @@ const FIGURES: readonly RugbyFigure[] = [
   { key: 'red', label: 'RC', name: 'Red cards', kinds: ['redCard'] },
 ]
 
+/** A second yellow card is a red one too, and the red card shown after it is no further one. */
+function cardsOf({ play, marks, before, after }: BoxPlay<State>): readonly string[] {
+  if (marks.facts?.card === 'second') return ['yellowCard', 'redCard']
+  const isNew = !play.side || play.kind !== 'redCard' || after.red[play.side] > before.red[play.side]
+  return isNew ? [play.kind] : []
+}
+
 const FORFEITS: ReadonlySet<string | null> = new Set(['forfeit', 'walkover', 'disqualified', 'awarded'])
+
+/** A penalty try has no scorer. */
+const ofNobody = (folded: BoxPlay<State>): BoxPlay<State> =>
+  folded.play.kind === 'penaltyTry' ? { ...folded, play: { ...folded.play, playerId: undefined } } : folded
 
 export const sport = defineSport<State, Rules>({
   id: 'rugby_union',
   name: 'Rugby union',
-  version: 1,
+  version: 2,
   labels: {
     game: 'Match',
     period: 'Half',
@@ -447,6 +509,7 @@ export const sport = defineSport<State, Rules>({
   ruleFields: {
     form: { type: 'choice', options: ['fifteens', 'sevens'], labels: { fifteens: 'Fifteens', sevens: 'Sevens' }, label: 'Tables as in' },
     halfMinutes: { type: 'int', min: 1, max: 60, label: 'Minutes in a half' },
+    halfTimeMinutes: HALF_TIME,
     extraTime: {
       type: 'choice',
       options: ['none', 'full', 'sudden'],
@@ -463,6 +526,8 @@ export const sport = defineSport<State, Rules>({
     penaltyTryKick: { type: 'flag', label: 'A conversion follows a penalty try' },
     yellowMinutes: { type: 'int', min: 1, max: 40, label: 'Minutes off for a yellow card' },
     redMinutes: { type: 'int', min: 0, max: 40, label: 'Minutes until a sent-off player is replaced (0: never)' },
+    bloodMinutes: { type: 'int', min: 0, max: 40, label: 'Minutes off for a blood injury, of actual time (0: no count)' },
+    hiaMinutes: { type: 'int', min: 0, max: 40, label: 'Minutes off for a head injury assessment, of actual time (0: no count)' },
     substitutions: { type: 'int', min: 0, max: 99, label: 'Replacements (99: no limit)' },
     tryBonus: {
       type: 'choice',
@@ -482,7 +547,7 @@ export const sport = defineSport<State, Rules>({
     sentOff: {},
     bin: EMPTY_BOX,
     substitutions: LEVEL,
-    temporary: LEVEL,
+    off: [],
     shootout: null,
   }),
   onPeriod(state, edge, _play, { rules, period, playedMs }) {
@@ -491,17 +556,19 @@ export const sport = defineSport<State, Rules>({
     return { state: { ...state, pending: null, bin: settle(state.bin, playedMs), rows: begin(state.rows, period, blankRow) } }
   },
   reduce(before, play, context) {
-    const { rules, period, late, playedMs } = context
+    const { rules, period, late, playedMs, at = null } = context
     const { kind, side, playerId, data } = play
     const inside = periodOf(period, rules)?.kind
     const isKick = kind.startsWith('shootout')
-    if (kind === 'shootoutTally' && inside === 'shootout') {
+    // A tally that names no period is of the whole game.
+    const isOfGame = play.period === undefined && period >= 2 && rules.kickers > 0
+    if (kind === 'shootoutTally' && (inside === 'shootout' || isOfGame)) {
       const { home, away } = (data ?? {}) as Partial<Score>
       return { state: { ...before, shootout: { home: whole(home), away: whole(away), kicks: '' } } }
     }
     if (isKick && inside !== 'shootout') return refuse('These kicks belong to the kicking competition.', 'period')
     if (!side) return refuse('Say which side.', 'side')
-    const state = { ...before, bin: settle(before.bin, playedMs) }
+    const state = { ...before, bin: settle(before.bin, playedMs), off: settleOff(before.off, at) }
     const worth = worthOf(kind, rules)
     if (worth && inside === 'shootout') return refuse('Only its own kicks count in the kicking competition.', 'period')
     if (isKick) {
@@ -512,13 +579,13 @@ export const sport = defineSport<State, Rules>({
       }
     }
     if (worth) {
-      const scored = addScore(state, play, side, worth, context)
+      const scored = addScore(state, play, side, worth, context, periodOf(period, rules)?.startMs)
       if ('refuse' in scored) return scored
       const wasDecided = worth.points > 0 && inside === 'sudden-death' && leader(scoreOf(state)) !== 'draw'
       return { state: { ...state, ...scored }, warnings: [...oddPlayer(state, playerId), ...(wasDecided ? ['decided'] : [])] }
     }
-    if (kind === 'yellowCard' || kind === 'redCard') return card(state, play, side, rules, playedMs)
-    if (kind === 'substitution') return replace(state, play, side, rules)
+    if (kind === 'yellowCard' || kind === 'redCard') return card(state, play, side, context)
+    if (kind === 'substitution') return replace(state, play, side, context)
     return Object.hasOwn(kinds, kind)
       ? { state: PLAYED_ON.has(kind) && !late ? { ...state, pending: null } : state, warnings: oddPlayer(state, playerId) }
       : refuse(`Rugby has no play of kind "${kind}".`, 'kind')
@@ -533,7 +600,7 @@ export const sport = defineSport<State, Rules>({
     return isSudden ? 'golden' : period > 2 ? 'overtime' : 'regulation'
   },
   detail(state, rules): Shown {
-    const { tries, conversions, penaltyGoals, dropGoals, pending, yellow, red, bin, substitutions, temporary, shootout } = state
+    const { tries, conversions, penaltyGoals, dropGoals, pending, yellow, red, bin, substitutions, off, shootout } = state
     const now = scoreOf(state)
     const cards = (side: Side) => ({ yellow: yellow[side], red: red[side] })
     const bonus = (side: Side) => {
@@ -550,13 +617,13 @@ export const sport = defineSport<State, Rules>({
       cards: { home: cards('home'), away: cards('away') },
       penalties: shownPenalties(bin),
       substitutions,
-      temporary,
+      temporary: countOff(off),
       bonus: { home: bonus('home'), away: bonus('away') },
       kickers: rules.kickers,
       shootout: shownShootout(shootout),
     }
   },
-  timers: ({ bin }) => timersOf(bin),
+  timers: ({ bin, off }) => [...timersOf(bin), ...leaveTimers(off)],
   totals(detail) {
     const { tries = LEVEL, conversions = LEVEL, penaltyGoals = LEVEL, dropGoals = LEVEL, shootout } = detail as Partial<Shown>
     return [
@@ -570,14 +637,17 @@ export const sport = defineSport<State, Rules>({
   due: ({ pending }) => (pending ? [`${pending}:conversion`, `${pending}:conversionMissed`] : []),
   chart: 'lead',
   actions: rules => ACTIONS.filter(({ kind }) => !kind.startsWith('shootout') || rules.kickers > 0),
-  describe({ kind, data = {} }) {
+  isAsked: (question, { kind }) => question !== 'player' || kind !== 'penaltyTry',
+  describe({ kind, data = {} }, { facts }) {
     const { reason, off, lost: isLost, home, away } = data
     if (kind === 'shootoutTally') return { key: kind, values: { home: whole(home), away: whole(away) } }
     if (kind === 'substitution') {
       const why = reason === 'blood' || reason === 'hia' || reason === 'back' ? `.${reason}` : ''
       return { key: `substitution${why}${off === undefined ? '' : '.for'}` }
     }
-    if (kind === 'yellowCard' || kind === 'redCard') return { key: cardKey(kind, data.offence, OFFENCES) }
+    if (kind === 'yellowCard' || kind === 'redCard') {
+      return { key: cardKey(facts?.card === 'second' ? 'secondYellow' : kind, data.offence, OFFENCES) }
+    }
     return { key: (kind === 'scrum' || kind === 'lineout') && isLost === true ? `${kind}.lost` : kind }
   },
   when: (play, { period, clockMs, rules }) => minuteOf(play, clockMs, periodOf(period, rules)),
@@ -589,6 +659,7 @@ export const sport = defineSport<State, Rules>({
     conversionMissed: 'Conversion missed, {side}',
     'conversionMissed.by': '{player} misses the conversion for {side}',
     penaltyTry: 'Penalty try, {side}',
+    'penaltyTry.by': 'Penalty try, {player}, {side}',
     penaltyGoal: 'Penalty goal, {side}',
     'penaltyGoal.by': 'Penalty goal by {player}, {side}',
     penaltyMissed: 'Penalty goal missed, {side}',
@@ -598,6 +669,7 @@ export const sport = defineSport<State, Rules>({
     dropGoalMissed: 'Drop goal missed, {side}',
     'dropGoalMissed.by': '{player} misses a drop goal for {side}',
     ...cardWords('yellowCard', 'Yellow card, {side}', 'Yellow card, {player}, {side}', OFFENCES),
+    ...cardWords('secondYellow', 'Second yellow card and sent off, {side}', 'Second yellow card, {player} is sent off, {side}', OFFENCES),
     ...cardWords('redCard', 'Red card, {side}', 'Red card, {player}, {side}', OFFENCES),
     substitution: 'Replacement, {side}',
     'substitution.by': '{player} comes on for {side}',
@@ -632,7 +704,6 @@ export const sport = defineSport<State, Rules>({
     shootoutMiss: '{side} miss their kick',
     'shootoutMiss.by': '{player} misses for {side}',
     shootoutTally: 'Kicking competition {home}–{away}',
-    'warning.second-yellow': 'Second yellow card',
     'warning.player-sent-off': 'Had been sent off',
     'warning.player-in-bin': 'Was in the sin bin',
     'warning.no-substitutions-left': 'More replacements than allowed',
@@ -640,11 +711,11 @@ export const sport = defineSport<State, Rules>({
     'warning.shootout-settled': 'Taken after it was settled',
   },
   warnings: {
-    'second-yellow': 'Second yellow: it takes a red card too.',
     'player-sent-off': 'This player has been sent off.',
     'player-in-bin': 'This player is in the sin bin.',
     'no-substitutions-left': 'This side had no replacement left.',
     'nobody-off': 'Nobody of this side was off for a time.',
+    'permanent-already': 'The time was up: this replacement had become permanent.',
     decided: 'Sudden death was decided already.',
     'shootout-settled': 'The kicking competition was settled already.',
     [NO_CLOCK]: NO_CLOCK_SENTENCE,
@@ -671,7 +742,7 @@ export const sport = defineSport<State, Rules>({
     const middle = kicks ? (isOver ? `kicks ${kicks}` : `${kicks} on kicks`) : pending && status === 'live' ? 'Conversion' : ''
     return { home: say('home'), away: say('away'), middle, badges, marks: shootoutMarks(shootout, kickers, 'Kicks') }
   },
-  box: (plays, rules) => rugbyBox(plays, FIGURES, play => worthOf(play.kind, rules)?.points ?? 0),
+  box: (plays, rules) => rugbyBox(plays.map(ofNobody), FIGURES, play => worthOf(play.kind, rules)?.points ?? 0, cardsOf),
   outcome(game) {
     // Sevens have points of their own; fifteens those of how it ended, where the league has a word for it.
     const manner =

@@ -115,6 +115,13 @@ describe('kicks', () => {
     expect(log.game().detail.shootout).toEqual({ home: 2, away: 4, kicks: [] })
   })
 
+  test('told as a tally of the game need no period, once the second half has begun', () => {
+    const log = new TestLog(sport)
+    log.add('periodStart', { kind: 'periodStart', period: 2 }, { kind: 'shootoutTally', data: { home: 2, away: 4 } }, 'gameEnd')
+    expect(log.game()).toMatchObject({ score: { home: 0, away: 0 }, winner: 'away', statusReason: 'shootout' })
+    expect(log.game().linescore.columns).toHaveLength(2)
+  })
+
   test('decide a tie against the score of its second leg', () => {
     const log = new TestLog(sport)
     log.add(

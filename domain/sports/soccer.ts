@@ -1,4 +1,5 @@
 import type { Fields } from '#domain/fields.ts'
+import { HALF_TIME } from '#domain/parts/interval.ts'
 import { EMPTY_BOX, NO_CLOCK, NO_CLOCK_SENTENCE, settle, shownPenalties, timersOf } from '#domain/parts/penalties.ts'
 import { isDecided, NO_SHOTS, shootoutMarks, shownShootout } from '#domain/parts/shootout.ts'
 import {
@@ -24,6 +25,7 @@ import { type Action, defineSport, type Kind, type RulePack } from '#domain/spor
 
 const ifab: Rules = {
   halfMinutes: 45,
+  halfTimeMinutes: 15,
   extraTime: true,
   extraMinutes: 15,
   shootout: true,
@@ -100,15 +102,15 @@ const packs: readonly RulePack<Rules>[] = [
     from: '2022-07-01',
     source:
       'IFAB Laws of the Game 2022/23, modifications for youth football: shorter halves, return substitutes, temporary dismissals of a tenth of the playing time',
-    values: { ...free, halfMinutes: 30, extraTime: false, extraMinutes: 5, sinBinMinutes: 6 },
+    values: { ...free, halfMinutes: 30, halfTimeMinutes: 10, extraTime: false, extraMinutes: 5, sinBinMinutes: 6 },
   },
   {
     id: 'nfhs',
     name: 'US high school (NFHS)',
     version: '2023-24',
     from: '2023-07-01',
-    source: 'NFHS Soccer Rules Book 2023-24, rules 3 (substitutes), 7 (periods); overtime as the state adopts it',
-    values: { ...free, halfMinutes: 40, extraMinutes: 10, clock: 'down' },
+    source: 'NFHS Soccer Rules Book 2023-24, rules 3 (substitutes), 7 (periods, half-time of ten minutes); overtime as the state adopts it',
+    values: { ...free, halfMinutes: 40, halfTimeMinutes: 10, extraMinutes: 10, clock: 'down' },
   },
   {
     id: 'ncaa',
@@ -244,7 +246,7 @@ const plural = (n: number, what: string) => `${n} ${what}${n === 1 ? '' : 's'}`
 export const sport = defineSport<State, Rules>({
   id: 'soccer',
   name: 'Soccer',
-  version: 3,
+  version: 4,
   labels: {
     game: 'Match',
     period: 'Half',
@@ -277,6 +279,7 @@ export const sport = defineSport<State, Rules>({
   packs,
   ruleFields: {
     halfMinutes: { type: 'int', min: 1, max: 60, label: 'Minutes in a half' },
+    halfTimeMinutes: HALF_TIME,
     extraTime: { type: 'flag', label: 'Extra time may be played' },
     extraMinutes: { type: 'int', min: 1, max: 30, label: 'Minutes in a half of extra time' },
     shootout: { type: 'flag', label: 'Kicks from the mark may decide' },

@@ -158,3 +158,16 @@ describe('corrections', () => {
 it('groups: two points for a win, one for a loss, none for a match not played', () => {
   expect(sport.labels.tablePoints).toEqual({ win: 2, draw: 1, loss: 1, forfeitLoss: 0 })
 })
+
+it('offers thirteen returns under expedite alone, to who received', () => {
+  const asks = (question: string, side: 'home' | 'away', ...plays: TestPlay[]) => {
+    const { detail } = playOut(sport, FIVE, serves('home'), ...plays).game
+    return sport.isAsked?.(question, { kind: 'point', side }, detail, detail)
+  }
+  expect(asks('how.returns', 'away')).toBe(false)
+  expect(asks('how.returns', 'away', expedite())).toBe(true)
+  expect(asks('how.returns', 'home', expedite())).toBe(false)
+  // Nothing was interrupted before the first rally, and what was off is not switched off.
+  expect([asks('inRally', 'home'), asks('inRally', 'home', ...rallies('h'))]).toEqual([false, true])
+  expect([asks('off', 'home'), asks('off', 'home', expedite())]).toEqual([false, true])
+})

@@ -6,6 +6,7 @@ import {
   isFinalSet,
   played,
   RALLY_STATE,
+  type RallyDetail,
   type RallyRules,
   type RallyState,
   rally,
@@ -16,6 +17,7 @@ import {
   asksReceiver,
   describeRally,
   gameKinds,
+  isRallyAsked,
   rallyActions,
   rallyFields,
   rallyGlance,
@@ -303,7 +305,7 @@ const actions: readonly Action[] = [
     id: 'expedite',
     kind: 'expedite',
     label: 'Expedite',
-    hint: 'from now on',
+    hint: 'after 10 min',
     size: 1,
     key: { home: 'z', away: 'z' },
     ask: ['inRally', 'off'],
@@ -361,6 +363,19 @@ export const sport = defineSport<State, Rules>({
   chart: 'lead',
   showColumns: true,
   actions: () => actions,
+  isAsked(question, play, was, now) {
+    const { points, server, expedite } = was as unknown as RallyDetail & { expedite: boolean }
+    switch (question) {
+      // 2.15.4: under expedite, and for who received.
+      case 'how.returns':
+        return expedite && server !== play.side
+      case 'off':
+        return expedite
+      case 'inRally':
+        return !expedite && (points.home !== '0' || points.away !== '0')
+    }
+    return isRallyAsked(question, play, was, now)
+  },
   box: (plays, rules) => rallyBox(plays, rules, { ways: WAYS, ...core }),
   describe: (play, context) => {
     if (play.kind === 'expedite' && play.data?.off === true) return { key: 'expedite.off' }

@@ -249,6 +249,9 @@ describe('what stands at the next point', () => {
   it('is said in a few words', () => {
     const { game } = playOut(TOUR, serves('home'), ...points('hhaaa'))
     expect(sport.glance?.(game)).toEqual({ middle: '30–40, break point', mark: 'home' })
+    expect(sport.glance?.({ ...game, displayOrder: 'away-first' }).middle).toBe('40–30, break point')
+    const asks = (how: string, side: Side) => sport.isAsked?.(how, { kind: 'point', side }, game.detail, game.detail)
+    expect([asks('how.ace', 'home'), asks('how.ace', 'away'), asks('how.doubleFault', 'home')]).toEqual([true, false, false])
     expect(sport.glance?.(playOut(TOUR, ...SIX_ALL, ...points('hhhhhh')).game).middle).toBe('Tie-break 6–0, set point')
   })
 })

@@ -1,3 +1,4 @@
+import { scoreOf } from '#domain/display-order.ts'
 import { dueWho, namedBy, serviceWords } from '#domain/parts/rally-pairs.ts'
 import {
   currentFormat,
@@ -9,6 +10,7 @@ import {
   leader,
   NIL,
   onPeriod,
+  pointsShown,
   type Rules,
   reduce,
   type State,
@@ -230,6 +232,7 @@ export const sport = defineSport<State, Rules>({
       const played = tiebreak ?? (isLast && isTieBreak(currentSet(state), currentFormat(state, rules)) ? state.points : undefined)
       return { label: String(i + 1), home, away, ...(played ? { tiebreak: played } : {}) }
     }),
+  points: pointsShown,
   period: (state, rules) => {
     const number = state.sets.length
     const isMatchTieBreak = formatOf(number, rules).isMatchTieBreak
@@ -298,6 +301,11 @@ export const sport = defineSport<State, Rules>({
     },
     { id: 'timeout', kind: 'timeout', label: 'Time-out', hint: 'medical', size: 1, key: { home: 'e', away: 'i' }, ask: ['why'] },
   ],
+  isAsked(question, { side }, was) {
+    const { server } = was as unknown as TennisDetail
+    if (!side || !server) return true
+    return question === 'how.ace' ? server === side : question !== 'how.doubleFault' || server !== side
+  },
   opening: detail => ((detail as unknown as TennisDetail).server === null ? { ask: 'Who serves first?', action: 'server' } : null),
   due: dueWho,
   describe: (play, context): ReturnType<Sport['describe']> => {
@@ -356,7 +364,7 @@ export const sport = defineSport<State, Rules>({
       .map(side => ({ side, text: `${violations[side]}C`, tone: 'yellow' as const, title: `Code violations: ${violations[side]}` }))
     return {
       ...serviceWords(game),
-      middle: `${prefix}${points.home}–${points.away}${chance}`,
+      middle: `${prefix}${scoreOf(points, game)}${chance}`,
       mark: server,
       ...(badges.length > 0 ? { badges } : {}),
     }

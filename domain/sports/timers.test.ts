@@ -57,7 +57,7 @@ function checkTimers(sport: Sport, log: TestLog, said: number, nowMs: number): n
     const { label } = timer
     const isPause = timer.untilAt !== undefined
     const left = readTimer(timer, clock, nowMs)
-    const most = isPause ? Math.max(...lasts) : lengthOf(label, rules)
+    const most = timer.id === 'pause' ? Math.max(...lasts) : lengthOf(label, rules)
     assert(most !== null, `No rule is called as the timer "${label}" is: say in NAMED which gives its length`)
     // What ran out since the clock was last said is over, and drawn no more.
     assert(Number.isFinite(left) && (clock?.running || isPause || left > 0), `${label} reads ${left} ms`)

@@ -84,6 +84,60 @@ describe('the service', () => {
       badges: [{ side: 'home', text: 'S1', tone: 'plain', title: 'Substitutions: 1 of 6' }],
     })
   })
+
+  const six = (side: 'home' | 'away', from = 1): TestPlay => ({
+    kind: 'lineup',
+    side,
+    data: Object.fromEntries([1, 2, 3, 4, 5, 6].map(n => [`p${n}`, `${side}-${n + from - 1}`])),
+  })
+
+  it('7.3.2: the line-ups of a set are handed in before it begins, those of the last one are done with', () => {
+    const over = playOut(sport, FIVB, serves('home'), six('home'), six('away'), upTo(25, 0))
+    expect(over.detail).toMatchObject({ server: 'away', serverId: null, lineups: { home: null, away: null } })
+    over.log.add(six('away', 3), rallies('a')[0] as TestPlay)
+    expect(read(over.log)).toMatchObject({ line: '25-0 0-1', detail: { serverId: 'away-3', rotation: { home: 1, away: 1 } } })
+  })
+
+  it('tells whose ace it was, and whose fault on service, also of the first rally of a set', () => {
+    const ace: TestPlay = { kind: 'point', side: 'home', data: { how: 'ace' } }
+    const fault: TestPlay = { kind: 'error', side: 'home', data: { how: 'serve' } }
+    const { log } = playOut(sport, FIVB, serves('home'), six('home'), ace, upTo(24, 0), six('away'), fault)
+    const said = log.plays.map(play =>
+      sayPlay(sport, play, { side: 'Hawks', player: null, rules: FIVB, nameOf: id => id, facts: log.marks(play.seq).facts }),
+    )
+    expect(said[2]).toBe('Ace by home-1')
+    expect(said.at(-1)).toBe('Service error by away-1, point Hawks')
+    const rows = boxScore(sport, FIVB, log.plays).find(({ side }) => side === 'away')?.rows
+    expect(rows?.find(({ playerId }) => playerId === 'away-1')?.cells).toMatchObject({ serviceError: 1, served: '0/1' })
+  })
+
+  it('is called by name beside its side', () => {
+    const { game } = playOut(sport, FIVB, serves('home'), six('home'), rallies('h'))
+    const roster = [{ id: 'home-1', side: 'home' as const, name: '4 Ada Lind', number: null }]
+    expect(sport.glance?.({ ...game, roster })).toMatchObject({ home: 'Lind, rotation 1' })
+  })
+
+  it('asks who goes off of those on court, who comes on of the others, and nothing that the line-up tells', () => {
+    const { detail } = playOut(sport, FIVB, serves('home'), six('home')).game
+    const asks = (question: string, kind: string) => sport.isAsked?.(question, { kind, side: 'home' }, detail, detail)
+    expect([asks('out.home-3', 'substitution'), asks('out.bench', 'substitution')]).toEqual([true, false])
+    expect([asks('player.home-3', 'substitution'), asks('player.bench', 'substitution')]).toEqual([false, true])
+    expect([asks('player', 'server'), asks('player', 'substitution'), asks('out', 'substitution')]).toEqual([false, true, true])
+  })
+
+  it('makes aces of one side only, and errors of reception of the other', () => {
+    const { detail } = playOut(sport, FIVB, serves('home')).game
+    const asks = (question: string, side: 'home' | 'away') => sport.isAsked?.(question, { kind: 'point', side }, detail, detail)
+    expect([asks('how.ace', 'home'), asks('how.ace', 'away')]).toEqual([true, false])
+    expect([asks('how.serve', 'home'), asks('how.serve', 'away')]).toEqual([false, true])
+    expect([asks('how.reception', 'home'), asks('how.attack', 'away')]).toEqual([true, true])
+  })
+
+  it('stands with the score in the order of the sides', () => {
+    const { game } = playOut(sport, FIVB, serves('home'), rallies('hha'))
+    expect(sport.glance?.({ ...game, displayOrder: 'home-first' }).middle).toBe('2–1')
+    expect(sport.glance?.({ ...game, displayOrder: 'away-first' }).middle).toBe('1–2')
+  })
 })
 
 describe('corrections', () => {

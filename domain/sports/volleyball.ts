@@ -13,6 +13,7 @@ import {
 import { rallyBox, type Way } from '../parts/rally-box.ts'
 import {
   describeRally,
+  isRallyAsked,
   RALLY_KINDS,
   rallyActions,
   rallyFields,
@@ -32,8 +33,9 @@ import { type Action, defineSport, type Kind, type RulePack } from '../sport.ts'
  * Volleyball Rules 2021–2024.
  *
  * `detail`: what `RallyDetail` says, and `{rotation: {home, away}, substitutions: {home, away}, substitutionsAllowed, serverId,
- * cards: {yellow: {home, away}, red: {home, away}}}`. `rotation` is the place in the line-up that serves next, 1 to 6, for the side that
- * receives the one that last did; `serverId` who that is, where the line-up was given; `pause` asks for the technical time-out.
+ * lineups: {home, away}, cards: {yellow: {home, away}, red: {home, away}}}`. `rotation` is the place in the line-up that serves next, 1 to 6, for the side that
+ * receives the one that last did; `serverId` who that is, where the line-up was given, and
+ * `lineups` the six of it by place, null where it was not; `pause` asks for the technical time-out.
  */
 interface Rules extends RallyRules {
   /** A side's score at which ends change in the last set (18.2.2). */
@@ -60,15 +62,21 @@ interface Shown extends RallyDetail {
   substitutionsAllowed: number
   serverId: string | null
   rotation: Score
+  lineups: State['lineups']
 }
 
 const PLACES = 6
 const NOBODY = { home: null, away: null }
-const NEW_SET = { turns: LEVEL, substitutions: LEVEL, timeouts: LEVEL, lineups: NOBODY }
+/** Counted in each set. */
+const UNUSED = { substitutions: LEVEL, timeouts: LEVEL }
+/** Said anew for each, from the end of the one before: the sheets are handed in between sets (7.3.2). */
+const UNSAID = { turns: LEVEL, lineups: NOBODY }
 
 const PLACE_FIELDS = Object.fromEntries(
-  ['I', 'II', 'III', 'IV', 'V', 'VI'].map((place, i) => [`p${i + 1}`, { type: 'player', label: `Position ${place}` } as const]),
+  [1, 2, 3, 4, 5, 6].map((place, i) => [`p${i + 1}`, { type: 'player', label: `Place ${place}`, optional: true } as const]),
 )
+
+const PLACE_KEYS = Object.keys(PLACE_FIELDS)
 
 const kinds = {
   point: {
@@ -126,8 +134,9 @@ const placeOf = (turns: number) => turns % PLACES
 const book: Book<State, Rules> = {
   unit: 'set',
   kinds,
-  initial: () => ({ ...RALLY_STATE, ...NEW_SET, yellow: LEVEL, red: LEVEL }),
-  fresh: () => NEW_SET,
+  initial: () => ({ ...RALLY_STATE, ...UNUSED, ...UNSAID, yellow: LEVEL, red: LEVEL }),
+  fresh: () => UNUSED,
+  ended: () => UNSAID,
   // 12.2: the side that did not begin the last set begins this one; the deciding set is tossed for again (7.1).
   next: ({ first, number }, { bestOf }) => (first && number + 1 < bestOf ? other(first) : null),
   // 21.3.1: a red card is a point and the service for the other side.
@@ -136,6 +145,7 @@ const book: Book<State, Rules> = {
     const isWonBack = state.server !== null && state.server !== side
     return { state: { ...state, server: side, turns: isWonBack ? plus(state.turns, side) : state.turns }, scores: true }
   },
+  serverId: ({ lineups, turns }, side) => lineups[side]?.[placeOf(turns[side])] || undefined,
   ofMatch: ['yellowCard', 'redCard'],
   note(state, { kind, playerId, data = {} }, side, rules) {
     if (!side) return { state }
@@ -145,7 +155,7 @@ const book: Book<State, Rules> = {
         return { state: typeof rotation === 'number' ? { ...state, turns: { ...state.turns, [side]: rotation - 1 } } : state }
       }
       case 'lineup': {
-        const lineup = Object.keys(PLACE_FIELDS).map(place => String(data[place] ?? ''))
+        const lineup = PLACE_KEYS.map(place => String(data[place] ?? ''))
         return { state: { ...state, lineups: { ...state.lineups, [side]: lineup } } }
       }
       case 'substitution': {
@@ -176,7 +186,8 @@ const book: Book<State, Rules> = {
     rotation: { home: placeOf(state.turns.home) + 1, away: placeOf(state.turns.away) + 1 },
     substitutions: state.substitutions,
     substitutionsAllowed: rules.substitutions,
-    serverId: serverId(state, rules) ?? null,
+    serverId: core.serverId(state, rules) ?? null,
+    lineups: state.lineups,
     cards: { yellow: state.yellow, red: state.red },
   }),
 }
@@ -186,10 +197,6 @@ function replaced(lineup: readonly string[] | null, out: string, playerId: strin
 }
 
 const core = rally(book)
-function serverId(state: State, rules: Rules): string | undefined {
-  const side = core.serverNow(state, rules)
-  return side ? state.lineups[side]?.[placeOf(state.turns[side])] || undefined : undefined
-}
 
 const WAYS: readonly Way[] = [
   { key: 'attack', label: 'ATT', name: 'Attacks', kind: 'point', how: 'attack' },
@@ -326,6 +333,7 @@ const actions: readonly Action[] = [
   },
   ...rallyActions('set'),
   { id: 'libero', kind: 'libero', label: 'Libero', size: 1, key: { home: 'c', away: 'm' }, ask: ['out'], depth: 'full' },
+  { id: 'lineup', kind: 'lineup', label: 'Line-up', size: 1, key: { home: 'z', away: '.' }, ask: PLACE_KEYS, depth: 'full' },
   { id: 'challenge', kind: 'challenge', label: 'Challenge', size: 1, key: { home: 'v', away: 'b' }, ask: ['won'], depth: 'full' },
   {
     id: 'yellowCard',
@@ -351,7 +359,7 @@ const actions: readonly Action[] = [
 export const sport = defineSport<State, Rules>({
   id: 'volleyball',
   name: 'Volleyball',
-  version: 1,
+  version: 2,
   labels: {
     game: 'Match',
     period: 'Set',
@@ -379,8 +387,17 @@ export const sport = defineSport<State, Rules>({
   chart: 'lead',
   showColumns: true,
   actions: () => actions,
+  isAsked(question, play, was, now) {
+    const { serverId, lineups } = now as unknown as Shown
+    if (play.kind === 'server' && question === 'player') return serverId === null
+    if (play.kind !== 'substitution' || !play.side) return isRallyAsked(question, play, was, now)
+    // Who is on court goes off, and somebody else comes on.
+    const [who, id = ''] = question.split('.')
+    const lineup = (was as unknown as Shown).lineups[play.side] ?? lineups[play.side]
+    return !id || !lineup || lineup.includes(id) === (who === 'out')
+  },
   outcome: setsOutcome,
-  box: (plays, rules) => rallyBox(plays, rules, { ways: WAYS, serverNow: core.serverNow, serverId }),
+  box: (plays, rules) => rallyBox(plays, rules, { ways: WAYS, ...core }),
   describe: (play, context) => {
     const { key, values } = describeRally(play, context)
     if (play.kind === 'challenge') return { key: play.data?.won === undefined ? key : play.data.won ? 'challenge.won' : 'challenge.lost' }
@@ -396,10 +413,12 @@ export const sport = defineSport<State, Rules>({
     'point.block.by': 'Block by {player}',
     'point.ace': 'Ace by {side}',
     'point.ace.by': 'Ace by {player}',
+    'point.ace.server': 'Ace by {server}',
     error: 'Error, point {side}',
     'error.by': 'Error by {player}, point {side}',
     'error.serve': 'Service error, point {side}',
     'error.serve.by': 'Service error by {player}, point {side}',
+    'error.serve.server': 'Service error by {server}, point {side}',
     'error.attack': 'Attack error, point {side}',
     'error.attack.by': 'Attack error by {player}, point {side}',
     'error.reception': 'Reception error, point {side}',
@@ -438,9 +457,9 @@ export const sport = defineSport<State, Rules>({
   glance: game => {
     if (game.status !== 'live' && game.status !== 'suspended') return {}
     const { substitutions, substitutionsAllowed, server, serverId, rotation } = game.detail as unknown as Shown
-    const glance = rallyGlance(game, 'set')
+    const detail = { ...game.detail, serving: serverId ? { id: serverId } : null }
+    const glance = rallyGlance({ ...game, detail }, 'set', server && serverId ? `Rotation ${rotation[server]}` : undefined)
     const taken = SIDES.flatMap(side => takenBadge(side, 'S', 'Substitutions', substitutions[side], substitutionsAllowed))
-    const told = server && serverId ? { [server]: `Rotation ${rotation[server]}` } : {}
-    return { ...told, ...glance, badges: [...glance.badges, ...taken] }
+    return { ...glance, badges: [...glance.badges, ...taken] }
   },
 })

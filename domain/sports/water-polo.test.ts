@@ -167,7 +167,113 @@ describe('exclusions', () => {
   })
 })
 
+describe('the possession at an exclusion', () => {
+  const shot = (log: TestLog) => left(log).filter(text => text.includes('Shot clock'))
+
+  test.each([
+    ['2025-05', 28, 18],
+    ['2019', 30, 20],
+    ['2013', 30, 30],
+  ])('of the defence: no less than a second possession, what is more stays (%s)', (version, whole, again) => {
+    const log = begun(1, packOf('world-aquatics', version))
+    log.add(home('shotClock', at(300)), away('exclusion', at(300 - whole + 5)))
+    expect(shot(log)).toEqual([`home Shot clock ${again}`])
+    const early = begun(1, packOf('world-aquatics', version))
+    early.add(home('shotClock', at(300)), away('exclusion', at(298)))
+    expect(shot(early)).toEqual([`home Shot clock ${Math.max(again, whole - 2)}`])
+  })
+
+  test('of the attack: the other side has the ball, anew; and where nobody set the clock, none runs', () => {
+    const log = begun()
+    log.add(home('shotClock', at(300)), home('exclusion', at(290)))
+    expect(shot(log)).toEqual(['away Shot clock 28'])
+    const bare = begun()
+    bare.add(home('exclusion', at(290)))
+    expect(shot(bare)).toEqual([])
+  })
+})
+
+describe('simultaneous exclusions', () => {
+  const both = (seconds: number, more: Partial<TestPlay> = {}) =>
+    home('doubleExclusion', at(seconds, { playerId: 'p4', data: { opponent: 'q6' }, ...more }))
+
+  test.each([
+    ['2025-05', 18],
+    ['2019', 20],
+  ])(
+    '9, WP 22: both are out for %s, %i s, nobody has a player more, and ball and possession clock stay where they were',
+    (version, seconds) => {
+      const log = begun(1, packOf('world-aquatics', version))
+      log.add(home('shotClock', at(300)), both(290))
+      expect(left(log)).toEqual([`home Exclusion ${seconds}`, `away Exclusion ${seconds}`, `home Shot clock ${seconds}`])
+      expect(short(log)).toEqual([])
+      expect(log.marks(log.add(home('goal', at(285)))).facts).toBeUndefined()
+      expect(log.game().detail).toMatchObject({ exclusions: { home: 1, away: 1 }, extraManGoals: { home: 0, away: 0 } })
+      // A goal lets both back.
+      expect(left(log).filter(text => text.includes('Exclusion'))).toEqual([])
+    },
+  )
+
+  test('a further exclusion beside them is an extra player', () => {
+    const log = begun()
+    log.add(both(300), away('exclusion', at(298)))
+    expect(short(log)).toEqual(['away −1'])
+    expect(log.marks(log.add(home('goal', at(290)))).facts).toEqual({ up: 1 })
+  })
+
+  test('who is back is back with the other; one void takes both back', () => {
+    const log = begun()
+    log.add(both(300))
+    const back = log.add(away('backIn', at(295)))
+    expect(left(log)).toEqual([])
+    log.add({ kind: 'void', voids: back })
+    expect(left(log)).toHaveLength(2)
+    const twice = begun()
+    const made = twice.add(both(300))
+    twice.add({ kind: 'void', voids: made })
+    expect([left(twice), twice.game().detail.exclusions, twice.game().detail.fouls]).toEqual([[], { home: 0, away: 0 }, {}])
+  })
+
+  test('25: a personal foul for each, which may be the third of either', () => {
+    const log = begun()
+    log.add(away('penaltyFoul', { playerId: 'q6' }), away('penaltyFoul', { playerId: 'q6' }))
+    expect(warnings(log, both(300))).toEqual(['last-personal-foul'])
+    expect(log.game().detail.fouls).toEqual({ p4: 1, q6: 3 })
+    expect(warnings(log, both(200))).toEqual(['player-out'])
+  })
+
+  test('are no chance with the extra player in the figures, and read as what they are', () => {
+    const log = begun()
+    log.add(away('exclusion', at(310)), home('goal', at(305)))
+    const seq = log.add(both(300))
+    const [, , team] = boxScore(sport, log.rules, log.plays)
+    expect(team?.rows).toContainEqual({ label: 'With the extra player', cells: { home: '1/1', away: null } })
+    expect(team?.rows).toContainEqual({ label: 'Exclusions', cells: { home: 1, away: 2 } })
+    const told = log.plays.find(one => one.seq === seq)
+    const context = { side: 'Harbour', player: 'Ada Lind', rules: {}, nameOf: () => 'Ivo Brandt' }
+    expect(told && sayPlay(sport, told, context)).toBe('Ada Lind of Harbour and Ivo Brandt are excluded')
+  })
+})
+
 describe('personal fouls', () => {
+  test('25.2: after the third a substitute comes in, when the exclusion is over or the ball is won; the player does not', () => {
+    const log = begun()
+    const foul = (seconds: number) => home('exclusion', at(seconds, { playerId: 'p4' }))
+    log.add(foul(400), foul(350))
+    expect(warnings(log, foul(300))).toEqual(['last-personal-foul'])
+    expect(left(log)).toEqual(['home Exclusion 18'])
+    expect(warnings(log, home('backIn', at(290, { playerId: 'p9' })))).toEqual([])
+    expect(left(log)).toEqual([])
+    const wrong = log.fork()
+    wrong.add(home('exclusion', at(280, { playerId: 'p5' })))
+    expect(warnings(wrong, home('backIn', at(270, { playerId: 'p4' })))).toEqual(['player-out'])
+    // The third by a penalty foul leaves nobody short: the substitute is in at once.
+    const penalty = begun()
+    penalty.add(foul(400), foul(350))
+    expect(warnings(penalty, home('penaltyFoul', at(300, { playerId: 'p4' })))).toEqual(['last-personal-foul'])
+    expect(left(penalty)).toEqual([])
+  })
+
   test('16: the third, of whatever kind, puts its player out', () => {
     const log = begun()
     const p4 = { playerId: 'p4' }

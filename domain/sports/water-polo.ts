@@ -5,6 +5,7 @@ import { advantageOf } from '#domain/parts/advantage.ts'
 import { countBadge, shortBadge } from '#domain/parts/badges.ts'
 import { type Conduct, note, noted } from '#domain/parts/conduct.ts'
 import { column, count, type Figure, figure, outOf, percent, playerTables, teamRow, teamTable } from '#domain/parts/figures.ts'
+import { INTERVAL_FIELDS, type IntervalRules } from '#domain/parts/interval.ts'
 import {
   EMPTY_BOX,
   endAll,
@@ -12,7 +13,6 @@ import {
   NO_CLOCK,
   NO_CLOCK_SENTENCE,
   type PenaltyBox,
-  release,
   type ShownPenalties,
   serve,
   settle,
@@ -22,6 +22,8 @@ import {
 } from '#domain/parts/penalties.ts'
 import {
   attempt,
+  attempting,
+  dueAttempts,
   isDecided,
   isSettled,
   NO_SHOTS,
@@ -50,9 +52,9 @@ import {
 } from '#domain/parts/timed.ts'
 import { TIMEOUT_KIND, TIMEOUT_SECONDS } from '#domain/parts/timeout.ts'
 import { type Facts, type LoggedPlay, other, SIDES, type Side } from '#domain/play.ts'
-import { type Action, defineSport, type Kind, type RulePack, refuse } from '#domain/sport.ts'
+import { type Action, defineSport, type Kind, type RulePack, refuse, type Step } from '#domain/sport.ts'
 
-interface Rules {
+interface Rules extends IntervalRules {
   periods: number
   periodMinutes: number
   /** Played to the end, before sudden death or a shoot-out. */
@@ -121,6 +123,8 @@ const MOST_SUDDEN = 20
 const current: Rules = {
   periods: 4,
   periodMinutes: 8,
+  halfTimeMinutes: 5,
+  breakSeconds: 120,
   overtimes: 0,
   overtimeMinutes: 3,
   suddenDeath: false,
@@ -138,8 +142,10 @@ const current: Rules = {
   challenges: 1,
   forfeitScore: 5,
 }
-const fina: Rules = { ...current, exclusionSeconds: 20, challenges: 0, shotClock: 30, shotClockAgain: 20 }
-const college: Rules = { ...fina, overtimes: 2, suddenDeath: true, shootout: false, timeouts: 3, timeoutsOvertime: 1 }
+const fina: Rules = { ...current, halfTimeMinutes: 3, exclusionSeconds: 20, challenges: 0, shotClock: 30, shotClockAgain: 20 }
+/** Until 2018 half-time is of five minutes (WP 11), and whoever keeps the ball has the whole time again. */
+const before2019: Rules = { ...fina, halfTimeMinutes: 5, shotClockAgain: 30 }
+const college: Rules = { ...fina, halfTimeMinutes: 5, overtimes: 2, suddenDeath: true, shootout: false, timeouts: 3, timeoutsOvertime: 1 }
 
 const packs: readonly RulePack<Rules>[] = [
   {
@@ -149,7 +155,7 @@ const packs: readonly RulePack<Rules>[] = [
     from: '2025-05-20',
     isDefault: true,
     source:
-      'World Aquatics Competition Regulations, part VI as amended in May 2025: possession 28 s and 18 s, exclusion 18 s, half-time 5 min; 4 (duration), 5 (time-outs), 9 and 16 (exclusion, personal fouls), shoot-out of 5',
+      'World Aquatics Competition Regulations, part VI as amended in May 2025: possession 28 s and 18 s (an exclusion leaves what is more), exclusion 18 s, half-time 5 min; 4 (duration), 5 (time-outs), 9 and 16 (exclusion, personal fouls), shoot-out of 5',
     values: current,
   },
   {
@@ -159,7 +165,7 @@ const packs: readonly RulePack<Rules>[] = [
     from: '2024-11-09',
     isDefault: true,
     source: 'World Aquatics Competition Regulations, part VI as amended on 9 November 2024: exclusion 15 s, a challenge for each coach',
-    values: { ...current, exclusionSeconds: 15, shotClock: 30, shotClockAgain: 20 },
+    values: { ...current, halfTimeMinutes: 3, exclusionSeconds: 15, shotClock: 30, shotClockAgain: 20 },
   },
   {
     id: 'world-aquatics',
@@ -179,7 +185,7 @@ const packs: readonly RulePack<Rules>[] = [
     isDefault: true,
     source:
       'FINA Water Polo Rules 2013-2017: WP 11 (no extra time, shoot-out of 5), WP 12 (a time-out in each period), WP 22 (exclusion fouls), personal fouls',
-    values: { ...fina, timeouts: 4, timeoutsPerPeriod: 1 },
+    values: { ...before2019, timeouts: 4, timeoutsPerPeriod: 1 },
   },
   {
     id: 'world-aquatics',
@@ -189,7 +195,7 @@ const packs: readonly RulePack<Rules>[] = [
     isDefault: true,
     source:
       'FINA Water Polo Rules 2005-2009: WP 11 (4×8, extra time 2×3, then penalty throws), WP 12 (two time-outs, one in extra time), exclusion and personal fouls',
-    values: { ...fina, overtimes: 2, timeoutsOvertime: 1 },
+    values: { ...before2019, overtimes: 2, timeoutsOvertime: 1 },
   },
   {
     id: 'ncaa',
@@ -252,9 +258,17 @@ const kinds: Readonly<Record<string, Kind>> = {
     label: 'Exclusion',
     side: 'required',
     player: true,
+    attack: 'fouled',
     data: { misconduct: { type: 'flag', label: 'Misconduct', optional: true } },
   },
-  backIn: { label: 'Excluded player back', side: 'required' },
+  // The ball stays where it was, and so does the possession clock.
+  doubleExclusion: {
+    label: 'Simultaneous exclusion',
+    side: 'required',
+    player: true,
+    data: { opponent: { type: 'player', of: 'other', label: 'Of the other side', optional: true } },
+  },
+  backIn: { label: 'Excluded side complete', side: 'required', player: true },
   penaltyFoul: { label: 'Penalty foul', side: 'required', player: true },
   violentAction: { label: 'Violent action', side: 'required', player: true },
   brutality: { label: 'Brutality', side: 'required', player: true },
@@ -299,7 +313,7 @@ const IN_WATER: ReadonlySet<string> = new Set([
   'shootoutGoal',
   'shootoutMiss',
 ])
-const PERSONAL: ReadonlySet<string> = new Set(['exclusion', 'penaltyFoul', 'violentAction', 'brutality'])
+const PERSONAL: ReadonlySet<string> = new Set(['exclusion', 'doubleExclusion', 'penaltyFoul', 'violentAction', 'brutality'])
 
 const IN_PLAY = ['quarter', 'half', 'period', 'overtime']
 const THROWS = ['shootout']
@@ -333,7 +347,14 @@ const ACTIONS: readonly Action[] = [
     insteadOf: ['goal', 'extraGoal'],
     depth: 'full',
   }),
-  act('backIn', 'Back in', 1, 'ru', { hint: 'Ball won', during: IN_PLAY, depth: 'full' }),
+  act('doubleExclusion', 'Both out', 1, '-=', {
+    hint: 'Exclusion',
+    during: IN_PLAY,
+    ask: ['player', 'opponent'],
+    insteadOf: ['exclusion'],
+    depth: 'full',
+  }),
+  act('backIn', 'Back in', 1, 'ru', { hint: 'Who comes in', during: IN_PLAY, depth: 'full' }),
   act('violentAction', 'Violent', 1, 'wo', { hint: 'Action', insteadOf: ['exclusion', 'brutality'], depth: 'full' }),
   act('brutality', 'Brutality', 1, 'qp', { insteadOf: ['violentAction'], depth: 'full' }),
   act('save', 'Save', 2, 'c7', { during: IN_PLAY, ask: ['shooter'], depth: 'full' }),
@@ -386,6 +407,10 @@ function figuresOf({ kind: sent, side, playerId, data = {} }: LoggedPlay, { mark
     case 'violentAction':
     case 'brutality':
       return [by('exclusions'), by('fouls')]
+    case 'doubleExclusion': {
+      const both = ['exclusions', 'fouls', 'doubleExclusions']
+      return both.flatMap(key => [by(key), named(key, other(side), 'opponent')])
+    }
     case 'penaltyFoul':
       return [by('penaltyFouls'), by('fouls')]
     case 'save':
@@ -402,10 +427,39 @@ function figuresOf({ kind: sent, side, playerId, data = {} }: LoggedPlay, { mark
   }
 }
 
+/**
+ * Players of both sides excluded at once (22 of 2019, 9 of 2023): each for the time of an exclusion, a personal foul each, and neither side has
+ * a player more. The foul of the one who is named first is noted already.
+ */
+function excludeBoth(
+  state: State,
+  { playerId, data = {} }: LoggedPlay,
+  side: Side,
+  rules: Rules,
+  playedMs: number | null,
+  warnings: readonly string[],
+): Step<State> {
+  const opponent = data.opponent as string | undefined
+  const wasOut = isOut(state.conduct, opponent, rules)
+  const conduct = note(state.conduct, opponent, FOULS)
+  const isLast = !wasOut && isOut(conduct, opponent, rules)
+  const given = { label: 'Exclusion', lengthMs: rules.exclusionSeconds * 1000, endsOnGoal: true, isShort: false }
+  const first = serve(state.box, { ...given, side, playerId }, playedMs)
+  return {
+    state: {
+      ...state,
+      conduct,
+      box: serve(first, { ...given, side: other(side), playerId: opponent }, playedMs),
+      exclusions: plus(plus(state.exclusions, side), other(side)),
+    },
+    warnings: [...new Set([...warnings, ...warned(wasOut && 'player-out', isLast && 'last-personal-foul')])],
+  }
+}
+
 export const sport = defineSport<State, Rules>({
   id: 'water_polo',
   name: 'Water polo',
-  version: 2,
+  version: 3,
   labels: {
     game: 'Game',
     period: 'Quarter',
@@ -413,6 +467,7 @@ export const sport = defineSport<State, Rules>({
     unit: 'goal',
     units: 'goals',
     byPeriod: 'By quarter',
+    mark: 'throwing',
     endings: { overtime: { second: 'OT' }, golden: { second: 'SD' }, shootout: { second: 'pens' } },
     tablePoints: { win: 3, draw: 1, loss: 0, shootoutWin: 2, shootoutLoss: 1 },
     tieBreakers: ['head-to-head', 'difference', 'for'],
@@ -423,6 +478,7 @@ export const sport = defineSport<State, Rules>({
   ruleFields: {
     periods: { type: 'int', min: 1, max: 4, label: 'Periods' },
     periodMinutes: { type: 'int', min: 1, max: 30, label: 'Minutes in a period' },
+    ...INTERVAL_FIELDS,
     overtimes: { type: 'int', min: 0, max: 8, label: 'Periods of overtime played to the end' },
     overtimeMinutes: { type: 'int', min: 1, max: 20, label: 'Minutes in a period of overtime' },
     suddenDeath: { type: 'flag', label: 'Then periods in which the first goal wins' },
@@ -483,7 +539,10 @@ export const sport = defineSport<State, Rules>({
       const warnings = warned(...odd, isOver && 'sudden-death-over')
       if (late) return { state: { ...state, rows, extra }, warnings }
       // Whoever is excluded may come back after a goal by either side (WP 22.3); the four minutes of violent action run on.
-      const free = SIDES.reduce((now, of) => release(now, of, playedMs, 'all'), box)
+      const free = endAll(
+        box,
+        box.penalties.filter(({ endsOnGoal }) => endsOnGoal),
+      )
       return { state: { ...state, rows, extra, box: free, penaltyFor: null }, warnings, facts }
     }
     if (PERSONAL.has(kind)) {
@@ -493,9 +552,11 @@ export const sport = defineSport<State, Rules>({
       const fouled = note(conduct, playerId, FOULS)
       const isLast = !wasOut && !isForGood && isOut(fouled, playerId, rules)
       const after = isForGood ? note(fouled, playerId, OUT) : fouled
-      const next = { ...state, conduct: after, penaltyFor: kind === 'exclusion' || late ? state.penaltyFor : other(side) }
+      const isExclusion = kind === 'exclusion' || kind === 'doubleExclusion'
+      const next = { ...state, conduct: after, penaltyFor: isExclusion || late ? state.penaltyFor : other(side) }
       const warnings = warned(wasOut && 'player-out', isLast && 'last-personal-foul', kind !== 'penaltyFoul' && clockless)
       if (kind === 'penaltyFoul') return { state: next, warnings }
+      if (kind === 'doubleExclusion') return excludeBoth(next, play, side, rules, playedMs, warnings)
       const lengthMs = isViolent ? rules.violentMinutes * MINUTE : rules.exclusionSeconds * 1000
       const given = { side, label: isViolent ? 'Violent' : 'Exclusion', playerId, lengthMs, endsOnGoal: !isViolent }
       return { state: { ...next, box: serve(box, given, playedMs), exclusions: plus(state.exclusions, side) }, warnings }
@@ -505,7 +566,10 @@ export const sport = defineSport<State, Rules>({
         return { state: late ? state : { ...state, penaltyFor: null }, warnings: odd }
       case 'backIn': {
         const out = late ? undefined : box.penalties.find(one => one.side === side && one.endsOnGoal && one.fromMs !== null)
-        return { state: out ? { ...state, box: endAll(box, [out]) } : state, warnings: warned(!out && !late && 'nobody-excluded') }
+        // Of two that were excluded together neither is back before the other.
+        const ended = box.penalties.filter(one => one === out || (out?.isShort === false && !one.isShort && one.fromMs === out.fromMs))
+        const warnings = warned(isOut(conduct, playerId, rules) && 'player-out', !out && !late && 'nobody-excluded')
+        return { state: out ? { ...state, box: endAll(box, ended) } : state, warnings }
       }
       case 'yellowCard':
         return { state: { ...state, cards: { ...state.cards, yellow: plus(state.cards.yellow, side) } } }
@@ -561,7 +625,8 @@ export const sport = defineSport<State, Rules>({
     return shootout ? [{ label: 'PSO', name: 'Penalty shoot-out', of: shootout }] : []
   },
   due(detail) {
-    const { penaltyFor } = detail as Partial<Shown>
+    const { penaltyFor, shootout } = detail as Partial<Shown>
+    if (shootout) return dueAttempts(shootout, shootout.series, ['shootoutGoal', 'shootoutMiss'])
     return penaltyFor ? [`${penaltyFor}:penaltyGoal`, `${penaltyFor}:penaltyMissed`] : []
   },
   chart: 'lead',
@@ -576,6 +641,7 @@ export const sport = defineSport<State, Rules>({
     if (data.assist && GOALS.has(kind)) return { key: `${kind}.assist` }
     if (kind === 'penaltyMissed') return { key: data.keeper ? 'penaltyMissed.keeper' : data.saved ? 'penaltyMissed.saved' : kind }
     if (kind === 'exclusion') return { key: data.misconduct ? 'exclusion.misconduct' : kind }
+    if (kind === 'doubleExclusion') return { key: data.opponent ? 'doubleExclusion.opponent' : kind }
     if (kind === 'challenge') return { key: `challenge.${data.result ?? 'won'}` }
     if (kind === 'save') return { key: data.shooter ? 'save.shooter' : kind }
     return { key: kind === 'missed' && data.blocked ? 'missed.blocked' : kind }
@@ -606,7 +672,12 @@ export const sport = defineSport<State, Rules>({
     'exclusion.by': '{player} of {side} is excluded',
     'exclusion.misconduct': 'Exclusion for the rest of the game, {side}',
     'exclusion.misconduct.by': '{player} of {side} is excluded for the rest of the game',
+    doubleExclusion: 'A player of each side is excluded',
+    'doubleExclusion.by': '{player} of {side} and a player of the other side are excluded',
+    'doubleExclusion.opponent': '{opponent} and a player of {side} are excluded',
+    'doubleExclusion.opponent.by': '{player} of {side} and {opponent} are excluded',
     backIn: '{side} are complete again',
+    'backIn.by': '{player} comes in, {side} are complete again',
     penaltyFoul: 'Penalty foul by {side}',
     'penaltyFoul.by': 'Penalty foul by {player}, {side}',
     violentAction: 'Violent action, {side}',
@@ -665,7 +736,7 @@ export const sport = defineSport<State, Rules>({
     const middle = thrown
       ? status === 'final'
         ? `pens ${thrown}`
-        : `${thrown} on penalties`
+        : `${thrown}, shoot-out`
       : penaltyFor && status === 'live'
         ? 'Penalty throw'
         : ''
@@ -678,6 +749,7 @@ export const sport = defineSport<State, Rules>({
         ...countBadge(side, cards?.[side].yellow ?? 0, 'yellow', 'Yellow cards'),
         ...countBadge(side, cards?.[side].red ?? 0, 'red', 'Red cards'),
       ]),
+      ...(shootout ? { mark: attempting(shootout, shootout.series) } : {}),
       marks: shootoutMarks(shootout, shootout?.series ?? 0, 'pens'),
     }
   },
@@ -704,7 +776,10 @@ export const sport = defineSport<State, Rules>({
         // Each exclusion is a chance; a goal that somebody says fell with the extra player had one, written down or not.
         {
           label: 'With the extra player',
-          of: (own, others) => outOf(figure(own, 'extraGoals'), Math.max(figure(own, 'extraGoals'), figure(others, 'exclusions'))),
+          of(own, others) {
+            const chances = figure(others, 'exclusions') - figure(others, 'doubleExclusions')
+            return outOf(figure(own, 'extraGoals'), Math.max(figure(own, 'extraGoals'), chances))
+          },
         },
         { label: 'Penalties', of: own => outOf(figure(own, 'penaltyGoals'), figure(own, 'penalties')) },
         teamRow('Counter-attack goals', 'counterGoals'),

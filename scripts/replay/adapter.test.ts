@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { columnDifferences, differences, gameOf, playList, printable, startOf } from './adapter.ts'
+import { sport as soccer } from '#domain/sports/soccer.ts'
+import { columnDifferences, differences, gameOf, isBesidePlay, playList, printable, startOf } from './adapter.ts'
 
 test('a recorded day is noon UTC, whichever way it is written', () => {
   expect(startOf('2019-05-04')).toBe('2019-05-04T12:00:00.000Z')
@@ -55,8 +56,18 @@ test('a status is given in our words, and what was only implied is taken back', 
   }
   expect(given('Canceled')).toEqual({ status: 'cancelled', fromResult: true })
   expect(given('STATUS_HALFTIME')).toEqual({ status: 'break', fromResult: true })
+  expect(given('STATUS_HALFTIME_ET')).toEqual({ status: 'break', fromResult: true })
+  expect(given('STATUS_RAIN_DELAY')).toEqual({ status: 'suspended', fromResult: true })
+  expect(given('FINAL_PEN')).toEqual(undefined)
   expect(given('in-progress')).toEqual({ status: 'live', fromResult: true })
   expect([given('final'), given('Full time'), given(null), given(undefined), given('constructor')]).toEqual(Array(5).fill(undefined))
+})
+
+test('an event that no rules know stands beside the game, unless it scores', () => {
+  expect(isBesidePlay(soccer, { type: 'videoCheck', points: 0 })).toBe(true)
+  expect(isBesidePlay(soccer, { type: 'constructor' })).toBe(true)
+  expect(isBesidePlay(soccer, { type: 'videoCheck', points: 1 })).toBe(false)
+  expect(isBesidePlay(soccer, { type: 'penaltyMissed', points: 0 })).toBe(false)
 })
 
 test('a game that was given to a side ends so', () => {

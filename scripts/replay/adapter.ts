@@ -1,6 +1,7 @@
 import { type Column, type Game, type How, STATUSES, type Status, type Winner } from '#domain/game.ts'
 import type { PlayInput, Side } from '#domain/play.ts'
 import { clean } from '#domain/schema.ts'
+import type { Sport } from '#domain/sport.ts'
 
 /** A side of a game to be made: a team by its name, or the people who play it. */
 export type SideInput = { name: string } | { members: { name: string }[] }
@@ -94,14 +95,31 @@ const STATUS_WORDS: ReadonlyMap<string, Status> = new Map(
     pre: 'scheduled',
     preview: 'scheduled',
     notstarted: 'scheduled',
+    fut: 'scheduled',
+    tbd: 'scheduled',
     inprogress: 'live',
+    crit: 'live',
+    overtime: 'live',
+    extratime: 'live',
+    shootout: 'live',
     firsthalf: 'live',
     secondhalf: 'live',
     halftime: 'break',
+    halftimeet: 'break',
     intermission: 'break',
+    endperiod: 'break',
+    endofperiod: 'break',
+    endofregulation: 'break',
+    endofextratime: 'break',
     interrupted: 'suspended',
+    delayed: 'suspended',
+    raindelay: 'suspended',
     canceled: 'cancelled',
     fulltime: 'final',
+    finalaet: 'final',
+    finalpen: 'final',
+    over: 'final',
+    off: 'final',
     finished: 'final',
     complete: 'final',
     completed: 'final',
@@ -116,7 +134,8 @@ const plainWord = (word: string) =>
     .replace(/[^a-z]/g, '')
     .replace(/^status/, '')
 /** A recorded status in our words; one that we have no word for stays as it is, and holds for nothing. */
-const statusOf = (word: string): string => STATUS_WORDS.get(plainWord(word)) ?? STATUSES.find(status => status === plainWord(word)) ?? word
+export const statusOf = (word: string): string =>
+  STATUS_WORDS.get(plainWord(word)) ?? STATUSES.find(status => status === plainWord(word)) ?? word
 /** Endings that no score tells of. */
 const ENDINGS: ReadonlyMap<string, How> = new Map(
   Object.entries({ awarded: 'awarded', forfeited: 'forfeit', forfeit: 'forfeit', walkover: 'walkover' }),
@@ -183,6 +202,10 @@ export function playList() {
   }
   return { plays, given, add, frame, give, giveStatus, remark }
 }
+
+/** A recorded event that is no kind of play here and scores nothing. */
+export const isBesidePlay = ({ kinds }: Pick<Sport, 'kinds'>, { type, points }: { type: string; points?: number | null }): boolean =>
+  !Object.hasOwn(kinds, type) && !points
 
 /** One line if the two differ as JSON. */
 export function differ(what: string, expected: unknown, read: unknown): string[] {

@@ -165,6 +165,26 @@ describe('a recorded game of American football', () => {
     expect(notes.map(({ data }) => data)).toEqual([{ text: 'Extra point missed' }, { text: 'Extra point missed' }])
   })
 
+  test('without a score went into overtime, and what names no quarter stands in the one under way', () => {
+    expectHeld(record([], { home: 0, away: 0, winner: 'tie', periods: Array(5).fill([0, 0]) }))
+    const untold = { side: 'home' as const, type: 'touchdown' }
+    const events = [event(2, '3:00', 'away', 'fieldGoal'), untold, { ...untold, type: 'extraPoint', period: null }]
+    expectHeld(
+      record(events, {
+        home: 7,
+        away: 3,
+        winner: 'home',
+        periods: [
+          [0, 0],
+          [7, 3],
+          [0, 0],
+          [0, 0],
+        ],
+      }),
+    )
+    expectHeld(record([untold, { ...untold, type: 'holding', points: 0 }], { home: 6, away: 0, winner: 'home' }))
+  })
+
   test('that differs from its result says where', () => {
     const expected = { home: 7, away: 0, winner: 'home' as const, periods: [[7, 0]] }
     expect(adapter.compare(record([], expected), play(record([event(1, '3:00', 'home', 'fieldGoal')], undefined)))).toEqual([

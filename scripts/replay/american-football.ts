@@ -1,14 +1,16 @@
 import type { Winner } from '#domain/game.ts'
 import { other, type PlayInput, type Side } from '#domain/play.ts'
 import { sport } from '#domain/sports/american-football.ts'
-import { columnDifferences, differences, gameOf, playList, type RecordedGame, type ReplayAdapter } from './adapter.ts'
+import { columnDifferences, differences, gameOf, isBesidePlay, playList, type RecordedGame, type ReplayAdapter } from './adapter.ts'
 
 interface FootballEvent {
-  period: number
+  /** Null where the feed does not say: the one under way. */
+  period?: number | null
   /** Counts down; null where the feed has no play. */
   clock?: string | null
   side: Side
   type: string
+  points?: number
   /** `A.Marsh 12 yd. pass from B.Hill (C.Wood kick is good)` */
   text?: string | null
 }
@@ -33,19 +35,18 @@ function clockMs(text: string | null | undefined): number | undefined {
   return minutes === undefined ? undefined : Number(minutes) * 60_000 + Number(seconds) * 1000
 }
 
+const latestOf = (events: readonly FootballEvent[]) => Math.max(REGULATION, ...events.map(({ period }) => period ?? 1))
+
 /** Play-offs have overtimes without end; nothing else has a second one. */
-const isPlayOff = ({ competition = '', events }: FootballRecord) =>
-  /\bPOST\b/.test(competition) || events.some(({ period }) => period > REGULATION + 1)
+const isPlayOff = ({ competition = '', events }: FootballRecord) => /\bPOST\b/.test(competition) || latestOf(events) > REGULATION + 1
 
 const lead = (events: readonly FootballEvent[]) =>
   events.reduce((sum, { type, side }) => sum + (WORTH[type] ?? 0) * (side === 'home' ? 1 : -1), 0)
 
 /** The last period: a game level after four goes into overtime, also one in which nobody scored; play-offs until it is not. */
-function lastPeriod(record: FootballRecord): number {
-  const { events } = record
-  const latest = Math.max(REGULATION, ...events.map(({ period }) => period))
-  if (latest > REGULATION || lead(events) !== 0 || events.length === 0) return latest
-  return REGULATION + 1
+function lastPeriod({ events }: FootballRecord): number {
+  const latest = latestOf(events)
+  return latest === REGULATION && lead(events) === 0 ? REGULATION + 1 : latest
 }
 
 const TRIES = new Set(['extraPoint', 'extraPointMissed', 'twoPoint', 'twoPointFailed', 'defensiveTwoPoint'])
@@ -130,11 +131,11 @@ export const adapter: ReplayAdapter<FootballRecord> = {
     }
     for (const { event, after } of withTouchdowns(record.events)) {
       const { side, type } = event
-      if (after === null && WORTH[type] === undefined) {
+      if (isBesidePlay(sport, event) || (after === null && WORTH[type] === undefined)) {
         remark(side, sport.kinds[type]?.label ?? type)
         continue
       }
-      const period = after?.period ?? event.period
+      const period = after?.period || event.period || Math.max(1, current)
       const [own, then] = [clockMs(event.clock), clockMs(after?.clock)]
       const isOff = after && !(Math.abs((own ?? Number.NaN) - (then ?? Number.NaN)) <= TRIED_WITHIN_MS)
       reach(period)

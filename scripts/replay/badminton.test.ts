@@ -135,6 +135,26 @@ describe('other forms of a badminton record', () => {
     expect(adapter.compare(record, play(record))).toEqual([])
   })
 
+  it('that stops, and was never begun', () => {
+    const stopped = of({
+      format: RECORD.format,
+      points: [LOVE, '12'],
+      expected: expect15(
+        'incomplete',
+        [
+          [21, 0],
+          [1, 1],
+        ],
+        [1, 0],
+        null,
+      ),
+    })
+    expect(adapter.plays(stopped).given).toEqual([])
+    expect(adapter.compare(stopped, play(stopped))).toEqual([])
+    const none = of({ format: RECORD.format, points: [], expected: expect15('incomplete', [], [0, 0], null) })
+    expect(adapter.compare(none, play(none))).toEqual([])
+  })
+
   it('that ended otherwise', () => {
     const retired = of({ points: ['12'], expected: expect15('ret.', [[1, 1]], [0, 0], 'away') })
     expect(adapter.compare(retired, play(retired))).toEqual([])

@@ -9,8 +9,8 @@ interface BadmintonRecord extends RecordedGame {
   expected?: {
     status: string
     winner: Winner
-    games: readonly Pair[]
-    gamesWon: Pair
+    games?: readonly Pair[] | null
+    gamesWon?: Pair | null
     totalPoints?: Pair
   }
 }
@@ -38,17 +38,18 @@ export const adapter: ReplayAdapter<BadmintonRecord> = {
     return { plays: list.plays, given: list.given }
   },
 
-  compare({ expected }, game) {
+  compare({ points, expected }, game) {
     if (!expected) return []
     const { status, winner, games, gamesWon, totalPoints } = expected
     const how = endingOf(status)
+    // Given away, a match has the score of a forfeit.
     const isForfeited = isForfeit(how)
-    const [home, away] = gamesWon
+    const [home, away] = gamesWon ?? []
     const sum = (side: 'home' | 'away') => game.linescore.columns.reduce((points, column) => points + (column[side] ?? 0), 0)
     return [
-      ...differences({ ...(isForfeited ? {} : { home, away }), winner, status: statusRead(status) }, game),
+      ...differences({ ...(isForfeited ? {} : { home, away }), winner, status: statusRead(status, (points ?? []).some(Boolean)) }, game),
       ...(how ? differ('statusReason', how, game.statusReason) : []),
-      ...(isForfeited ? [] : columnsDiffer(games, game.linescore.columns)),
+      ...(isForfeited || !games ? [] : columnsDiffer(games, game.linescore.columns)),
       ...(totalPoints && !isForfeited ? differ('points', totalPoints, [sum('home'), sum('away')]) : []),
     ]
   },

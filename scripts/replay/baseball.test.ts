@@ -79,6 +79,13 @@ describe('a recorded game', () => {
     expect(expected?.winner).toBe('away')
   })
 
+  test.each(['suspended', 'STATUS_RAIN_DELAY', 'postponed', 'Canceled', 'live'])('that was not finished has its status: %s', status => {
+    const open: Recorded = { ...called, expected: { home: 0, away: 1, status } }
+    const { game, given } = read(open)
+    expect(adapter.compare(open, game)).toEqual([])
+    expect(given).toHaveLength(status === 'live' ? 0 : 1)
+  })
+
   test('yields the same plays without its result', () => {
     for (const { expected, ...bare } of [walkOff, notNeeded, homeFirst(1)]) {
       expect(adapter.plays(bare)).toEqual(adapter.plays({ ...bare, expected }))

@@ -1,10 +1,10 @@
 import { endOf } from '#domain/fold.ts'
-import type { Game } from '#domain/game.ts'
+import { type Game, STATUSES } from '#domain/game.ts'
 import { TURNS } from '#domain/parts/diamond-plays.ts'
 import { type LoggedPlay, other, type PlayInput, type Side } from '#domain/play.ts'
 import { replay } from '#domain/replay.ts'
 import { sport } from '#domain/sports/baseball.ts'
-import { differ, differences, gameOf, playList, type RecordedGame, type ReplayAdapter } from './adapter.ts'
+import { differ, differences, gameOf, playList, type RecordedGame, type ReplayAdapter, statusOf } from './adapter.ts'
 
 interface Scoring {
   period: number
@@ -75,7 +75,8 @@ function isPlayedOut(record: BaseballRecord, plays: readonly PlayInput[]): boole
   return endOf(sport, values, replay(sport, values, log).fold) !== null
 }
 
-const OPEN = ['live', 'suspended', 'postponed', 'abandoned']
+const OPEN: readonly string[] = STATUSES.filter(status => status !== 'final' && status !== 'forfeited')
+const statusIn = ({ expected }: BaseballRecord) => statusOf(expected?.status ?? 'final')
 
 export const adapter: ReplayAdapter<BaseballRecord> = {
   sport: 'baseball',
@@ -84,8 +85,8 @@ export const adapter: ReplayAdapter<BaseballRecord> = {
     const { plays, given, give } = playsOf(record)
     const { expected } = record
     if (expected && !isPlayedOut(record, plays)) {
-      const status = expected.status
-      if (status && OPEN.includes(status)) {
+      const status = statusIn(record)
+      if (OPEN.includes(status)) {
         if (status !== 'live') give(`status ${status}`, { kind: 'status', data: { status } })
       } else give('called before the rules ended it', { kind: 'gameEnd', data: { how: 'called' } })
     }
@@ -95,7 +96,7 @@ export const adapter: ReplayAdapter<BaseballRecord> = {
     const { expected } = record
     if (!expected) return []
     const winner = expected.winner === 'tie' ? 'draw' : expected.winner
-    const status = OPEN.includes(expected.status ?? '') ? expected.status : 'final'
+    const status = OPEN.includes(statusIn(record)) ? expected.status : 'final'
     return [
       ...differences({ ...expected, winner, status }, game),
       ...(expected.periods ? linescoreDifferences(expected.periods, game) : []),

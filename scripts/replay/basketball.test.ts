@@ -90,6 +90,11 @@ describe('a recorded basketball game', () => {
     expect(adapter.plays(forfeit).given).toEqual(['forfeit, away'])
   })
 
+  test('has what is no kind of play and scores nothing beside it', () => {
+    const events: Recorded['events'] = [...RECORD.events, { period: 4, clock: '0:00', side: 'home', type: 'jumpBall', points: 0 }]
+    expect(adapter.compare(RECORD, play({ ...RECORD, events }))).toEqual([])
+  })
+
   test('has the rules of its league, or those its clock tells of', () => {
     const packOf = (competition: string, clock: string) =>
       adapter.game({ ...RECORD, competition, events: [{ period: 1, clock, side: 'home', type: 'ft' }] }).rules?.pack

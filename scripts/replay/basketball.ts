@@ -1,10 +1,11 @@
 import type { Winner } from '#domain/game.ts'
 import type { Side } from '#domain/play.ts'
-import { columnDifferences, differ, differences, gameOf, playList, type RecordedGame, type ReplayAdapter } from './adapter.ts'
+import { sport } from '#domain/sports/basketball.ts'
+import { columnDifferences, differ, differences, gameOf, isBesidePlay, playList, type RecordedGame, type ReplayAdapter } from './adapter.ts'
 
 interface BasketballRecord extends RecordedGame {
   competition?: string
-  events: readonly { period?: number | null; clock?: string | null; side: Side; type: string; player?: string | null }[]
+  events: readonly { period?: number | null; clock?: string | null; side: Side; type: string; points?: number; player?: string | null }[]
   expected?: {
     home: number
     away: number
@@ -33,7 +34,7 @@ export const adapter: ReplayAdapter<BasketballRecord> = {
   sport: 'basketball',
   game: record => ({ ...gameOf(record), rules: { pack: packOf(record) } }),
   plays(record) {
-    const { plays, given, add, frame, giveStatus } = playList()
+    const { plays, given, add, frame, giveStatus, remark } = playList()
     const regulation = packOf(record) === 'ncaa-men' ? 2 : 4
     let current = 0
     const reach = (period: number) => {
@@ -43,10 +44,12 @@ export const adapter: ReplayAdapter<BasketballRecord> = {
         frame({ kind: 'periodStart', period: current })
       }
     }
-    for (const { period: told, clock, side, type, player } of record.events) {
-      const period = told || Math.max(1, current)
+    for (const event of record.events) {
+      const { clock, side, type, player } = event
+      const period = event.period || Math.max(1, current)
       reach(period)
-      add({ kind: type, side, period, clockMs: clockMs(clock), ...(player ? { player } : {}) })
+      if (isBesidePlay(sport, event)) remark(side, type)
+      else add({ kind: type, side, period, clockMs: clockMs(clock), ...(player ? { player } : {}) })
     }
     reach(regulation)
     frame({ kind: 'periodEnd', period: current, clockMs: 0 })

@@ -100,6 +100,23 @@ const final: Recorded = {
     ],
   },
 }
+/** The same on its way to another end, without a super over unless `after` has one. */
+const level = (
+  id: string,
+  outcome: NonNullable<Recorded['expected']>['outcome'],
+  change: Partial<Recorded> = {},
+  after = true,
+): Recorded => ({
+  ...final,
+  ...change,
+  id,
+  events: after ? final.events : final.events.slice(0, 12),
+  expected: { outcome, innings: final.expected?.innings?.slice(0, after ? 4 : 2) },
+})
+const superOverLevel = level('super-over-level', { result: 'tie' })
+const fewerBoundaries = level('fewer-boundaries', { result: 'tie', eliminator: 'Otters' })
+const superOverUntold = level('super-over-untold', { result: 'tie', eliminator: 'Otters' }, {}, false)
+const bowlOutUntold = level('bowl-out-untold', { result: 'tie', bowl_out: 'Herons' }, {}, false)
 const twoOnABall: Recorded = {
   ...sides,
   id: 'two-on-a-ball',
@@ -324,6 +341,7 @@ const RECORDS = [
     shortened,
   ],
   ...[shortLast, retired, final, followOn, drawn, chased, forfeited, penalties, hundred],
+  ...[superOverLevel, fewerBoundaries, superOverUntold, bowlOutUntold],
 ]
 
 /** Somebody typed for the first time is seated by the server; here the name is the id. */
@@ -362,13 +380,18 @@ describe('a recorded match', () => {
       'dls-raised': ['target 10 in 1 overs'],
       'short-last-over': ['the last over was short'],
       shortened: ['1 overs'],
+      'fewer-boundaries': ['super over'],
+      'super-over-untold': ['super over'],
+      'bowl-out-untold': ['bowl-out'],
       forfeited: ['innings 2 forfeited', 'innings 3 forfeited'],
       penalties: ['5 penalty runs after innings 1', '5 penalty runs before innings 2'],
     })
   })
 
-  // An innings that was forfeited has no delivery to tell of it: what follows moves with it.
-  const told = RECORDS.filter(({ id }) => id !== 'forfeited')
+  // An innings that was forfeited has no delivery to tell of it: what follows moves with it. So does the end, where a competition
+  // decided a level match in a way of its own.
+  const OWN = ['forfeited', 'super-over-level', 'fewer-boundaries', 'super-over-untold', 'bowl-out-untold']
+  const told = RECORDS.filter(({ id }) => !OWN.includes(id))
   test.each(told.map(record => [record.id, record] as const))(
     '%s yields the same plays without its result, what is given apart',
     (_id, record) => {
@@ -408,5 +431,24 @@ describe('a recorded match', () => {
       'winner: recorded "away", read "home"',
       'margin: recorded {"by":"wickets","margin":1}, read {"by":"runs","margin":9}',
     ])
+  })
+
+  test('may say little of itself', () => {
+    const { format: _, players: __, ...little } = plain
+    const bare = { ...little, format: { type: 'T20', overs: null }, players: null, expected: { outcome: plain.expected?.outcome } }
+    expect(adapter.game(bare as unknown as Recorded).rules).toMatchObject({ pack: 't20', values: { overs: 20 } })
+    const unplayed = { ...little, format: null, events: null, expected: { outcome: { result: 'no result' }, innings: null } }
+    const record = unplayed as unknown as Recorded
+    expect(adapter.compare(record, read(record).game)).toEqual([])
+    const totals = { ...plain, expected: { innings: plain.expected?.innings } } as unknown as Recorded
+    expect(adapter.compare(totals, read(totals).game)).toEqual([])
+  })
+
+  test('of several days is a draw where nothing was played, and has no result where that is said', () => {
+    const days = { ...followOn, id: 'days', events: [], expected: { outcome: { result: 'draw' }, innings: [] } }
+    expect(adapter.compare(days, read(days).game)).toEqual([])
+    const none = { ...drawn, expected: { ...drawn.expected, outcome: { result: 'no result' } } }
+    expect(read(none).given).toEqual(['no result'])
+    expect(adapter.compare(none, read(none).game)).toEqual([])
   })
 })

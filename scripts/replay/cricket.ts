@@ -57,6 +57,18 @@ interface CricketRecord extends RecordedGame {
   expected?: { outcome: Outcome; innings?: readonly RecordedInnings[] }
 }
 
+/** A record as the rest takes it, whatever it left out: a match that was not played has no deliveries, and maybe no people. */
+function whole(record: { [K in keyof CricketRecord]?: CricketRecord[K] | null }): CricketRecord {
+  const { format, players, events, expected } = record
+  return {
+    ...(record as CricketRecord),
+    format: { ...format, type: format?.type ?? undefined, ballsPerOver: format?.ballsPerOver ?? undefined },
+    players: players ?? [],
+    events: events ?? [],
+    expected: expected ? { outcome: expected.outcome ?? {}, innings: expected.innings ?? undefined } : undefined,
+  }
+}
+
 const KINDS: Readonly<Record<string, string>> = {
   bowled: 'bowled',
   caught: 'caught',
@@ -80,29 +92,43 @@ const isLegal = ({ x = {} }: Delivery) => !x.wides && !x.noballs
 
 /** Rule packs by what a format is called. */
 const PACKS: readonly [RegExp, string][] = [
-  [/^(test|mdm|first)/i, 'test'],
-  [/^(odi|odm|list)/i, 'odi'],
+  [/^(test|mdm|first|multi)/i, 'test'],
+  [/^(odi|odm|list|one.?day)/i, 'odi'],
   [/hundred/i, 'hundred'],
   [/t10/i, 't10'],
 ]
-/** What decides where there was a super over: boundaries, if the only one was level, else the next one. */
-function levelOf(events: readonly Delivery[], main: number): 'boundaries' | 'superOver' {
-  const runs = new Map<number, number>()
-  for (const { i, r, x } of events) if (i > main) runs.set(i - main, (runs.get(i - main) ?? 0) + r + sum(x))
-  return runs.size === 2 && runs.get(1) === runs.get(2) ? 'boundaries' : 'superOver'
+/** What the record tells of how a level match was decided; undefined where the format's own way stands. */
+function levelOf(record: CricketRecord, main: number, usual: unknown): 'boundaries' | 'superOver' | 'wickets' | undefined {
+  const { outcome } = record.expected ?? {}
+  if (outcome?.method === 'Lost fewer wickets') return 'wickets'
+  const batted = inningsOf(record)
+  const [first, second, ...further] = batted.slice(main)
+  // A competition may have super overs where the format has none, and of a bowl-out or super over maybe no ball is recorded.
+  if (!first) return usual === 'tie' && (outcome?.eliminator || outcome?.bowl_out) ? 'superOver' : undefined
+  if (!second || further.length > 0 || runsOf(first) !== runsOf(second)) return 'superOver'
+  // The only one was level: boundaries, unless the match was a tie all the same or went to the side with fewer of them.
+  const ahead = boundaryLead(batted) || boundaryLead(batted.slice(0, main))
+  const leader = ahead === 0 ? undefined : ahead > 0 ? record.home : record.away
+  return outcome && outcome.eliminator !== leader ? 'superOver' : 'boundaries'
 }
+const boundaryLead = (batted: readonly Batted[]) =>
+  batted.reduce((lead, { side, overs }) => {
+    const hit = overs.flatMap(({ balls }) => balls).filter(({ r, nonBoundary }) => (r === 4 || r === 6) && !nonBoundary)
+    return lead + (side === 'home' ? hit.length : -hit.length)
+  }, 0)
 /** No innings of a limited match is as long. */
 const LONG_OVERS = 60
 
 function packOf({ type = '', overs, ballsPerOver }: NonNullable<CricketRecord['format']>, events: readonly Delivery[]): string {
   const named = PACKS.find(([is]) => is.test(type))?.[1]
   if (named) return named
-  if (overs === null || (overs === undefined && events.some(({ o }) => o >= LONG_OVERS))) return 'test'
+  if ((overs === null && !/20/.test(type)) || (overs === undefined && events.some(({ o }) => o >= LONG_OVERS))) return 'test'
   return ballsPerOver === 5 ? 'hundred' : (overs ?? 0) > 20 ? 'odi' : 't20'
 }
 
 /** The pack of a recorded format: the newest one of that name by the day of the match. */
-function rulesOf({ date, format = {}, events, expected }: CricketRecord) {
+function rulesOf(record: CricketRecord) {
+  const { date, format = {}, events } = record
   const id = packOf(format, events)
   const day = startOf(date)?.slice(0, 10) ?? '9999'
   const dated = sport.packs.filter(pack => pack.id === id).sort((a, b) => (a.from < b.from ? 1 : -1))
@@ -110,14 +136,12 @@ function rulesOf({ date, format = {}, events, expected }: CricketRecord) {
   const isTwo = id === 'test'
   const perSide = isTwo ? 2 : 1
   const own = pack?.values as Readonly<Record<string, unknown>>
-  // A competition may have super overs where the format has none.
-  const hasSuperOver = events.some(({ i }) => i > 2 * perSide)
+  const level = levelOf(record, 2 * perSide, own.level)
   const values = {
     ...own,
-    ...(hasSuperOver ? { level: levelOf(events, 2 * perSide) } : {}),
+    ...(level ? { level } : {}),
     ...(format.overs && !isTwo ? { overs: format.overs } : {}),
     ...(format.ballsPerOver ? { ballsPerOver: format.ballsPerOver } : {}),
-    ...(expected?.outcome.method === 'Lost fewer wickets' ? { level: 'wickets' } : {}),
   }
   return { pack: id, values, perSide }
 }
@@ -343,7 +367,7 @@ function playsOf(record: CricketRecord) {
   if (plays.length === 0) {
     const winner = sideOf(outcome?.winner)
     if (winner) give(`won by ${outcome?.method ?? 'award'}`, { kind: 'gameEnd', data: { how: 'awarded', winner } })
-    else if (outcome) give(outcome.result ?? 'no result', { kind: 'gameEnd', data: { how: 'no-result' } })
+    else if (outcome) give(outcome.result ?? 'no result', { kind: 'gameEnd', data: outcome.result === 'draw' ? {} : { how: 'no-result' } })
     return list
   }
   if (stateAfter(record, plays).isOver) return list
@@ -374,6 +398,8 @@ function playsOf(record: CricketRecord) {
   // Short of its overs and its target: nobody was left to bat.
   else if (outcome?.by?.runs !== undefined)
     end(absent > 0 ? `${absent} absent hurt` : 'nobody left to bat', { how: 'allOut' }, 'inningsEnd')
+  // By time there is a draw where nothing else is said.
+  else if (outcome?.result === 'no result' && Number(values.overs) === 0) end(outcome.result, { how: 'no-result' })
   else if (outcome && !isOver) end(outcome.result ?? 'broken off', {})
   return list
 }
@@ -381,17 +407,18 @@ function playsOf(record: CricketRecord) {
 export const adapter: ReplayAdapter<CricketRecord> = {
   sport: 'cricket',
   game(record) {
-    const { pack, values } = rulesOf(record)
+    const { pack, values } = rulesOf(whole(record))
     return { ...gameOf(record), rules: { pack, values } }
   },
   plays(record) {
-    const { plays, given } = playsOf(record)
+    const { plays, given } = playsOf(whole(record))
     return { plays, given }
   },
   compare(record, game) {
-    const { expected } = record
+    const { expected } = whole(record)
     if (!expected) return []
     const { outcome, innings = [] } = expected
+    const isTold = Object.keys(outcome).length > 0
     const shown = game.detail as unknown as Shown
     const winner = outcome.winner ?? outcome.eliminator ?? outcome.bowl_out
     const draw = outcome.result === 'tie' || outcome.result === 'draw' ? 'draw' : null
@@ -400,15 +427,21 @@ export const adapter: ReplayAdapter<CricketRecord> = {
     const score = { home: totalOf(main, record.home), away: totalOf(main, record.away) }
     const isNamed = (team: string, of: Side) => team === (of === 'home' ? record.home : record.away)
     return [
-      ...differ('score', score, { home: game.score.home, away: game.score.away }),
-      ...differ('winner', side, game.winner),
-      ...differ('status', 'final', game.status),
-      ...differ('how', howOf(outcome), howOf(outcome) === null ? null : game.statusReason),
-      ...differ(
-        'linescore',
-        main.filter(({ total }, i) => total > 0 || i < game.linescore.columns.length).map(({ total }) => total),
-        game.linescore.columns.map(({ home, away }) => home ?? away),
-      ),
+      ...(isTold
+        ? [
+            ...differ('winner', side, game.winner),
+            ...differ('status', 'final', game.status),
+            ...differ('how', howOf(outcome), howOf(outcome) === null ? null : game.statusReason),
+          ]
+        : []),
+      ...(expected.innings ? differ('score', score, { home: game.score.home, away: game.score.away }) : []),
+      ...(expected.innings
+        ? differ(
+            'linescore',
+            main.filter(({ total }, i) => total > 0 || i < game.linescore.columns.length).map(({ total }) => total),
+            game.linescore.columns.map(({ home, away }) => home ?? away),
+          )
+        : []),
       ...innings.flatMap((each, i) => inningsDifferences(each, shown.innings[i], i, isNamed)),
       ...marginDifferences(outcome, shown),
     ]

@@ -109,6 +109,39 @@ describe('recorded ice hockey', () => {
     expect(adapter.compare(tally, played(tally))).toEqual([])
   })
 
+  test('without a goal goes on into overtime, and its shoot-out is given as any other', () => {
+    const scoreless = {
+      ...game,
+      expected: {
+        home: 0,
+        away: 1,
+        winner: 'away' as const,
+        periods: Array(4)
+          .fill([0, 0])
+          .concat([[0, 1]]),
+      },
+    }
+    expect(adapter.plays(scoreless).given).toEqual(['shoot-out won by away: no shots recorded'])
+    expect(adapter.compare(scoreless, played(scoreless))).toEqual([])
+    const tally = { ...scoreless, expected: { ...scoreless.expected, shootout: { homeConversions: 0, awayConversions: 1 } } }
+    expect(adapter.compare(tally, played(tally))).toEqual([])
+    const postponed = { ...game, expected: { home: 0, away: 0, status: 'postponed', periods: [] } }
+    expect(adapter.compare(postponed, played(postponed))).toEqual([])
+  })
+
+  test('still in its shoot-out is live, as the shots stand', () => {
+    const events = [goal(1, '02:30', 'home'), goal(3, '19:00', 'away'), shot('home', 'goal'), shot('away', 'save')]
+    const shootout = { homeConversions: 1, homeAttempts: 1, awayConversions: 0, awayAttempts: 1 }
+    const live = { ...game, events, expected: { home: 1, away: 1, status: 'live', shootout } }
+    expect(adapter.compare(live, played(live))).toEqual([])
+  })
+
+  test('has what is no kind of play and scores nothing beside it', () => {
+    const events = [goal(1, '02:30', 'home'), { period: 2, clock: '01:00', side: 'away' as const, type: 'icing', points: 0 }]
+    expect(adapter.plays({ ...game, events }).plays.find(({ kind }) => kind === 'note')).toMatchObject({ data: { text: 'icing' } })
+    expect(played({ ...game, events }).score).toEqual({ home: 1, away: 0 })
+  })
+
   test('leaves a snapshot live, and a game level at the end a draw', () => {
     const live = {
       ...game,

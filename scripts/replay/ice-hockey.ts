@@ -1,6 +1,7 @@
 import type { Winner } from '#domain/game.ts'
 import type { PlayInput, Side } from '#domain/play.ts'
-import { columnDifferences, differ, differences, gameOf, playList, type RecordedGame, type ReplayAdapter } from './adapter.ts'
+import { sport } from '#domain/sports/ice-hockey.ts'
+import { columnDifferences, differ, differences, gameOf, isBesidePlay, playList, type RecordedGame, type ReplayAdapter } from './adapter.ts'
 
 type Pair = readonly [number, number]
 interface HockeyEvent {
@@ -9,6 +10,7 @@ interface HockeyEvent {
   clock?: string | null
   side: Side
   type: string
+  points?: number
   player?: string | null
   /** `EVEN PPG SHG` or `ev pp sh`, by the feed. */
   strength?: string | null
@@ -61,7 +63,7 @@ function isPlayOff({ id, competition = '', events }: HockeyRecord): boolean {
 function lastPeriod({ events }: HockeyRecord): number {
   const latest = Math.max(REGULATION, ...events.map(event => (isShot(event) ? SHOOTOUT : event.period)))
   const lead = events.reduce((sum, { type, side }) => sum + (type === 'goal' ? (side === 'home' ? 1 : -1) : 0), 0)
-  return latest === REGULATION && lead === 0 && events.length > 0 ? REGULATION + 1 : latest
+  return latest === REGULATION && lead === 0 ? REGULATION + 1 : latest
 }
 
 function playOf(event: HockeyEvent, isPlayOffs: boolean): Omit<PlayInput, 'id'> {
@@ -87,7 +89,7 @@ export const adapter: ReplayAdapter<HockeyRecord> = {
   sport: 'ice_hockey',
   game: record => ({ ...gameOf(record), rules: { pack: isPlayOff(record) ? 'nhl-playoffs' : 'nhl' } }),
   plays(record) {
-    const { plays, given, add, frame, give, giveStatus } = playList()
+    const { plays, given, add, frame, give, giveStatus, remark } = playList()
     const isPlayOffs = isPlayOff(record)
     let current = 0
     const close = () => frame({ kind: 'periodEnd', period: current, ...(current === SHOOTOUT && !isPlayOffs ? {} : { clockMs: 0 }) })
@@ -100,7 +102,8 @@ export const adapter: ReplayAdapter<HockeyRecord> = {
     }
     for (const event of record.events) {
       reach(isShot(event) ? SHOOTOUT : event.period)
-      add(playOf(event, isPlayOffs))
+      if (isBesidePlay(sport, event)) remark(event.side, event.type)
+      else add(playOf(event, isPlayOffs))
     }
     reach(lastPeriod(record))
     const { expected } = record
@@ -140,7 +143,7 @@ export const adapter: ReplayAdapter<HockeyRecord> = {
       ...(homeAttempts === undefined || !read?.kicks.length || !events.some(({ type }) => type === 'shootoutAttempt')
         ? []
         : differ('shots in the shoot-out', [homeAttempts, awayAttempts], [taken('home'), taken('away')])),
-      ...(shootout ? differ('decided by', 'shootout', game.statusReason) : []),
+      ...(shootout && isOver ? differ('decided by', 'shootout', game.statusReason) : []),
     ]
   },
 }

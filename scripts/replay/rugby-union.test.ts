@@ -151,6 +151,23 @@ describe('a recorded game of rugby union', () => {
     expect(columns(game)).toBe('1H 0-0, 2H 7-0')
   })
 
+  test('level with a winner was decided by kicks that nobody recorded', () => {
+    const events = [event(20, 'home', 'penaltyGoal'), event(70, 'away', 'dropGoal')]
+    const decided = record(events, { home: 3, away: 3, winner: 'away', tries: [0, 0] })
+    expect(adapter.compare(decided, play(decided))).toEqual([])
+    expect(play(decided)).toMatchObject({ statusReason: 'shootout', score: { home: 3, away: 3 } })
+    expect(adapter.plays(decided).given).toEqual(['kicking competition won by away: no kicks recorded'])
+    const { plays } = adapter.plays(decided)
+    expect(adapter.plays({ ...decided, expected: undefined })).toEqual({ plays: plays.slice(0, -1), given: [] })
+    const broken = record([...events, event(71, 'home', 'penaltyGoal')], { home: 6, away: 3, winner: 'away' })
+    expect(adapter.plays(broken).given).toEqual([])
+  })
+
+  test('has what is no kind of play and scores nothing beside it', () => {
+    const events = [event(20, 'home', 'penaltyGoal'), event(70, 'away', 'videoCheck')]
+    expectHeld(record(events, { home: 3, away: 0, winner: 'home' }))
+  })
+
   test('that differs from its result says where', () => {
     const expected = { home: 5, away: 0, winner: 'home' as const, tries: [1, 0] }
     expect(adapter.compare(record([], expected), play(record([event(3, 'home', 'penaltyGoal')], undefined)))).toEqual([

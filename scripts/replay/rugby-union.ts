@@ -1,7 +1,18 @@
 import type { Winner } from '#domain/game.ts'
 import type { Side } from '#domain/play.ts'
 import { sport } from '#domain/sports/rugby-union.ts'
-import { differ, differences, gameOf, minuteIn, playList, type RecordedGame, type ReplayAdapter, startOf } from './adapter.ts'
+import {
+  differ,
+  differences,
+  gameOf,
+  isBesidePlay,
+  minuteIn,
+  playList,
+  type RecordedGame,
+  type ReplayAdapter,
+  startOf,
+  statusOf,
+} from './adapter.ts'
 
 interface RugbyEvent {
   /** Null where the source does not say. */
@@ -88,12 +99,15 @@ function inOrder(record: RugbyRecord): RugbyEvent[] {
 
 /** A match level when its stoppage time ends, and played on beyond the first half of extra time, had extra time. */
 function hasExtraTime(record: RugbyRecord): boolean {
-  const { events } = record
-  const minutes = events.map(({ minute }) => minute ?? 0)
-  if (Math.max(0, ...minutes) <= FIRST_EXTRA) return false
+  const minutes = record.events.map(({ minute }) => minute ?? 0)
+  return Math.max(0, ...minutes) > FIRST_EXTRA && isLevel(record, STOPPAGE_ENDS)
+}
+
+/** By what was scored until that minute. */
+function isLevel(record: RugbyRecord, until: number): boolean {
   const penaltyTry = isBeforeSeven(record) ? 5 : 7
-  const lead = events.reduce((sum, { type, side, minute }) => {
-    const points = (minute ?? 0) > STOPPAGE_ENDS ? 0 : type === 'penaltyTry' ? penaltyTry : (WORTH[type] ?? 0)
+  const lead = record.events.reduce((sum, { type, side, minute }) => {
+    const points = (minute ?? 0) > until ? 0 : type === 'penaltyTry' ? penaltyTry : (WORTH[type] ?? 0)
     return sum + (side === 'home' ? points : -points)
   }, 0)
   return lead === 0
@@ -116,7 +130,7 @@ export const adapter: ReplayAdapter<RugbyRecord> = {
     return { ...gameOf(record), ...(isOld === isDatedBeforeSeven(record) ? {} : { rules: { values } }) }
   },
   plays(record) {
-    const { plays, given, add, frame, giveStatus, remark } = playList()
+    const { plays, given, add, frame, give, giveStatus, remark } = playList()
     const isExtended = hasExtraTime(record)
     let current = 0
     const reach = (period: number) => {
@@ -133,7 +147,7 @@ export const adapter: ReplayAdapter<RugbyRecord> = {
       const { side, type, player } = event
       const kicked = isConversion(event) ? tried[side] : undefined
       if (isConversion(event)) delete tried[side]
-      if (type === 'conversionMissed' && !kicked) {
+      if ((type === 'conversionMissed' && !kicked) || isBesidePlay(sport, event)) {
         remark(side, sport.kinds[type]?.label ?? type)
         continue
       }
@@ -153,8 +167,14 @@ export const adapter: ReplayAdapter<RugbyRecord> = {
     }
     reach(isExtended ? 4 : 2)
     frame({ kind: 'periodEnd', period: current })
-    frame({ kind: 'gameEnd' })
-    giveStatus(record.expected?.status, record.expected?.winner)
+    const end = frame({ kind: 'gameEnd' })
+    const { status, winner } = record.expected ?? {}
+    const isPlayed = statusOf(status ?? 'final') === 'final'
+    if (isPlayed && (winner === 'home' || winner === 'away') && isLevel(record, Number.POSITIVE_INFINITY)) {
+      const data = { how: 'shootout', winner }
+      give(`kicking competition won by ${winner}: no kicks recorded`, { kind: 'gameEnd', replaces: end.id, data })
+    }
+    giveStatus(status, winner)
     return { plays, given }
   },
   compare({ expected }, game) {

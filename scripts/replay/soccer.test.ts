@@ -61,6 +61,9 @@ describe('a recorded soccer game', () => {
   test('has no second half of extra time that nothing tells of in the years of golden goals', () => {
     const golden = record([goal(104, 'home')], { home: 1, away: 0, winner: 'home' }, { date: '2000-07-02' })
     expect(columns(expectHeld(golden))).toBe('1H 0-0, 2H 0-0, ET1 1-0')
+    expect(columns(expectHeld({ ...golden, date: '02/07/2000' }))).toBe('1H 0-0, 2H 0-0, ET1 1-0')
+    const level = record([goal(93, 'home'), goal(96, 'away')], { home: 1, away: 1, winner: 'draw' }, { date: '2000-07-02' })
+    expect(columns(expectHeld(level))).toBe('1H 0-0, 2H 0-0, ET1 1-1, ET2 0-0')
     expect(columns(expectHeld({ ...golden, date: '2010-07-02' }))).toBe('1H 0-0, 2H 0-0, ET1 1-0, ET2 0-0')
   })
 
@@ -100,6 +103,27 @@ describe('a recorded soccer game', () => {
     )
     expect(expectHeld(final).detail.shootout).toEqual({ home: 2, away: 4, kicks: [] })
     expect(adapter.plays(final).given).toEqual(['shoot-out 2–4: no kicks recorded'])
+  })
+
+  test('of a World Cup has extra time in rounds written out, in other cups a second leg may stay level', () => {
+    const level = (competition: string) => columns(play(record([], undefined, { competition })))
+    for (const round of ['Round of 16', 'Quarter-finals', 'Semi-final', 'Match for third place', 'Final']) {
+      expect(level(`FIFA World Cup 2018 ${round}`), round).toBe('1H 0-0, 2H 0-0, ET1 0-0, ET2 0-0')
+    }
+    expect(level('FIFA World Cup 2018 Group H')).toBe('1H 0-0, 2H 0-0')
+    expect(level('harbour-cup semifinals')).toBe('1H 0-0, 2H 0-0')
+  })
+
+  test('still in its kicks is live, as they stand', () => {
+    const kicks = ['shootoutGoal', 'shootoutMiss'].map(type => ({ period: 5, minute: 120, side: 'home' as const, type }))
+    expectHeld(record(kicks, { home: 0, away: 0, status: 'live', shootout: [1, 0] }))
+  })
+
+  test('has what is no kind of play and scores nothing beside it', () => {
+    const check: Event = { minute: 30, side: 'home', type: 'videoCheck', points: 0 }
+    expectHeld(record([check, goal(31, 'away')], { home: 0, away: 1, winner: 'away' }))
+    expect(adapter.plays(record([check], undefined)).plays[1]).toMatchObject({ kind: 'note', side: 'home', data: { text: 'videoCheck' } })
+    expect(() => expectHeld(record([{ ...check, points: 1 }], { home: 1, away: 0 }))).toThrow('videoCheck')
   })
 
   test('decided by kicks of which only the winner is known is given that winner, against the score of a second leg too', () => {

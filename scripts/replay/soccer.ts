@@ -1,6 +1,18 @@
 import type { Winner } from '#domain/game.ts'
 import type { PlayInput, Side } from '#domain/play.ts'
-import { columnDifferences, differ, differences, gameOf, minuteIn, playList, type RecordedGame, type ReplayAdapter } from './adapter.ts'
+import { sport } from '#domain/sports/soccer.ts'
+import {
+  columnDifferences,
+  differ,
+  differences,
+  gameOf,
+  isBesidePlay,
+  minuteIn,
+  playList,
+  type RecordedGame,
+  type ReplayAdapter,
+  startOf,
+} from './adapter.ts'
 
 type Pair = readonly [number, number]
 interface SoccerEvent {
@@ -10,6 +22,7 @@ interface SoccerEvent {
   added?: number | null
   side: Side
   type: string
+  points?: number
   player?: string | null
 }
 interface SoccerRecord extends RecordedGame {
@@ -31,8 +44,9 @@ interface SoccerRecord extends RecordedGame {
 
 const SHOOTOUT = 5
 const GOALS = new Set(['goal', 'ownGoal', 'penaltyGoal'])
-/** Rounds in which a level game goes to extra time. */
-const KNOCK_OUT = /\b(R\d+|QF|SF|3rd|Final)$/
+/** Rounds in which a level game goes to extra time; written out, those of the World Cup alone, since others play two legs. */
+const KNOCK_OUT =
+  /\b(R\d+|QF|SF|3rd|Final)$|^FIFA World Cup \d{4}\b.*\b(round of \d+|first round|preliminary round|quarter-?finals?|semi-?finals?|third[ -]place|play-?offs?|finals?)$/i
 
 /** The period a play belongs to, null where nothing tells: then the one under way. */
 function periodOf({ period, minute, type }: SoccerEvent): number | null {
@@ -50,8 +64,9 @@ function lastOfPlay({ competition = '', date, events }: SoccerRecord): number {
   const lead = inPlay.reduce((sum, { type, side }) => sum + (GOALS.has(type) ? (side === 'home' ? 1 : -1) : 0), 0)
   if (hasLateKicks || (lead === 0 && KNOCK_OUT.test(competition))) return 4
   // Between 1993 and 2004 a golden or silver goal could end a game in or after the first half of extra time.
-  const isGoldenEra = date ? date >= '1993' && date < '2005' : false
-  return latest === 3 && !isGoldenEra ? 4 : latest
+  const day = startOf(date)
+  const isGoldenEra = day !== null && day >= '1993' && day < '2005'
+  return latest === 3 && (!isGoldenEra || lead === 0) ? 4 : latest
 }
 
 function playOf(event: SoccerEvent, period: number | null): Omit<PlayInput, 'id'> {
@@ -71,7 +86,7 @@ export const adapter: ReplayAdapter<SoccerRecord> = {
   sport: 'soccer',
   game: gameOf,
   plays(record) {
-    const { plays, given, add, frame, give, giveStatus } = playList()
+    const { plays, given, add, frame, give, giveStatus, remark } = playList()
     const last = lastOfPlay(record)
     let current = 0
     const reach = (period: number) => {
@@ -85,7 +100,8 @@ export const adapter: ReplayAdapter<SoccerRecord> = {
       const event = { ...told, minute: minuteIn(told.minute) }
       const period = periodOf(event)
       reach(period ?? 1)
-      add(playOf(event, period))
+      if (isBesidePlay(sport, event)) remark(event.side, event.type)
+      else add(playOf(event, period))
     }
     reach(last)
     frame({ kind: 'periodEnd', period: current })
@@ -106,20 +122,20 @@ export const adapter: ReplayAdapter<SoccerRecord> = {
   },
   compare({ expected }, game) {
     if (!expected) return []
-    const { ht, ft90, aet, periods, shootout, shootoutWinner } = expected
+    const { ht, ft90, aet, periods, shootout, shootoutWinner, status = 'final' } = expected
     const { columns } = game.linescore
     const sum = (n: number) =>
       (['home', 'away'] as const).map(side => columns.slice(0, n).reduce((goals, column) => goals + (column[side] ?? 0), 0))
     const kicks = game.detail.shootout as { home: number; away: number } | null
     return [
-      ...differences({ ...expected, status: expected.status ?? 'final' }, game),
+      ...differences({ ...expected, status }, game),
       ...(periods ? columnDifferences(periods, columns) : []),
       ...(ht ? differ('half-time', ht, sum(1)) : []),
       ...(ft90 ? differ('after 90 minutes', ft90, sum(2)) : []),
       ...(aet ? differ('after extra time', aet, sum(4)) : []),
       ...(shootout ? differ('shoot-out', shootout, kicks && [kicks.home, kicks.away]) : []),
       ...(shootoutWinner ? differ('winner of the shoot-out', shootoutWinner, game.winner) : []),
-      ...(shootout || shootoutWinner ? differ('decided by', 'shootout', game.statusReason) : []),
+      ...((shootout || shootoutWinner) && status === 'final' ? differ('decided by', 'shootout', game.statusReason) : []),
     ]
   },
 }

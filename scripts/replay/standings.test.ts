@@ -164,6 +164,42 @@ describe('a published table', () => {
     ])
   })
 
+  it.each([
+    ['F/OT', 'F/SO'],
+    ['2OT', '(so)'],
+    ['Overtime', 'Shootout'],
+  ])('takes ends beyond the time as sources mark them: %s, %s', async (late, kicks) => {
+    const [first, second, third] = LATE.results
+    const results = [
+      [...(first ?? []).slice(0, 5), late],
+      [...(second ?? []).slice(0, 5), kicks],
+      third,
+    ] as unknown as TableRecord['results']
+    expect(compareTable({ ...LATE, results }, await tableFrom({ ...LATE, results }))).toEqual([])
+  })
+
+  it('knows rules by their other names, and passes over those that games do not tell of', async () => {
+    const rule = {
+      ...LEVEL.rule,
+      tieBreakers: ['points', 'gamesPlayed', 'head-to-head results', 'GD', 'gf', 'disciplinary points', 'coin toss'],
+    }
+    expect(standingsOf({ rule })).toMatchObject({ tieBreakers: rule.tieBreakers.filter(name => name !== 'gamesPlayed') })
+    expect(compareTable({ ...LEVEL, rule }, await tableFrom({ ...LEVEL, rule }))).toEqual([])
+  })
+
+  it('has a place for several sides, or none at all', async () => {
+    const results: TableRecord['results'] = [
+      ['2031-08-05', 'Wrens', 'Larks', 1, 1],
+      ['2031-08-06', 'Larks', 'Wrens', 0, 0],
+    ]
+    const line = (team: string, pos?: number) => ({ ...(pos ? { pos } : {}), team, p: 2, w: 0, d: 2, l: 0, gf: 1, ga: 1, pts: 2 })
+    const shared: TableRecord = { ...LEAGUE, deductions: null, results, expectedTable: [line('Wrens', 1), line('Larks', 1)] }
+    expect(compareTable(shared, await tableFrom(shared))).toEqual([])
+    const unplaced = { ...LEAGUE, expectedTable: LEAGUE.expectedTable.map(({ pos: _, ...rest }) => rest) }
+    expect(compareTable(unplaced, await tableFrom(unplaced))).toEqual([])
+    expect(compareTable({ ...unplaced, expectedTable: [...unplaced.expectedTable].reverse() }, await tableFrom(unplaced))).not.toEqual([])
+  })
+
   it('tells every figure that is not the published one', async () => {
     for (const record of [LEAGUE, LEVEL, LATE]) {
       const rows = await tableFrom(record)

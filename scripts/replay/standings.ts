@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { PlayInput } from '#domain/play.ts'
 import type { StandingsRow } from '#domain/standings.ts'
+import { tieBreakerOf } from '#domain/tie-breakers.ts'
 import { differ, nameOf, printable, startOf } from './adapter.ts'
 
 /** What a file of published tables, each with all its results, has for a sport. */
@@ -13,7 +14,7 @@ export interface TableRecord {
   sport?: string
   /** Points by outcome, the rules in order; or `type: 'winPct'`, by the percentage of games won. */
   rule: Readonly<Record<string, unknown>> & { type?: string; tieBreakers?: readonly string[] }
-  deductions?: Readonly<Record<string, number>>
+  deductions?: Readonly<Record<string, number>> | null
   /** Date, home, away, their scores; then the score at half-time, or how it ended (`OT`, `SO`). */
   results: readonly (readonly [string | null, string, string, number, number, ...unknown[]])[]
   expectedTable: readonly PublishedRow[]
@@ -83,7 +84,7 @@ const OUTCOMES: Readonly<Record<string, string>> = {
 }
 
 /** The record's rule as `POST /competitions` takes it. */
-export function standingsOf({ rule, deductions = {} }: Pick<TableRecord, 'rule' | 'deductions'>): object {
+export function standingsOf({ rule, deductions }: Pick<TableRecord, 'rule' | 'deductions'>): object {
   const points: Record<string, number> = {}
   const told = typeof rule.points === 'object' && rule.points !== null ? { ...rule, ...rule.points } : rule
   for (const [key, value] of Object.entries(told)) {
@@ -91,13 +92,14 @@ export function standingsOf({ rule, deductions = {} }: Pick<TableRecord, 'rule' 
     if (outcome && typeof value === 'number') points[outcome] = value
   }
   const isByPercentage = /pct|percent/i.test(rule.type ?? '')
-  const named = rule.tieBreakers ?? []
+  // A rule that the games do not tell of parts nobody here.
+  const named = (rule.tieBreakers ?? []).filter(name => tieBreakerOf(name) !== null)
   return {
     points: isByPercentage && Object.keys(points).length === 0 ? { win: 1, draw: 0.5, loss: 0 } : points,
     ...(isByPercentage ? { tieBreakers: ['percentage', ...named.filter(name => !/pct|percent/i.test(name))] } : {}),
     // Without rules in the record nothing but the points is compared.
     ...(isByPercentage ? {} : { tieBreakers: named.length > 0 ? named : ['points'] }),
-    deductions: Object.entries(deductions).map(([team, points]) => ({ team: teamOf(team), points })),
+    deductions: Object.entries(deductions ?? {}).map(([team, points]) => ({ team: teamOf(team), points: Math.abs(points) })),
   }
 }
 
@@ -135,14 +137,14 @@ function playsOf(sport: string, [, , , made, conceded, ...more]: TableRecord['re
     for (const kind of kindsFor(sport, amount)) add({ ...kind, side, period })
   }
   const half = more.find((part): part is [number, number] => Array.isArray(part) && part.length === 2)
-  const how = more.find((part): part is string => typeof part === 'string')?.toLowerCase() ?? ''
-  if (sport === 'ice_hockey' && /^(ot|so|shoot|pen|over)/.test(how)) {
+  const how = endIn(more)
+  if (sport === 'ice_hockey' && how) {
     const winner = home > away ? 'home' : 'away'
     const level = Math.min(home, away)
     score('home', level, 1)
     score('away', level, 1)
     for (const period of level === 0 ? [1, 2, 3] : [2, 3]) add({ kind: 'periodStart', period })
-    if (how.startsWith('o')) {
+    if (how === 'overtime') {
       add({ kind: 'goal', side: winner, period: 4 })
       add({ kind: 'gameEnd' })
     } else {
@@ -165,6 +167,13 @@ function playsOf(sport: string, [, , , made, conceded, ...more]: TableRecord['re
   }
   add({ kind: 'gameEnd' })
   return plays
+}
+
+/** How a game ended beyond its time, as sources mark it: `OT`, `F/2OT`, `SO`. */
+function endIn(marks: readonly unknown[]): 'overtime' | 'shootout' | null {
+  const how = marks.find((mark): mark is string => typeof mark === 'string')?.toLowerCase() ?? ''
+  if (/(^|[^a-z])(so|shoot|pen)/.test(how)) return 'shootout'
+  return /(^|[^a-z])(ot|over|aot|aet)/.test(how) ? 'overtime' : null
 }
 
 /** A number, also one written as text; NaN of anything else. */
@@ -190,7 +199,6 @@ const NAMES: Readonly<Record<string, string>> = {
   gf: 'for',
   ga: 'against',
   pts: 'points',
-  deduction: 'deduction',
 }
 
 /** One line for each difference between a published table and the one read. */
@@ -208,7 +216,7 @@ export function compareTable(record: TableRecord, rows: readonly StandingsRow[])
   ]
 }
 
-function compareRow(line: PublishedRow, row: StandingsRow, { deductions = {} }: TableRecord): string[] {
+function compareRow(line: PublishedRow, row: StandingsRow, { deductions }: TableRecord): string[] {
   const figures = Object.entries(NAMES).filter(([key]) => typeof line[key] === 'number')
   const late = Number(line.otl ?? line.ot ?? 0)
   const among = line.h2hPublished
@@ -217,7 +225,7 @@ function compareRow(line: PublishedRow, row: StandingsRow, { deductions = {} }: 
     ...(typeof line.l === 'number' ? differ(`${line.team}, lost`, line.l + late, row.lost) : []),
     ...(typeof line.gd === 'number' ? differ(`${line.team}, difference`, line.gd, row.for - row.against) : []),
     ...(line.pct === undefined || line.pct === null ? [] : comparePercentage(line, row)),
-    ...differ(`${line.team}, deduction`, line.deduction ?? deductions[line.team] ?? 0, row.deduction),
+    ...differ(`${line.team}, deduction`, Math.abs(line.deduction ?? deductions?.[line.team] ?? 0), row.deduction),
     ...(among ? differ(`${line.team}, their own games`, among, meetingsOf(among, row)) : []),
   ]
 }
@@ -241,8 +249,6 @@ function meetingsOf(among: Readonly<Record<string, number>>, { headToHead }: Sta
   return Object.fromEntries(Object.keys(among).map(key => [key, own[key as keyof typeof own]]))
 }
 
-const placeOf = ({ posInDivision, pos }: PublishedRow) => posInDivision ?? pos ?? 0
-
 /** The published order, within each division where there are some. Sides that no rule parts may stand in any order. */
 function compareOrder(published: readonly PublishedRow[], rows: readonly StandingsRow[]): string[] {
   const places = new Map<string, number>()
@@ -256,8 +262,11 @@ function compareOrder(published: readonly PublishedRow[], rows: readonly Standin
     groups.set(group, [...(groups.get(group) ?? []), line])
   }
   return [...groups].flatMap(([group, lines]) => {
-    const wanted = [...lines].sort((a, b) => placeOf(a) - placeOf(b)).map(({ team }) => teamOf(team))
-    const read = [...wanted].sort((a, b) => (places.get(a) ?? 0) - (places.get(b) ?? 0))
+    const readOf = (team: string) => places.get(teamOf(team)) ?? 0
+    // Without places the lines stand in order; sides that share one stand in any.
+    const placeOf = (line: PublishedRow) => line.posInDivision ?? line.pos ?? lines.indexOf(line)
+    const wanted = [...lines].sort((a, b) => placeOf(a) - placeOf(b) || readOf(a.team) - readOf(b.team)).map(({ team }) => teamOf(team))
+    const read = [...wanted].sort((a, b) => readOf(a) - readOf(b))
     return differ(`order${group && ` ${group}`}`, wanted, read)
   })
 }

@@ -148,6 +148,75 @@ describe('a match of it', () => {
   })
 })
 
+describe('a match that is over', () => {
+  const WON = [...points(1, LOVE), ...REST]
+
+  it('takes nothing of a point too many that is taken back', () => {
+    const { diff, plays } = check([...WON, ...points(3, 'h'), event(3, 'pointRemoved', { delta: [-1, 0] })])
+    expect([diff, plays.length]).toEqual([[], 33])
+    expect(check([...WON, ...points(3, 'a'), event(3, 'setScore', { score: [11, 0] })]).diff).toEqual([])
+    expect(
+      check([...WON, ...points(4, 'h'), event(4, 'setScore', { score: [3, 0] }), event(4, 'pointRemoved', { delta: [-1, 0] })]).diff,
+    ).toEqual([])
+  })
+
+  it('goes on where its last game is put right', () => {
+    const games: [number, number][] = [
+      [11, 0],
+      [11, 0],
+      [12, 10],
+    ]
+    const tail = [event(3, 'setScore', { score: [10, 10] }), ...points(3, 'hh')]
+    for (const end of [points(3, `${'ha'.repeat(9)}hh`), [event(3, 'setScore', { score: [11, 9] })]]) {
+      const { diff, plays } = check([...points(1, LOVE), ...points(2, LOVE), ...end, ...tail], games)
+      expect(diff).toEqual([])
+      expect(plays.filter(({ kind }) => kind === 'void')).toHaveLength(1)
+    }
+  })
+
+  it('has a game put right that was left for the next one', () => {
+    const games: [number, number][] = [
+      [11, 9],
+      [11, 0],
+      [11, 0],
+    ]
+    const begun = [...points(1, `${'ha'.repeat(8)}hhh`), ...points(2, 'hh')]
+    const rest = [...points(2, 'h'.repeat(9)), ...points(3, LOVE)]
+    const fixes = [
+      [event(1, 'pointRemoved', { delta: [-1, 1] }), ...points(1, 'h')],
+      [event(1, 'setScore', { score: [11, 9] })],
+      [event(1, 'setScore', { score: [10, 9] }), ...points(1, 'h')],
+    ]
+    for (const fix of fixes) {
+      const { diff, plays } = check([...begun, ...fix, ...rest], games)
+      expect([diff, plays.filter(({ kind }) => kind === 'setScore')]).toMatchObject([[], [{ period: 1, data: { home: 11, away: 9 } }]])
+    }
+  })
+
+  it('takes no score at which no game can stand, but the one after it', () => {
+    expect(check([event(1, 'setScore', { score: [15, 3] }), event(1, 'setScore', { score: [0, 0] }), ...WON]).diff).toEqual([])
+  })
+})
+
+describe('a result that is told in part', () => {
+  it('is compared as far as it goes', () => {
+    const [match] = adapter.split?.(tieOf([...points(1, LOVE), ...REST])) ?? []
+    const { game, plays } = { game: check([...points(1, LOVE), ...REST]).log.game() as Game, plays: adapter.plays }
+    const told = (expected: object) => ({ ...match, expected: { winner: 'home', ...expected } }) as Parameters<typeof adapter.plays>[0]
+    const games = [
+      [11, 0],
+      [11, 0],
+      [11, 0],
+    ]
+    for (const expected of [{ games }, { gamesWon: [3, 0] }, {}]) {
+      expect(plays(told(expected)).given).toEqual([])
+      expect(adapter.compare(told(expected), game)).toEqual([])
+    }
+    expect(adapter.compare(told({ gamesWon: [3, 1] }), game)).not.toEqual([])
+    expect(adapter.compare(told({ games: games.slice(1) }), game)).not.toEqual([])
+  })
+})
+
 describe('matches that were not played out', () => {
   function held(change: Partial<Match>) {
     const tie = tieOf([])

@@ -35,7 +35,7 @@ interface Match {
   format?: { bestOf?: number | null; gameTo?: number | null; winBy?: number | null } | null
   /** None, or null, of a match that was not played. */
   events?: readonly FeedEvent[] | null
-  expected?: { winner: Side | null; games: readonly Pair[]; gamesWon: Pair; status?: string }
+  expected?: { winner: Side | null; games?: readonly Pair[] | null; gamesWon?: Pair | null; status?: string | null }
 }
 interface MatchRecord extends RecordedGame, Omit<Match, 'id'> {}
 
@@ -72,14 +72,19 @@ function rulesOf(record: MatchRecord) {
  */
 function statusOf(record: MatchRecord): string | undefined {
   const { expected } = record
-  if (!expected || expected.status) return expected?.status
-  if (Math.max(...expected.gamesWon) >= gamesToWin(record)) return wasPlayed(record) ? 'final' : 'walkover'
+  if (!expected || expected.status) return expected?.status ?? undefined
+  const gamesWon = gamesWonIn(expected)
+  if (!gamesWon) return undefined
+  if (Math.max(...gamesWon) >= gamesToWin(record)) return wasPlayed(record) ? 'final' : 'walkover'
   return expected.winner === null ? undefined : wasPlayed(record) ? 'retired' : 'walkover'
 }
+/** As the record says, else as its games tell. */
+const gamesWonIn = ({ gamesWon, games }: NonNullable<MatchRecord['expected']>): Pair | undefined =>
+  gamesWon ?? (games ? [games.filter(([home, away]) => home > away).length, games.filter(([home, away]) => away > home).length] : undefined)
 const wasPlayed = ({ events }: Pick<Match, 'events'>) => (events ?? []).some(({ type }) => type === 'point' || type === 'setScore')
 /** The side with the games that it takes, whatever else the feed says; else the feed's. */
 function winnerOf({ format, expected }: MatchRecord): Side | null {
-  const [home, away] = expected?.gamesWon ?? [0, 0]
+  const [home, away] = (expected && gamesWonIn(expected)) ?? [0, 0]
   return Math.max(home, away) >= gamesToWin({ format }) ? (home > away ? 'home' : 'away') : (expected?.winner ?? null)
 }
 
@@ -138,13 +143,13 @@ function playsOf(record: MatchRecord) {
 function compareMatch(record: MatchRecord, game: Game): string[] {
   const { expected } = record
   if (!expected) return []
-  const [home, away] = expected.gamesWon
+  const [home, away] = gamesWonIn(expected) ?? []
   const status = statusOf(record)
   const winner = winnerOf(record)
   if (isForfeit(endingOf(status))) return differences({ winner, status: 'forfeited' }, game)
   return [
     ...differences({ home, away, winner, status: statusRead(status) }, game),
-    ...columnsDiffer(expected.games, game.linescore.columns),
+    ...(expected.games ? columnsDiffer(expected.games, game.linescore.columns) : []),
   ]
 }
 

@@ -214,6 +214,74 @@ describe('other forms of a record', () => {
     expect(held(ended(status, null))).toMatchObject({ diff: [], game: { status, winner: null } })
   })
 
+  it.each([
+    [
+      'with the set broken off in its score line',
+      {
+        sets: [
+          [6, 0],
+          [2, 1],
+        ],
+        tiebreaks: [null, null],
+      },
+    ],
+    ['with complete sets alone', { sets: [[6, 0]], tiebreaks: [null] }],
+    [
+      'with the whole of it',
+      {
+        sets: [[6, 0]],
+        setsAtRetirement: [
+          [6, 0],
+          [2, 1],
+        ],
+      },
+    ],
+  ] as [string, object][])('retired, %s', (_, more) => {
+    const points = `${LOVE_SET}111111112222`
+    const told = (sets: object) => held({ points, expected: { status: 'retired', winner: 'home', sets: [], ...sets } }).diff
+    expect(told(more)).toEqual([])
+    expect(
+      told({
+        sets: [
+          [6, 1],
+          [2, 1],
+        ],
+      }),
+    ).not.toEqual([])
+    expect(
+      told({
+        sets: [[6, 0]],
+        setsAtRetirement: [
+          [6, 0],
+          [1, 1],
+        ],
+      }),
+    ).not.toEqual([])
+  })
+
+  it('retired between two sets, which a record may tell as a set at 0–0', () => {
+    const expected = { status: 'RET', winner: 'home' as const, sets: [[6, 0]] as [number, number][] }
+    for (const points of [LOVE_SET, HALF]) {
+      for (const setsAtRetirement of [
+        [[6, 0]],
+        [
+          [6, 0],
+          [0, 0],
+        ],
+      ] as [number, number][][]) {
+        expect(held({ points, expected: { ...expected, setsAtRetirement } }).diff).toEqual([])
+      }
+    }
+  })
+
+  it.each([
+    ['ABN', 'abandoned'],
+    ['not played', 'cancelled'],
+    ['unfinished', 'live'],
+  ])('%s', (said, status) => {
+    expect(held(ended(said, null))).toMatchObject({ diff: [], game: { status, winner: null } })
+  })
+
   it('never begun: no format, no points, nobody named', () => {
     const expected = { status: 'walkover', winner: 'home' as const, sets: [] }
     expect(held({ format: null, points: null, servers: '', expected })).toMatchObject({

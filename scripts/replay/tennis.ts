@@ -1,4 +1,4 @@
-import type { Column, Game } from '#domain/game.ts'
+import type { Column } from '#domain/game.ts'
 import type { Side } from '#domain/play.ts'
 import { differ, differences, gameOf, playList, type RecordedGame, type ReplayAdapter } from './adapter.ts'
 import { asPeople, endingOf, giveEnd, isForfeit, type Pair, rulesFrom, statusRead } from './rallies.ts'
@@ -17,7 +17,7 @@ interface TennisRecord extends RecordedGame {
     /** `final`, `incomplete`, or how it ended or why it did not. */
     status: string
     winner: Side | null
-    sets: Pair[]
+    sets?: Pair[] | null
     /** The set under way included. */
     setsAtRetirement?: Pair[]
     tiebreaks?: (Pair | null)[]
@@ -28,10 +28,6 @@ interface TennisRecord extends RecordedGame {
 }
 
 const HOWS: Readonly<Record<string, string>> = { A: 'ace', D: 'doubleFault' }
-
-/** A feed that stops leaves its match as it was: live, or never begun. */
-const statusOf = (record: TennisRecord, status: string) =>
-  status === 'incomplete' ? (pointsOf(record).length > 0 ? 'live' : 'scheduled') : statusRead(status)
 
 /** Who won each point; whatever else stands between them is none. */
 const pointsOf = ({ points }: TennisRecord): Side[] =>
@@ -56,19 +52,36 @@ function howsOf(record: TennisRecord): (string | undefined)[] {
 
 const lastOf = <T>(list: readonly T[] | undefined): T | undefined => list?.[list.length - 1]
 
-/** The columns to be read: complete sets, and the one broken off where the record knows it. */
-function setsOf(expected: NonNullable<TennisRecord['expected']>): readonly Pair[] {
-  if (expected.setsAtRetirement) return expected.setsAtRetirement
-  const [, set, home, away] = lastOf(expected.gamesAfterPoint) ?? []
-  const isUnderWay = expected.status !== 'final' && set === expected.sets.length + 1 && home !== undefined && away !== undefined
-  return isUnderWay ? [...expected.sets, [home, away]] : expected.sets
+type Told = NonNullable<TennisRecord['expected']>
+type Expected = Told & { sets: Pair[] }
+const isWhole = (expected: Told): expected is Expected => Boolean(expected.sets)
+
+/** Of a match broken off, the sets that are over: a score line may end with the one that was not, `6-4 2-1 ret.` */
+function completeOf({ sets, status }: Expected): readonly Pair[] {
+  const [home, away] = lastOf(sets) ?? [0, 0]
+  const [most, least] = [Math.max(home, away), Math.min(home, away)]
+  return status === 'final' || (most >= 6 && (most - least >= 2 || (most - least === 1 && least % 6 === 0))) ? sets : sets.slice(0, -1)
 }
 
-/** A set broken off before its first game is over is in no official score line. */
-const isBlank = (column: Column | undefined) => column?.home === 0 && column.away === 0
-function columnsOf(game: Game, count: number): readonly Column[] {
-  const { columns } = game.linescore
-  return columns.length === count + 1 && isBlank(lastOf(columns)) ? columns.slice(0, -1) : columns
+/** The columns to be read: complete sets, and the one broken off where the record knows it; null there where it does not. */
+function setsOf(expected: Expected): readonly (Pair | null)[] {
+  if (expected.setsAtRetirement) return expected.setsAtRetirement
+  const sets = completeOf(expected)
+  if (expected.status === 'final' || sets.length < expected.sets.length) return expected.sets
+  const [, set, home, away] = lastOf(expected.gamesAfterPoint) ?? []
+  if (set === undefined) return [...sets, null]
+  return set === sets.length + 1 && home !== undefined && away !== undefined ? [...sets, [home, away]] : sets
+}
+
+/** A set broken off before its first game is over is in no official score line, or as 0–0. */
+const isBlank = (pair: Pair | null | undefined) => pair?.[0] === 0 && pair[1] === 0
+const told = (sets: readonly (Pair | null)[]) => (isBlank(lastOf(sets)) ? sets.slice(0, -1) : sets)
+
+function linescoreDiffers(expected: Expected, columns: readonly Column[]): string[] {
+  const wanted = setsOf(expected)
+  const read = columns.map(({ home, away }): Pair => [home ?? 0, away ?? 0])
+  if (lastOf(wanted) !== null) return differ('linescore', told(wanted), told(read))
+  return differ('linescore', wanted.slice(0, -1), read.slice(0, wanted.length - 1))
 }
 
 export const adapter: ReplayAdapter<TennisRecord> = {
@@ -93,25 +106,23 @@ export const adapter: ReplayAdapter<TennisRecord> = {
   compare(record, game) {
     const { expected } = record
     if (!expected) return []
-    const { status, winner, sets } = expected
+    const { status, winner } = expected
     const how = endingOf(status)
     if (isForfeit(how)) return [...differences({ winner, status: 'forfeited' }, game), ...differ('statusReason', how, game.statusReason)]
-    const linescore = setsOf(expected)
-    const columns = columnsOf(game, linescore.length)
+    const hasBegun = pointsOf(record).length > 0
+    if (!isWhole(expected)) return differences({ winner, status: statusRead(status, hasBegun) }, game)
+    const sets = completeOf(expected)
+    const { columns } = game.linescore
     const complete = columns.slice(0, sets.length)
     const won = (side: 0 | 1) => sets.filter(set => set[side] > set[(1 - side) as 0 | 1]).length
     const loserPoints = complete.map(({ tiebreak }) => (tiebreak ? Math.min(tiebreak.home, tiebreak.away) : null))
     const tiebreaks = complete.map(({ tiebreak }) => (tiebreak ? [tiebreak.home, tiebreak.away] : null))
     return [
-      ...differences({ home: won(0), away: won(1), winner, status: statusOf(record, status) }, game),
+      ...differences({ home: won(0), away: won(1), winner, status: statusRead(status, hasBegun) }, game),
       ...(how ? differ('statusReason', how, game.statusReason) : []),
-      ...differ(
-        'linescore',
-        linescore,
-        columns.map(({ home, away }) => [home, away]),
-      ),
-      ...(expected.tiebreaks ? differ('tie-breaks', expected.tiebreaks, tiebreaks) : []),
-      ...(expected.tiebreakLoserPoints ? differ("tie-breaks' loser", expected.tiebreakLoserPoints, loserPoints) : []),
+      ...linescoreDiffers(expected, columns),
+      ...(expected.tiebreaks ? differ('tie-breaks', expected.tiebreaks.slice(0, sets.length), tiebreaks) : []),
+      ...(expected.tiebreakLoserPoints ? differ("tie-breaks' loser", expected.tiebreakLoserPoints.slice(0, sets.length), loserPoints) : []),
     ]
   },
 }

@@ -134,6 +134,40 @@ describe('other forms of a volleyball record', () => {
     expect(game.linescore.columns).toHaveLength(4)
   })
 
+  it('with a golden set rally by rally', () => {
+    const periods: Pair[] = [...SETS, [15, 12]]
+    const record = { ...RECORD, events: periods.flatMap((set, i) => points(i + 1, set)), expected: ended(periods, 3, 1, 'home') }
+    expect(adapter.compare(record, play(record))).toEqual([])
+    expect(adapter.plays(record).plays.at(-1)).toMatchObject({ kind: 'note', data: { text: 'Golden set 15–12' } })
+  })
+
+  it.each([
+    ['cut short', [15, 9]],
+    ['won by one', [26, 25]],
+    ['too long', [31, 12]],
+  ] as [string, Pair][])('with a set %s, the last one, too', (_, odd) => {
+    for (const sets of [
+      [odd, [25, 20], [25, 21]],
+      [[25, 20], [25, 21], odd],
+    ] as Pair[][]) {
+      expect(held({ events: [], sets, expected: ended(sets, 3, 0, 'home') }).diff).toEqual([])
+    }
+  })
+
+  it('retired in a set that is not over', () => {
+    const sets: Pair[] = [
+      [25, 20],
+      [25, 21],
+      [15, 9],
+    ]
+    expect(held({ events: [], sets, expected: ended(sets, 2, 0, 'away', 'retired') }).diff).toEqual([])
+  })
+
+  it('forfeited, with the score of its rules or with none', () => {
+    for (const won of [0, 3]) expect(held({ events: [], sets: [], expected: ended([], won, 0, 'home', 'forfeit') }).diff).toEqual([])
+    expect(held({ events: [], sets: [], expected: ended([], 2, 0, 'home', 'forfeit') }).diff).not.toEqual([])
+  })
+
   it('with a set that was shortened', () => {
     const sets: Pair[] = [
       [25, 20],

@@ -19,7 +19,7 @@ interface VolleyballRecord extends RecordedGame {
   format?: { bestOf?: number | null; setTo?: number | null; fifthTo?: number | null; winBy?: number | null } | null
   events?: readonly VolleyballEvent[] | null
   sets?: readonly Pair[] | null
-  expected?: { home: number; away: number; winner: Winner; periods: readonly Pair[]; status?: string }
+  expected?: { home: number; away: number; winner: Winner; periods?: readonly Pair[] | null; status?: string | null }
 }
 
 const bestOfIn = ({ format }: VolleyballRecord) => format?.bestOf ?? 5
@@ -33,6 +33,24 @@ function rulesOf(record: VolleyballRecord) {
 function formatOf(record: VolleyballRecord, set: number): SetFormat {
   const { setTo, fifthTo, winBy } = record.format ?? {}
   return { to: set === bestOfIn(record) ? (fifthTo ?? 15) : (setTo ?? 25), winBy: winBy ?? 2 }
+}
+
+const isPlayedOut = ({ expected }: VolleyballRecord) => (expected?.status ?? 'final') === 'final'
+type IsWon = ReturnType<typeof setFeed>['isWon']
+
+/**
+ * A set that is over at a score at which none of its format is: shortened by time or agreement, or written down wrongly. The next one was
+ * played all the same, or it was the last of a match that was played out.
+ */
+function isCutShort(record: VolleyballRecord, i: number, isWon: IsWon): boolean {
+  const sets = record.sets ?? []
+  const [home, away] = sets[i] ?? [0, 0]
+  const { to, winBy } = formatOf(record, i + 1)
+  const [most, least] = [Math.max(home, away), Math.min(home, away)]
+  if (home === away || (isWon(i + 1, [home, away]) && (most === to || most - least === winBy))) return false
+  if (i < sets.length - 1) return true
+  const won = sets.filter(set => set[0] > set[1] === home > away).length
+  return isPlayedOut(record) && (most >= to || won * 2 > bestOfIn(record))
 }
 
 export const adapter: ReplayAdapter<VolleyballRecord> = {
@@ -55,27 +73,28 @@ export const adapter: ReplayAdapter<VolleyballRecord> = {
       else if (type === 'substitution' && side) list.add({ kind: 'substitution', side, ...(player ? { player } : {}) })
     }
     for (const [i, score] of events.length === 0 ? sets.entries() : []) {
-      const [home, away] = score
-      // A set beyond the match decides something else: in cups, which of two sides that have won one match each goes on.
-      if (feed.isDecided()) list.add({ kind: 'note', data: { text: `Golden set ${home}–${away}` } })
-      // Shortened by time or agreement: the next one was played all the same.
-      else if (home !== away && i < sets.length - 1 && !feed.isWon(i + 1, score))
-        list.add({ kind: 'setWon', side: home > away ? 'home' : 'away', period: i + 1, data: { home, away } })
+      const side = score[0] > score[1] ? 'home' : 'away'
+      if (!feed.isDecided() && isCutShort(record, i, feed.isWon)) feed.won(i + 1, side, score)
       else feed.score(i + 1, score)
     }
     feed.close()
-    giveEnd(list, expected?.status, expected?.winner)
+    // A set beyond the match decides something else: in cups, which of two sides that have won one match each goes on.
+    for (const [home, away] of feed.beyond()) list.add({ kind: 'note', data: { text: `Golden set ${home}–${away}` } })
+    giveEnd(list, expected?.status ?? undefined, expected?.winner)
     return { plays: list.plays, given: list.given }
   },
 
   compare({ expected }, game) {
     if (!expected) return []
     // Without a winner and a status the feed stopped: nothing tells in what state.
-    const { winner, periods, status = winner === null ? undefined : 'final' } = expected
-    const sets = periods.slice(0, expected.home + expected.away + (winner === null || endingOf(status) ? 1 : 0))
+    const { winner, periods } = expected
+    const status = expected.status ?? (winner === null ? undefined : 'final')
+    const sets = periods?.slice(0, expected.home + expected.away + (winner === null || endingOf(status) ? 1 : 0))
+    // Given away, a match has the score its rules set; a record may have none.
+    const isUntold = isForfeit(endingOf(status)) && expected.home + expected.away === 0
     return [
-      ...differences({ ...expected, status: statusRead(status) }, game),
-      ...(isForfeit(endingOf(status)) ? [] : columnsDiffer(sets, game.linescore.columns)),
+      ...differences({ ...(isUntold ? { winner } : expected), status: statusRead(status) }, game),
+      ...(isForfeit(endingOf(status)) || !sets ? [] : columnsDiffer(sets, game.linescore.columns)),
     ]
   },
 }

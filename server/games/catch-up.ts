@@ -8,9 +8,9 @@ import { presentPlay } from './present.ts'
 export function catchUp({ heads, bus }: Pick<Context, 'heads' | 'bus'>, gameId: string): Promise<void> {
   return heads.advance(gameId, advance => {
     if (advance === 'gone') return bus.publish('removed', { gameId, elsewhere: true })
-    const { open, plays } = advance
+    const { open, plays, seated } = advance
     const { sport, game, names, head } = open
     const presented = plays?.map(play => presentPlay(sport, game, names, play, head.marks.get(play.seq), false))
-    bus.publish('played', { game, plays: presented ?? null, elsewhere: true })
+    bus.publish('played', { game, plays: presented ?? null, seated, elsewhere: true })
   })
 }

@@ -1,5 +1,6 @@
 import { trim } from '#domain/append.ts'
 import type { SidelineError } from '#domain/errors.ts'
+import type { RosterEntry } from '#domain/game.ts'
 import type { Context } from '../context.ts'
 import { namesOf } from './called.ts'
 import { commitFailure, commitStatements } from './commit.ts'
@@ -40,10 +41,8 @@ export function createCommits(context: Context) {
     const { sport, meta } = open
     const { head } = working
     const updatedAt = context.now()
-    const roster = [
-      ...open.roster,
-      ...working.seats.map(person => ({ id: person.personId, side: person.side, name: person.name, number: null })),
-    ]
+    const seated = working.seats.map(person => ({ id: person.personId, side: person.side, name: person.name, number: null }))
+    const roster = [...open.roster, ...seated]
     const game = presentGame(sport, meta, head.fold, head.seq, new Date(updatedAt).toISOString(), roster)
     const began = performance.now()
     const write = storage.write(commitStatements(storage.db, open, working, game, updatedAt, chain !== null))
@@ -56,7 +55,7 @@ export function createCommits(context: Context) {
     on.newest = next
     on.pending += 1
     chains.set(meta.id, on)
-    const written = settle(on, next, working, write).finally(() => {
+    const written = settle(on, next, { ...working, seated }, write).finally(() => {
       bus.publish('measured', { what: 'commit', ms: performance.now() - began })
       on.pending -= 1
       if (on.pending === 0 && chains.get(meta.id) === on) chains.delete(meta.id)
@@ -65,7 +64,12 @@ export function createCommits(context: Context) {
     return written
   }
 
-  async function settle(chain: Chain, next: OpenGame, working: Working, write: ReturnType<typeof storage.write>): Promise<Written> {
+  async function settle(
+    chain: Chain,
+    next: OpenGame,
+    working: Working & { seated: RosterEntry[] },
+    write: ReturnType<typeof storage.write>,
+  ): Promise<Written> {
     const [outcome] = await Promise.allSettled([write, chain.settled])
     if (outcome.status === 'rejected' || !outcome.value.ok) chain.isBroken = true
     if (outcome.status === 'rejected') throw outcome.reason
@@ -84,6 +88,7 @@ export function createCommits(context: Context) {
     bus.publish('played', {
       game,
       plays: working.plays.map(play => presentPlay(sport, game, names, play, working.marks.get(play.seq), false)),
+      seated: working.seated,
     })
     return { ok: true, open: next }
   }

@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import { failure, type Result } from '#domain/errors.ts'
 import { firstIssue, name } from '#domain/schema.ts'
 import type { Account } from '../accounts.ts'
@@ -7,18 +6,24 @@ import type { Context } from '../context.ts'
 import { ORGANISATION } from '../organisation.ts'
 import { canManageAll } from '../policies.ts'
 import type { Statement } from '../storage/storage.ts'
+import { plain } from './alike.ts'
 import { commitFailure } from './commit.ts'
 import { renewal, renewedBy, tellRenewed } from './renew.ts'
 import { type GameRecord, type MemberRecord, namedSides, selectGames, startOrLast } from './rows.ts'
+import { byIdInTables } from './table-names.ts'
 
 const MOST_PEOPLE = 100
 const GAMES_SHOWN = 10
 const ATTEMPTS = 5
+/** Names that are read at once to be compared: engines fold few letters but the English ones, and not the same. */
+const COMPARED_AT_ONCE = 2_000
 
 /** Somebody who was typed into a game, or is a side of some. */
 export interface Standing {
   id: string
   name: string
+  /** Typed as the name of a side: a person's, or a club's. */
+  isSide?: true
   /** The newest by start. */
   games: { id: string; sport: string; startsAt: string | null; home: string; away: string }[]
   gameCount: number
@@ -26,7 +31,7 @@ export interface Standing {
 
 export interface Erasure {
   find(account: Account | null, raw: unknown): Promise<Result<{ people: Standing[] }>>
-  /** Takes a name away everywhere for good. Done before, it is done. */
+  /** Takes a name away everywhere for good; a side of that name is one person without a name from then on. Done before, it is done. */
   erase(account: Account | null, id: string): Promise<Result<object>>
 }
 
@@ -43,20 +48,59 @@ export function createErasure(context: Context): Erasure {
     return canManageAll(account) ? { ok: true, account } : failure('FORBIDDEN', 'This account may not erase people.')
   }
 
-  /** Where these people stand: on a roster, or as a side. */
-  const placesOf = (people: readonly string[]) => {
+  /** Where these stand: on a roster, or as a side, by their own name or as one of its people. */
+  const placesOf = (ids: readonly string[]) => {
     const sides = (side: 'home_id' | 'away_id') =>
       db
         .selectFrom('team_members as m')
         .innerJoin('games as g', `g.${side}`, 'm.team_id')
-        .where('m.person_id', 'in', people)
+        .where('m.person_id', 'in', ids)
         .select(['m.person_id', 'g.id as game_id'])
+    const called = (side: 'home_id' | 'away_id') =>
+      db
+        .selectFrom('games')
+        .where(side, 'in', ids)
+        .select([`${side} as person_id`, 'id as game_id'])
     return db
       .selectFrom('rosters')
-      .where('person_id', 'in', people)
+      .where('person_id', 'in', ids)
       .select(['person_id', 'game_id'])
       .union(sides('home_id'))
       .union(sides('away_id'))
+      .union(called('home_id'))
+      .union(called('away_id'))
+  }
+
+  /** Sides too that are teams as far as anybody said: one that was typed by a person's name is among them. */
+  const namesAfter = (last: string, isSide: boolean) =>
+    isSide
+      ? db
+          .selectFrom('teams')
+          .where('organisation_id', '=', ORGANISATION)
+          .where('kind', '=', 'team')
+          .where('id', '>', last)
+          .select(['id', 'name'])
+          .orderBy('id')
+          .limit(COMPARED_AT_ONCE)
+      : db
+          .selectFrom('persons')
+          .where('organisation_id', '=', ORGANISATION)
+          .where('erased_at', 'is', null)
+          .where('id', '>', last)
+          .select(['id', 'name'])
+          .orderBy('id')
+          .limit(COMPARED_AT_ONCE)
+
+  async function calledLike(wanted: string) {
+    const found: { id: string; name: string; isSide?: true }[] = []
+    for (const isSide of [false, true]) {
+      for (let last: string | undefined = ''; last !== undefined; ) {
+        const page: { id: string; name: string }[] = await namesAfter(last, isSide).execute()
+        for (const entry of page) if (plain(entry.name).includes(wanted)) found.push({ ...entry, ...(isSide ? { isSide } : {}) })
+        last = page.length < COMPARED_AT_ONCE ? undefined : page.at(-1)?.id
+      }
+    }
+    return found.sort((a, b) => (a.name === b.name ? (a.id < b.id ? -1 : 1) : a.name < b.name ? -1 : 1)).slice(0, MOST_PEOPLE)
   }
 
   async function gamesOf(people: readonly string[]) {
@@ -96,40 +140,11 @@ export function createErasure(context: Context): Erasure {
     )
   }
 
-  const sidesOf = (id: string) => db.selectFrom('team_members').where('person_id', '=', id).select('team_id')
-
-  /** A competition's rules for its table name sides: those of this person stand there by their ids from now on. */
-  async function tableStatements(id: string): Promise<Statement[]> {
-    const rows = await db
-      .selectFrom('teams as t')
-      .innerJoin('competitions as c', 'c.id', 't.competition_id')
-      .where('t.id', 'in', sidesOf(id))
-      .where('c.standings', 'is not', null)
-      .select(['t.id', 't.name', 'c.id as competition', 'c.standings'])
-      .execute()
-    return [...grouped(rows, row => row.competition)].map(([competition, sides]) => {
-      const before = sides[0]?.standings ?? ''
-      const ids = new Map(sides.map(side => [side.name, side.id]))
-      const { deductions, fairPlay, decisions, ...rest } = JSON.parse(before) as Tables
-      const byId = <T extends { team: string }>(entry: T): T => ({ ...entry, team: ids.get(entry.team) ?? entry.team })
-      const after = {
-        ...rest,
-        ...(deductions ? { deductions: deductions.map(byId) } : {}),
-        ...(fairPlay ? { fairPlay: fairPlay.map(byId) } : {}),
-        ...(decisions ? { decisions: decisions.map(entry => ({ ...entry, teams: entry.teams.map(team => ids.get(team) ?? team) })) } : {}),
-      }
-      return {
-        query: db
-          .updateTable('competitions')
-          .set({ standings: JSON.stringify(after) })
-          .where('id', '=', competition)
-          .where('standings', '=', before)
-          .compile(),
-        // Somebody else of this table is being erased: read anew.
-        expect: 1,
-      }
-    })
-  }
+  const sidesOf = (id: string) =>
+    db
+      .selectFrom('teams')
+      .where('id', 'in', db.selectFrom('team_members').where('person_id', '=', id).select('team_id'))
+      .select('teams.id')
 
   async function eraseStatements(id: string, by: string): Promise<Statement[]> {
     const at = now()
@@ -137,7 +152,7 @@ export function createErasure(context: Context): Erasure {
     const games = db.selectFrom('games').where('id', 'in', places).select('id')
     return [
       ...renewal(db, games, at),
-      ...(await tableStatements(id)),
+      ...(await byIdInTables(db, sidesOf(id))),
       {
         query: db
           .updateTable('teams')
@@ -153,8 +168,48 @@ export function createErasure(context: Context): Erasure {
     ]
   }
 
-  const read = (id: string) =>
-    db.selectFrom('persons').where('id', '=', id).where('organisation_id', '=', ORGANISATION).select('erased_at').executeTakeFirst()
+  /** A side that was typed by a person's name becomes the side of one person, who has the side's own id and no name. */
+  async function eraseSideStatements(id: string, by: string): Promise<Statement[]> {
+    const at = now()
+    const games = db
+      .selectFrom('games')
+      .where(eb => eb.or([eb('home_id', '=', id), eb('away_id', '=', id)]))
+      .select('id')
+    return [
+      ...renewal(db, games, at),
+      ...(await byIdInTables(db, db.selectFrom('teams').where('id', '=', id).select('id'))),
+      {
+        query: db
+          .updateTable('teams')
+          .set({ kind: 'person', name: id, short_name: '', abbr: '' })
+          .where('id', '=', id)
+          .where('kind', '=', 'team')
+          .compile(),
+        expect: 1,
+      },
+      {
+        query: db.insertInto('persons').values({ id, organisation_id: ORGANISATION, name: '', erased_at: at, created_at: at }).compile(),
+      },
+      { query: db.insertInto('team_members').values({ team_id: id, person_id: id, position: 0 }).compile() },
+      auditStatement(db, { at, actor: by, action: 'person.erase', target: id }),
+    ]
+  }
+
+  /** What of that id has a name to be erased; null where there is nothing of that id. */
+  async function read(id: string): Promise<'person' | 'side' | 'erased' | null> {
+    const [[person], [side]] = (await storage.readBatch([
+      db.selectFrom('persons').where('id', '=', id).where('organisation_id', '=', ORGANISATION).select('erased_at').compile(),
+      db
+        .selectFrom('teams')
+        .where('id', '=', id)
+        .where('organisation_id', '=', ORGANISATION)
+        .where('kind', '=', 'team')
+        .select('id')
+        .compile(),
+    ])) as [{ erased_at: number | null }[], { id: string }[]]
+    if (person) return person.erased_at === null ? 'person' : 'erased'
+    return side ? 'side' : null
+  }
 
   return {
     async find(account, raw) {
@@ -162,16 +217,8 @@ export function createErasure(context: Context): Erasure {
       if (!allowed.ok) return allowed
       const parsed = name().safeParse(raw ?? '')
       if (!parsed.success) return firstIssue(parsed.error, 'name')
-      const pattern = `%${parsed.data.replace(/[\\%_]/g, '\\$&')}%`
-      const people = await db
-        .selectFrom('persons')
-        .where('organisation_id', '=', ORGANISATION)
-        .where(sql<boolean>`lower(name) like lower(${pattern}) escape '\\'`)
-        .select(['id', 'name'])
-        .orderBy('name')
-        .orderBy('id')
-        .limit(MOST_PEOPLE)
-        .execute()
+      const wanted = plain(parsed.data)
+      const people = wanted === '' ? [] : await calledLike(wanted)
       if (people.length === 0) return { ok: true, people: [] }
       const { byPerson, games } = await gamesOf(people.map(({ id }) => id))
       return {
@@ -187,15 +234,17 @@ export function createErasure(context: Context): Erasure {
       const allowed = mayErase(account)
       if (!allowed.ok) return allowed
       for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-        const person = await read(id)
-        if (!person) return failure('NOT_FOUND', 'No such person.')
-        if (person.erased_at !== null) return { ok: true }
-        const written = await storage.write(await eraseStatements(id, allowed.account.id))
+        const what = await read(id)
+        if (what === null) return failure('NOT_FOUND', 'No such person.')
+        if (what === 'erased') return { ok: true }
+        const statements = what === 'side' ? eraseSideStatements : eraseStatements
+        const written = await storage.write(await statements(id, allowed.account.id))
         if (written.ok) {
           await tellRenewed(context, renewedBy(written))
           return { ok: true }
         }
-        if (written.reason !== 'guard') return commitFailure(written.reason)
+        // Erased by somebody else in the same moment: look again.
+        if (written.reason !== 'guard' && written.reason !== 'unique') return commitFailure(written.reason)
       }
       return commitFailure('guard')
     },
@@ -210,11 +259,4 @@ function grouped<T>(list: readonly T[], by: (entry: T) => string): Map<string, T
     else groups.set(by(entry), [entry])
   }
   return groups
-}
-
-/** As a competition keeps what it says of its table. */
-interface Tables {
-  deductions?: { team: string }[]
-  fairPlay?: { team: string }[]
-  decisions?: { teams: string[] }[]
 }

@@ -64,8 +64,8 @@ export interface OpenGame {
   senders: Map<string, string>
 }
 
-/** What others made of a game; `plays` null when readers have to start from the game as it is. */
-export type Advance = 'gone' | { open: OpenGame; plays: LoggedPlay[] | null }
+/** What others made of a game; `plays` null when readers have to start from the game as it is. `seated` came onto the roster with them. */
+export type Advance = 'gone' | { open: OpenGame; plays: LoggedPlay[] | null; seated?: RosterEntry[] }
 
 export interface Heads {
   open(gameId: string): Promise<OpenGame | null>
@@ -173,7 +173,8 @@ export function createHeads(storage: Storage, sports: Sports): Heads {
     keep(open)
     const missing = open.head.seq - before.head.seq
     const plays = open.head.window.plays.filter(play => play.seq > before.head.seq).sort((a, b) => a.seq - b.seq)
-    tell({ open, plays: open.meta.epoch === before.meta.epoch && plays.length === missing ? plays : null })
+    const seated = open.roster.filter(({ id }) => !before.names.has(id))
+    tell({ open, plays: open.meta.epoch === before.meta.epoch && plays.length === missing ? plays : null, seated })
   }
 
   function gone(gameId: string, tell: (advance: Advance) => void): void {

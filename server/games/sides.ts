@@ -10,22 +10,19 @@ import { ORGANISATION } from '../organisation.ts'
 import type { Statement } from '../storage/storage.ts'
 import { ERASED } from './called.ts'
 
+export const sideColor = z.string().regex(/^#[0-9a-fA-F]{6}$/)
+export const sidePeople = z
+  .array(z.strictObject({ name: name() }))
+  .min(1)
+  .max(2)
 const byName = z.strictObject({
   name: name(),
-  color: z
-    .string()
-    .regex(/^#[0-9a-fA-F]{6}$/)
-    .optional(),
+  color: sideColor.optional(),
   abbr: name(6).optional(),
   shortName: name(40).optional(),
 })
 const byId = z.strictObject({ id: idText })
-const byPeople = z.strictObject({
-  members: z
-    .array(z.strictObject({ name: name() }))
-    .min(1)
-    .max(2),
-})
+const byPeople = z.strictObject({ members: sidePeople })
 type SideInput = z.infer<typeof byName> | z.infer<typeof byId> | z.infer<typeof byPeople>
 
 /** A side as sent: by name, by id or by its people. Read as the one its fields say, so that an error names the field. */
@@ -122,7 +119,7 @@ export function calledAnew(members: readonly string[]) {
   const title = titleOf(members)
   return { name: title, shortName: shortNameOf(title, members), abbr: abbreviate(title, members) }
 }
-const titleOf = (members: readonly string[]) => members.join(' / ')
+export const titleOf = (members: readonly string[]) => members.join(' / ')
 
 const surname = (person: string) => person.split(' ').at(-1) ?? person
 
@@ -136,7 +133,7 @@ export function shortNameOf(title: string, members: readonly string[] = []): str
   return (rest.length <= SHORT ? rest : own.at(-1)) || title
 }
 
-function abbreviate(title: string, members: readonly string[]): string {
+export function abbreviate(title: string, members: readonly string[]): string {
   if (members.length > 1)
     return members
       .map(member => surname(member).charAt(0))

@@ -2,7 +2,7 @@ import type { Server as HttpServer, IncomingMessage } from 'node:http'
 import { Server } from 'socket.io'
 import { z } from 'zod'
 import { failure, type SidelineError } from '#domain/errors.ts'
-import type { Game } from '#domain/game.ts'
+import type { Game, RosterEntry } from '#domain/game.ts'
 import type { Play } from '#domain/play.ts'
 import {
   type ClientToServerEvents,
@@ -322,13 +322,19 @@ export function createGateway({ context, accounts, reader, lobby, chat, http, sl
     }
   }
 
-  function tell(game: Game, plays: Play[] | null): void {
+  function tell(game: Game, plays: Play[] | null, seated: RosterEntry[] = []): void {
     if (plays === null) gathering.forget(game.id)
     const { id: gameId, epoch, seq } = game
     const began = performance.now()
-    io.local
-      .to(gameRoom(gameId))
-      .emit('game:update', { gameId, epoch, seq, plays: plays ?? [], game: presentUpdate(game), ...(plays ? {} : { resync: true }) })
+    io.local.to(gameRoom(gameId)).emit('game:update', {
+      gameId,
+      epoch,
+      seq,
+      plays: plays ?? [],
+      game: presentUpdate(game),
+      ...(seated.length > 0 ? { roster: seated } : {}),
+      ...(plays ? {} : { resync: true }),
+    })
     context.bus.publish('measured', { what: 'fanOut', ms: performance.now() - began })
   }
   const gathering = createGathering(tell, () => load.lateMs())
@@ -342,9 +348,9 @@ export function createGateway({ context, accounts, reader, lobby, chat, http, sl
       isCut = message.isCut
       if (isCut) void letGo(CUT_OFF_SPREAD_MS, () => !isCut)
     }),
-    context.bus.subscribe('played', ({ game, plays }) => {
+    context.bus.subscribe('played', ({ game, plays, seated }) => {
       if (game.visibility === 'private') shutOut(game)
-      if (plays) gathering.add(game, plays)
+      if (plays) gathering.add(game, plays, seated)
       else tell(game, null)
     }),
     context.bus.subscribe('removed', ({ gameId: id }) => {

@@ -1,9 +1,10 @@
-import type { Game } from '#domain/game.ts'
+import type { Game, RosterEntry } from '#domain/game.ts'
 import type { Play } from '#domain/play.ts'
 
 interface Pending {
   game: Game
   plays: Play[]
+  seated: RosterEntry[]
 }
 
 /** A room that takes this long to tell is told less often, so that what is being recorded goes before what is being watched. */
@@ -19,10 +20,10 @@ const MOST = 256
  * Plays that are on disk and not yet sent. A play alone leaves in the turn it came in; plays that came together, or while a large room
  * was being told, leave as one update.
  *
- * @param send one update of contiguous plays, and the game as of the last of them
+ * @param send one update of contiguous plays, the game as of the last of them, and who came onto its roster with them
  * @param lateMs how late everything is done here at present
  */
-export function createGathering(send: (game: Game, plays: Play[]) => void, lateMs: () => number = () => 0) {
+export function createGathering(send: (game: Game, plays: Play[], seated: RosterEntry[]) => void, lateMs: () => number = () => 0) {
   const pending = new Map<string, Pending>()
   /** When a game that is heavy to tell may be told again, by `performance.now()`. */
   const restsUntil = new Map<string, number>()
@@ -34,7 +35,7 @@ export function createGathering(send: (game: Game, plays: Play[]) => void, lateM
     if (!gathered) return
     pending.delete(gameId)
     const started = performance.now()
-    send(gathered.game, gathered.plays)
+    send(gathered.game, gathered.plays, gathered.seated)
     const took = performance.now() - started
     if (took > HEAVY_MS) restsUntil.set(gameId, performance.now() + restAfter(took))
     else restsUntil.delete(gameId)
@@ -54,12 +55,13 @@ export function createGathering(send: (game: Game, plays: Play[]) => void, lateM
   }
 
   return {
-    add(game: Game, plays: readonly Play[]): void {
+    add(game: Game, plays: readonly Play[], seated: readonly RosterEntry[] = []): void {
       const gathered = pending.get(game.id)
       if (gathered && gathered.game.epoch !== game.epoch) flush(game.id)
-      const waiting = pending.get(game.id) ?? { game, plays: [] }
+      const waiting: Pending = pending.get(game.id) ?? { game, plays: [], seated: [] }
       waiting.game = game
       for (const play of plays) waiting.plays.push(play)
+      waiting.seated.push(...seated)
       pending.set(game.id, waiting)
       if (waiting.plays.length >= MOST) flush(game.id)
       if (timers.has(game.id) || !pending.has(game.id)) return

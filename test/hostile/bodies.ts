@@ -14,6 +14,8 @@ export interface House {
   people: string[]
   /** To be erased. */
   players: string[]
+  /** To be called otherwise. */
+  teams: string[]
   announcements: string[]
   /** Somebody with a sign-in of their own. */
   fan: { email: string; password: string; cookie: string }
@@ -96,8 +98,34 @@ export const TARGETS: Readonly<Record<string, Target>> = {
     },
     learn(body, house) {
       take(house.scrap, idIn(body, 'game'))
-      for (const { id } of (body as { game: { home: { members?: { id: string }[] } } }).game.home.members ?? []) take(house.players, id)
+      const { home } = (body as { game: { home: { id: string; members?: { id: string }[] } } }).game
+      take(house.teams, home.id)
+      for (const { id } of home.members ?? []) take(house.players, id)
     },
+  },
+  'PATCH /api/v1/games/{gameId}': {
+    weight: 150,
+    asker: 'program',
+    path: (random, house, isThere) => `/api/v1/games/${oneOf(random, house.scrap, isThere)}`,
+    body: (random, house, edgy) =>
+      random.of<object>([
+        { home: { name: text(random, edgy, 'Home') } },
+        { away: { members: [{ name: text(random, edgy, 'Ann') }] } },
+        { home: { id: edgy ? random.of(ODD_NAMES) : random.of(house.teams) }, away: { name: fresh('Away') } },
+      ]),
+    learn: (body, house) => take(house.teams, (body as { game: { home: { id: string } } }).game.home.id),
+  },
+  'PATCH /api/v1/teams/{teamId}': {
+    weight: 150,
+    asker: 'program',
+    path: (random, house, isThere) => `/api/v1/teams/${oneOf(random, house.teams, isThere)}`,
+    body: (random, _house, edgy) =>
+      random.of<object>([
+        { name: text(random, edgy, 'Renamed') },
+        { shortName: edgy ? random.of(ODD_NAMES) : null, abbr: edgy ? random.of(ODD_NAMES) : 'ABC' },
+        { color: edgy ? random.of(['red', '#12345', '#GGGGGG', '']) : random.of(['#123456', null]) },
+        { members: [{ name: text(random, edgy, 'Ida') }] },
+      ]),
   },
   'DELETE /api/v1/games/{gameId}': {
     weight: 120,

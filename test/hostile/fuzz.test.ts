@@ -96,6 +96,7 @@ beforeAll(async () => {
     tokens: [],
     people: [],
     players: [],
+    teams: games.map(({ home }) => home.id),
     announcements: [],
     fan: { ...fan, cookie: await signIn(fan) },
     play: await loadKinds(),

@@ -39,6 +39,13 @@ export function tryOf(league: League, method: string, address: string, on: strin
           return ask(asker, method, at(announcement.id))
         },
       }
+    case 'PATCH /api/v1/teams/{teamId}':
+      return {
+        refused(asker) {
+          made += 1
+          return ask(asker, method, at(standing.teams[on] ?? ''), { name: `Standing ${made}` })
+        },
+      }
     case 'GET /api/v1/people':
       return plainly(undefined, `${address}?name=Stands`)
     case 'DELETE /api/v1/people/{personId}':

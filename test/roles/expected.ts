@@ -21,21 +21,26 @@ function holdsHere(role: Role, need: Need): boolean {
   const [score, manage] = [has(role, 'score'), has(role, 'manage')]
   if (need === 'score') return score
   if (need === 'manage') return manage
+  if (need === 'manage or score in person') return manage || (score && role.login === 'session')
   return need === 'score or manage' ? score || manage : need === 'score and manage' && score && manage
+}
+
+/** Whether what a role is limited to holds the competition that is spoken of. */
+function reaches({ limit }: Role, what: string): boolean {
+  if (limit === 'everything') return true
+  return what.endsWith('this competition')
+    ? limit === 'the competition'
+    : what.endsWith('another competition') && limit === 'another competition'
 }
 
 function holdsElsewhere(role: Role, need: Need, what: string): boolean {
   const isUnlimited = role.limit === 'everything'
   const isPerson = role.login === 'session'
   switch (need) {
-    case 'schedule': {
-      const reach =
-        isUnlimited ||
-        (what.endsWith('this competition')
-          ? role.limit === 'the competition'
-          : what.endsWith('another competition') && role.limit === 'another competition')
-      return reach && (has(role, 'manage') || (isPerson && has(role, 'score')))
-    }
+    case 'schedule':
+      return reaches(role, what) && (has(role, 'manage') || (isPerson && has(role, 'score')))
+    case 'manage competition':
+      return reaches(role, what) && has(role, 'manage')
     case 'manage everything':
       return isUnlimited && has(role, 'manage')
     case 'admin of everything':

@@ -21,7 +21,13 @@ export interface League {
   spareGames: Map<Place, string[]>
   spareMessages: Map<Place, string[]>
   /** Whom and what things are tried on that must still be there afterwards. */
-  standing: { announcement: string; player: string; tokens: Record<string, string>; people: Record<string, string> }
+  standing: {
+    announcement: string
+    player: string
+    teams: Record<string, string>
+    tokens: Record<string, string>
+    people: Record<string, string>
+  }
   /** People whom the table's own makers made, to be removed by them. */
   newcomers: Record<string, string[]>
   ask(asker: Pick<Asker, 'headers'>, method: string, path: string, body?: unknown): Promise<Answer>
@@ -75,7 +81,17 @@ export async function makeLeague(): Promise<League> {
   const [scorer, admin] = await Promise.all([makePerson('scorer'), makePerson('admin')])
   const sides = { home: { members: [{ name: 'Stands Here' }] }, away: { name: 'Somebody else' } }
   const { game } = await owner.post<{ game: Game }>('/api/v1/games', { sport: 'tennis', ...sides, startsAt: null })
+  const teamOf = async (competitionId?: string) => {
+    const names = { home: { name: 'Standing' }, away: { name: 'Others' } }
+    return (await owner.post<{ game: Game }>('/api/v1/games', { sport: 'basketball', ...names, startsAt: null, competitionId })).game.home
+      .id
+  }
   const standing = {
+    teams: {
+      'of this competition': await teamOf(competition),
+      'of another competition': await teamOf(otherCompetition),
+      'of none': await teamOf(),
+    },
     player: game.home.members?.[0]?.id ?? '',
     announcement: await made('announcement', '/api/v1/announcements', { text: 'Stands' }),
     tokens: { 'that scores': await makeToken('score'), 'that manages': await makeToken('manage') },

@@ -120,7 +120,7 @@ describe('S3 every role × action × ownership', () => {
   it.each(Object.entries(ON_GAMES))('%s', async (what, rule) => {
     const { games, spareGames, spareMessages, askers, ask } = league
     const [method = '', address = ''] = what.split(' ')
-    const body = method === 'PATCH' ? { muted: false } : undefined
+    const body = method !== 'PATCH' ? undefined : address.includes('chat') ? { muted: false } : { home: { name: 'Others' } }
     const of = (gameId: string, messageId = '') => address.replace('{gameId}', gameId).replace('{messageId}', messageId)
     for (const place of PLACES) {
       const gameId = named(games, place)

@@ -11,8 +11,12 @@ export type Need =
   | 'manage'
   | 'score or manage'
   | 'score and manage'
+  /** Or a person who scores here. */
+  | 'manage or score in person'
   /** Manages here, or is a person who scores here. */
   | 'schedule'
+  /** Manages everything, or this competition. */
+  | 'manage competition'
   /** Not limited to some games. */
   | 'manage everything'
   | 'admin of everything'
@@ -69,6 +73,8 @@ export const ON_GAMES: Readonly<Record<string, Rule>> = {
   'HEAD /api/v1/games/{gameId}/stream': { need: 'anyone' },
   'PATCH /api/v1/games/{gameId}/chat/{messageId}': { need: 'manage', audited: 'chat.unmute' },
   'DELETE /api/v1/games/{gameId}/chat/{messageId}': { need: 'manage', audited: 'chat.remove' },
+  // All of them have begun: who plays stands.
+  'PATCH /api/v1/games/{gameId}': { need: 'manage or score in person', yet: 'CONFLICT' },
   'DELETE /api/v1/games/{gameId}': { need: 'manage' },
 }
 
@@ -90,6 +96,9 @@ export const ELSEWHERE: Readonly<Record<string, Rule>> = {
   'DELETE /api/v1/announcements/{announcementId}': { need: 'manage everything' },
   'PATCH /api/v1/admin/settings': { need: 'manage everything' },
   'DELETE /api/v1/admin/demo': { need: 'manage everything' },
+  'PATCH /api/v1/teams/{teamId} · of this competition': act('manage competition', 'team.edit'),
+  'PATCH /api/v1/teams/{teamId} · of another competition': act('manage competition', 'team.edit'),
+  'PATCH /api/v1/teams/{teamId} · of none': act('manage everything', 'team.edit'),
   'GET /api/v1/people': { need: 'manage everything' },
   'DELETE /api/v1/people/{personId}': act('manage everything', 'person.erase'),
   'GET /api/v1/admin/overview': { need: 'admin of everything' },

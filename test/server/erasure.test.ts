@@ -87,9 +87,9 @@ async function fan(server: Running): Promise<Socket> {
   await new Promise<void>((done, fail) => socket.on('connect', done).on('connect_error', fail))
   return socket
 }
-async function until(condition: () => boolean, ms = 20_000): Promise<void> {
+async function until(condition: () => boolean | Promise<boolean>, ms = 20_000): Promise<void> {
   const end = Date.now() + ms
-  while (!condition()) {
+  while (!(await condition())) {
     if (Date.now() > end) throw new Error('it did not happen')
     await new Promise(done => setTimeout(done, 10))
   }
@@ -266,6 +266,44 @@ describe.each(['the embedded database', 'PostgreSQL'])('on %s', engine => {
     const again = await here.createGame('tennis', { home: { members: [{ name: 'Ida Lind' }] }, competitionId: competition })
     expect(again.home).toMatchObject({ name: 'Ida Lind' })
     expect(again.home.id).not.toBe(person.home.id)
+  })
+
+  it('[R5] names are found however they are written, and a side that was typed by a name is one person without it', async () => {
+    const competition = await competitionOf(['Élodie Šmid'])
+    const typed = await here.createGame('tennis', {
+      home: { name: 'Élodie Šmid' },
+      away: { name: 'ＫＩＭ Vale' },
+      competitionId: competition,
+      startsAt: new Date().toISOString(),
+    })
+    const hockey = await here.createGame('ice_hockey')
+    await here.play(typed.id, { id: 'end-00001', kind: 'gameEnd', data: { how: 'walkover', winner: 'away' } })
+    await here.play(hockey.id, { ...goal, player: 'ÉLODIE ŠMID', data: undefined })
+    // In any case, put together of parts, and at any width.
+    for (const name of ['élodie', 'ÉLODIE šMID', 'e\u0301lodie', 'ŠMID'])
+      expect((await found(name)).map(({ name, isSide = false }) => [name, isSide])).toEqual([
+        ['ÉLODIE ŠMID', false],
+        ['Élodie Šmid', true],
+      ])
+    expect(await found('kim vale')).toMatchObject([{ name: 'ＫＩＭ Vale', isSide: true, gameCount: 1, games: [{ id: typed.id }] }])
+    expect(await found('elodie')).toEqual([])
+
+    const [, side] = await found('élodie')
+    expect(side?.id).toBe(typed.home.id)
+    await erase(typed.home.id)
+    await erase(typed.home.id, there)
+    expect(await found('élodie')).toMatchObject([{ name: 'ÉLODIE ŠMID' }])
+    for (const server of [here, there]) {
+      await until(async () => !/Élodie Šmid/.test(await all(server, await gameOf(server, typed.id))))
+      expect((await gameOf(server, typed.id)).home).toMatchObject({ id: typed.home.id, kind: 'person', name: 'A player', abbr: 'PLA' })
+    }
+    const table = await here.app.pages.competition(competition)
+    expect(table.ok && table.page.rows.map(row => `${row.team.name} ${row.deduction}`).sort()).toEqual(['A player 1', 'ＫＩＭ Vale 0'])
+    const lines = await here.context.storage.db.selectFrom('audit').where('action', '=', 'person.erase').selectAll().execute()
+    expect(lines).toMatchObject([{ target: typed.home.id, detail: null }])
+    const file = join(dataDir, 'league.jsonl')
+    await exportLeague(here.context.storage.db, file, 0)
+    expect(readFileSync(file, 'utf8')).not.toMatch(/Élodie Šmid/)
   })
 
   it('[R5] only who manages everything looks people up and erases them; again is the same, nobody is not found', async () => {

@@ -2,8 +2,11 @@ import { createHash } from 'node:crypto'
 import { io, type Socket } from 'socket.io-client'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
-import type { GameRow } from '#domain/game.ts'
+import { tellStory } from '#components/game/story.ts'
+import { follow, openFollowed } from '#domain/follow.ts'
+import type { Game, GameRow } from '#domain/game.ts'
 import type { ChatMessage, LobbyMessage, UpdateMessage, WatchAnswer } from '#domain/protocol.ts'
+import { SPORTS } from '#domain/sports/index.ts'
 import type { Scope } from '#server/policies.ts'
 import { OWNER } from './accounts.ts'
 import { basket, MANAGER, type Running, startServer } from './running.ts'
@@ -42,6 +45,12 @@ async function until(condition: () => boolean | Promise<boolean>): Promise<void>
     if (Date.now() > end) throw new Error('it did not happen')
     await new Promise(done => setTimeout(done, 10))
   }
+}
+
+async function sportOf({ sport }: Game) {
+  const load = SPORTS[sport]
+  if (!load) throw new Error(`no ${sport}`)
+  return (await load()).sport
 }
 
 describe('watching', () => {
@@ -163,6 +172,62 @@ describe('watching', () => {
   })
 })
 
+describe('somebody who is new to the roster', () => {
+  const goal = (n: number, player: string, more: object = {}) => ({
+    id: `goal-000${n}`,
+    kind: 'goal',
+    side: 'home' as const,
+    player,
+    ...more,
+  })
+
+  it('[C13] comes with the play that names them, once, to pages and programs alike', async () => {
+    const game = await server.createGame('ice_hockey')
+    const socket = await fan()
+    const updates = collect<UpdateMessage>(socket, 'game:update')
+    const { epoch } = (await watch(socket, game.id)) as { epoch: string }
+    await server.play(game.id, goal(1, 'Ida Lind', { data: { assist: { name: 'Mia Okafor' } } }))
+    await until(() => updates.length === 1)
+    const named = (message: { roster?: { name: string; side: string }[] } | undefined) =>
+      message?.roster?.map(({ name, side }) => [name, side]).sort()
+    expect(named(updates[0])).toEqual([
+      ['Ida Lind', 'home'],
+      ['Mia Okafor', 'home'],
+    ])
+    expect(updates[0]?.plays[0]?.playerId).toBe(updates[0]?.roster?.find(({ name }) => name === 'Ida Lind')?.id)
+    // Known by then; and several plays that leave as one bring everybody whom they seat.
+    await server.play(game.id, goal(2, 'Ida Lind'))
+    await server.play(game.id, goal(3, 'Zoe Brandt'), goal(4, 'Una Falk'))
+    await until(() => updates.at(-1)?.seq === 4)
+    expect(updates.slice(1).flatMap(update => named(update) ?? [])).toEqual([
+      ['Una Falk', 'home'],
+      ['Zoe Brandt', 'home'],
+    ])
+    expect(updates[1]).not.toHaveProperty('roster')
+
+    // Who was away is told of everybody whom the missing plays name.
+    const missed = await watch(await fan(), game.id, { epoch, seq: 2 })
+    expect(missed).toMatchObject({ mode: 'plays', roster: [{ name: 'Una Falk' }, { name: 'Zoe Brandt' }] })
+    expect(await watch(await fan(), game.id, { epoch, seq: 4 })).not.toHaveProperty('roster')
+  })
+
+  it('[C13] stands by name in the box of a page that was open before, and in its story', async () => {
+    const game = await server.createGame('ice_hockey')
+    const socket = await fan()
+    const updates = collect<UpdateMessage>(socket, 'game:update')
+    await watch(socket, game.id)
+    let page = openFollowed(game, [])
+    await server.play(game.id, { id: 'start-001', kind: 'periodStart' }, goal(1, 'Ida Lind', { data: { assist: { name: 'Mia Okafor' } } }))
+    await until(() => updates.at(-1)?.seq === 2)
+    for (const message of updates) page = follow(page, { type: 'update', message })
+    const { box } = tellStory(await sportOf(game), page.game, page.plays)
+    const rows = box.flatMap(table => table.rows).flatMap(({ playerId }) => playerId ?? [])
+    expect(rows.length).toBeGreaterThan(0)
+    const nameOf = (id: string) => page.game.roster.find(entry => entry.id === id)?.name
+    expect(new Set(rows.map(nameOf))).toEqual(new Set(['Ida Lind', 'Mia Okafor']))
+  })
+})
+
 describe('rights', () => {
   it('[R2] who recorded a play is in the answer to a scorer’s watch and in nobody’s updates', async () => {
     const game = await server.createGame()
@@ -205,6 +270,24 @@ describe('rights', () => {
     await expect(fan({ token })).rejects.toMatchObject({ data: { code: 'AUTH_INVALID' } })
     expect(other.connected).toBe(true)
   })
+})
+
+it('[R3] the demo’s token ends with the demo: it is not listed, asks for nothing and has no socket any more', async () => {
+  const { accounts, admin, settings, competitions } = server.app
+  const made = await competitions.create(MANAGER, { name: 'Demo of a token', sport: 'basketball', demo: true })
+  if (!made.ok) throw new Error(made.error.message)
+  const limits = { competitions: [made.competition.id] }
+  const token = await accounts.createToken({ name: 'Demo table', scopes: ['score', 'manage'], ...limits }, OWNER.id)
+  if (!token.ok) throw new Error(token.error.message)
+  const headers = new Headers({ authorization: `Bearer ${token.token}` })
+  expect((await accounts.identify(headers)).account?.id).toBe(token.id)
+  const socket = await fan({ token: token.token })
+  expect(await settings.removeDemo(MANAGER)).toEqual({ ok: true, games: 0 })
+  expect(await accounts.identify(headers)).toMatchObject({ account: null, isRefused: true })
+  const listed = await admin.tokens.list(OWNER)
+  expect(listed.ok && listed.tokens.map(({ id }) => id)).not.toContain(token.id)
+  await until(() => !socket.connected)
+  await expect(fan({ token: token.token })).rejects.toMatchObject({ message: 'AUTH_INVALID' })
 })
 
 describe('the lobby', () => {

@@ -124,6 +124,8 @@ describe('two nodes of one database', () => {
     await until(() => updates.at(-1)?.seq === 1153)
     expect(await there.app.games.get(null, game.id)).toMatchObject({ game: { roster: [{ name: 'Ada Reyes' }, { name: 'Ines Calloway' }] } })
     expect(updates.at(-1)?.plays.at(-1)?.text).toContain('Ada Reyes')
+    // By name at once, for pages that are open there.
+    expect(updates.flatMap(({ roster = [] }) => roster.map(({ name }) => name))).toEqual(['Ines Calloway', 'Ada Reyes'])
   })
 
   it('[L1] a play sent again to another node is answered with its seq, and with the game as it is', async () => {

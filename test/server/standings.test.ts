@@ -38,6 +38,8 @@ describe('what a competition says of its table', () => {
     ['standings.points.win', { points: { win: 'three' } }],
     ['standings.deductions.0.points', { deductions: [{ team: 'Hawks', points: -1 }] }],
     ['standings.deductions.0.date', { deductions: [{ team: 'Hawks', points: 1, date: 'May' }] }],
+    ['standings.deductions.0.points', { deductions: { Hawks: -1 } }],
+    ['standings.deductions', { deductions: 'Hawks' }],
     ['standings.headToHead', { headToHead: 'twice' }],
     ['standings.decisions.0.by', { decisions: [{ by: 'duel', teams: ['A', 'B'] }] }],
     ['standings.fairplay', { fairplay: [] }],
@@ -75,6 +77,15 @@ it('[G3] rules by their published names decide under their own, deductions say w
   expect(first?.deductions).toEqual([{ team: 'Bears', points: 1, reason: 'Ineligible player', date: '2031-03-01' }])
   expect(first?.headToHead).toMatchObject({ played: 1, won: 1, points: 1 })
   expect(second).toMatchObject({ team: { name: 'Gulls' }, outcomes: { win: 1, loss: 1 }, percentage: 0.5 })
+})
+
+it('[G3] points taken away may be said by team alone', async () => {
+  const id = await competition({ points: { win: 2, loss: 0 }, deductions: { Hawks: 3 } })
+  await play(id, 'Hawks', 'Bears', 'home')
+  expect((await rowsOf(id)).map(row => [row.team.name, row.points, row.deduction])).toEqual([
+    ['Bears', 0, 0],
+    ['Hawks', -1, 3],
+  ])
 })
 
 it('[G4] ties count by their own winner, and their matches do not', async () => {

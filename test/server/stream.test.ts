@@ -111,6 +111,20 @@ it('gives a reader who comes back what it missed instead, and nothing when it mi
   expect(current.events[0]?.data.plays.map(play => play.seq)).toEqual([5])
 })
 
+it('[C13] names who is new to the roster with the play, and to a reader who comes back', async () => {
+  const game = await server.createGame()
+  const heard = await listen(game.id)
+  await server.play(game.id, { ...two('home'), player: 'Ines Calloway' })
+  await server.play(game.id, two('away'))
+  await until(() => heard.events.at(-1)?.id === `${game.epoch}:2`)
+  const updates = heard.events.filter(({ event }) => event === 'update')
+  expect(updates.flatMap(({ data }) => data.roster?.map(({ name }) => name) ?? [])).toEqual(['Ines Calloway'])
+  const [behind, current] = [await listen(game.id, `${game.epoch}:0`), await listen(game.id, `${game.epoch}:1`)]
+  await until(() => behind.events.length === 1 && current.events.length === 1)
+  expect(behind.events[0]?.data.roster).toMatchObject([{ name: 'Ines Calloway', side: 'home' }])
+  expect(current.events[0]?.data).not.toHaveProperty('roster')
+})
+
 it('gives a snapshot to a reader whose last event it does not know', async () => {
   const game = await server.createGame()
   await server.play(game.id, [two('home'), two('home')])

@@ -234,6 +234,91 @@ describe('a tie', () => {
     expect(await read(tie.id)).toMatchObject({ status: 'live' })
   })
 
+  it('[T10] a match that has not begun gets other players, and everybody who has it or its tie open reads them', async () => {
+    const people = (...names: string[]) => ({ members: names.map(name => ({ name })) })
+    const made = await server.app.competitions.create(MANAGER, { name: 'Singles League', sport: 'table_tennis' })
+    const competitionId = made.ok ? made.competition.id : ''
+    const tie = await server.createGame('table_tennis', { ...tied({ tieOf: 2 }), competitionId })
+    const sides = { sport: 'table_tennis', home: people('Ada Lind'), away: people('Bo Vey') }
+    const [one, two] = [await match(tie, sides), await match(tie, { ...sides, home: people('Cy Orr') })]
+    const heard = await Promise.all(
+      [tie, one].map(async game => {
+        const socket = await fan()
+        const updates: UpdateMessage[] = []
+        socket.on('game:update', message => updates.push(message))
+        await socket.timeout(20_000).emitWithAck('game:watch', { gameId: game.id })
+        return { game: await read(game.id), updates }
+      }),
+    )
+    const change = (changes: unknown, account: Account | null = SCORER, gameId = one.id) =>
+      server.app.games.change(account, gameId, changes)
+    const changed = await change({ home: people('Eva Holm', 'Flo Berg'), away: { id: two.away.id } })
+    expect(changed).toMatchObject({
+      ok: true,
+      game: { id: one.id, partOf: tie.id, seq: 0, home: { kind: 'pair', name: 'Eva Holm / Flo Berg' }, away: { name: 'Bo Vey' } },
+    })
+    for (const { game, updates } of heard) {
+      await until(() => updates.length > 0)
+      expect(updates[0]).toMatchObject({ gameId: game.id, seq: game.seq, plays: [], resync: true })
+      expect(updates[0]?.epoch).not.toBe(game.epoch)
+    }
+    const page = await server.app.pages.game(null, tie.id)
+    expect(page.ok && page.page.parts?.map(row => row.home.name)).toEqual(['Eva Holm / Flo Berg', 'Cy Orr'])
+    // Who is a side already is the same one, and the same again is no news.
+    const { epoch } = await read(one.id)
+    expect(await change({ home: people('Eva Holm', 'Flo Berg') })).toMatchObject({ ok: true, game: { epoch } })
+    // Details may have changed meanwhile; the match goes on in the tie as before.
+    await server.play(one.id, { id: id(), kind: 'edit', data: { venue: 'Table 2' } })
+    expect(await change({ home: people('Ada Lind') })).toMatchObject({ ok: true, game: { home: { id: one.home.id }, venue: 'Table 2' } })
+    await server.play(one.id, { id: id(), kind: 'setScore', data: { home: 11, away: 3 } })
+    expect(await read(tie.id)).toMatchObject({ status: 'live' })
+    const begun = await change({ away: people('Di Ekman') })
+    expect(begun).toMatchObject({ ok: false, error: { code: 'CONFLICT', path: 'status' }, game: { id: one.id, seq: 2 } })
+  })
+
+  it('[T10] players are changed by who may make matches there, and refused by their field', async () => {
+    const tie = await server.createGame('basketball', tied())
+    const part = await match(tie)
+    const change = (account: Account | null, changes: unknown, gameId = part.id) => server.app.games.change(account, gameId, changes)
+    const refused = (code: string, path?: string) => ({ ok: false, error: { code, ...(path ? { path } : {}) } })
+    const others = { home: { name: 'Others' } }
+    const limited: Account = { ...SCORER, grants: { games: ['another'], competitions: [] } }
+    const granted: Account = { ...SCORER, grants: { games: [tie.id], competitions: [] } }
+    const feed: Account = { ...MANAGER, scopes: ['read', 'score'] }
+    expect(await change(null, others)).toMatchObject(refused('UNAUTHENTICATED'))
+    for (const account of [limited, feed]) expect(await change(account, others)).toMatchObject(refused('FORBIDDEN'))
+    expect(await change(MANAGER, others, 'nothing')).toMatchObject(refused('UNKNOWN_GAME'))
+    expect(await change(granted, others)).toMatchObject({ ok: true, game: { home: { name: 'Others' } } })
+    for (const nothing of [{}, null, []]) expect(await change(MANAGER, nothing)).toMatchObject(refused('INVALID_PAYLOAD'))
+    expect(await change(MANAGER, { home: { name: '' } })).toMatchObject(refused('INVALID_PAYLOAD', 'home.name'))
+    expect(await change(MANAGER, { away: { id: 'nobody' } })).toMatchObject(refused('NOT_FOUND', 'away.id'))
+    expect(await change(MANAGER, { away: others.home })).toMatchObject(refused('INVALID_PAYLOAD', 'away'))
+    expect(await change(MANAGER, { home: { name: 'New' }, away: { name: 'New' } })).toMatchObject(refused('INVALID_PAYLOAD', 'away'))
+    expect(await change(MANAGER, { venue: 'Hall' })).toMatchObject(refused('INVALID_PAYLOAD', 'venue'))
+    const hidden = await server.createGame('basketball', { visibility: 'private' })
+    expect(await change(limited, others, hidden.id)).toMatchObject(refused('UNKNOWN_GAME'))
+    // Of an official tie, who manages.
+    await server.play(tie.id, { id: id(), kind: 'gameEnd', data: { how: 'awarded', winner: 'away' } })
+    await server.play(tie.id, { id: id(), kind: 'status', data: { official: true } })
+    expect(await change(SCORER, { home: { name: 'Late' } })).toMatchObject(refused('FORBIDDEN'))
+    expect(await change(MANAGER, { home: { name: 'Late' } })).toMatchObject({ ok: true })
+  })
+
+  it('[T10] who begins while the players are changed is scored for whoever plays then', async () => {
+    const tie = await server.createGame('basketball', tied())
+    for (let n = 0; n < 8; n++) {
+      const part = await match(tie)
+      const [changed] = await Promise.all([
+        server.app.games.change(MANAGER, part.id, { home: { name: `Others ${n}` } }),
+        server.play(part.id, basket('2pt', 'home')),
+      ])
+      const now = await read(part.id)
+      expect(now).toMatchObject({ seq: 1, score: { home: 2, away: 0 } })
+      expect(now.home.name === `Others ${n}`).toBe(changed.ok)
+      if (!changed.ok) expect(changed.error.code).toBe('CONFLICT')
+    }
+  })
+
   it('[T6] is seen by the same people as its matches', async () => {
     const tie = await server.createGame('basketball', tied())
     const part = await match(tie)

@@ -1,5 +1,4 @@
 import type { Metadata } from 'next'
-import { reachesNothing } from '#components/admin/admin-data.ts'
 import { TokensPage } from '#components/admin/tokens-page.tsx'
 import { app } from '#server/app.ts'
 import { enter } from '../enter.tsx'
@@ -14,5 +13,5 @@ export default async function Page() {
   if (!answer.ok) throw new Error(answer.error.message)
   const granted = answer.tokens.flatMap(token => token.games ?? [])
   const choices = await grantable(account, granted)
-  return <TokensPage tokens={answer.tokens.filter(token => !reachesNothing(token, choices.competitions))} choices={choices} />
+  return <TokensPage tokens={answer.tokens} choices={choices} />
 }

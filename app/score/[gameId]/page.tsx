@@ -27,7 +27,7 @@ export default async function TablePage({ params }: Props) {
       </div>
     )
   }
-  const { game, plays, viewers, canScore, canModerate } = found.page
+  const { game, plays, viewers, canScore, canModerate, parts } = found.page
   if (!canScore && !canModerate) return <NoRole needs="scorer" what={`Scoring ${game.home.name} against ${game.away.name}`} />
   return (
     <ScorerTable
@@ -35,6 +35,7 @@ export default async function TablePage({ params }: Props) {
       game={game}
       plays={plays}
       viewers={viewers}
+      parts={parts}
       accountId={account.id}
       canManage={canModerate}
       renderedAt={Date.now()}

@@ -13,6 +13,11 @@ export const GET = handle(
   { isPublic: true },
 )
 
+export const PATCH = handle(async ({ account, body }, { gameId = '' }) => {
+  const answer = await app().games.change(account, gameId, body)
+  return answer.ok ? { body: { game: answer.game } } : answer
+})
+
 export const DELETE = handle(async ({ account }, { gameId = '' }) => {
   const answer = await app().games.remove(account, gameId)
   return answer.ok ? { body: { ok: true } } : answer

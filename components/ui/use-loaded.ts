@@ -1,17 +1,14 @@
 'use client'
 import { useEffect, useState } from 'react'
+import { patiently } from './lazily.ts'
 
-/** Something heavy, loaded once the page has been painted and the browser has nothing better to do. Null until then, and if it fails. */
+/** Something heavy, loaded once the page has been painted and the browser has nothing better to do. Null until then, however long that takes. */
 export function useLoaded<T>(load: () => Promise<T>): T | null {
   const [loaded, setLoaded] = useState<{ value: T } | null>(null)
   const [start] = useState(() => load)
   useEffect(() => {
     let isCurrent = true
-    const run = () =>
-      start().then(
-        value => isCurrent && setLoaded({ value }),
-        () => undefined,
-      )
+    const run = () => patiently(start).then(value => isCurrent && setLoaded({ value }))
     const hasIdle = 'requestIdleCallback' in window
     const handle = hasIdle ? window.requestIdleCallback(run, { timeout: 4000 }) : setTimeout(run, 1500)
     return () => {
