@@ -62,13 +62,15 @@ function askedOf(sport: Sport): Map<string, { kinds: Set<string>; values: Set<st
   const rules = sport.packs[0]?.values as Record<string, unknown>
   for (const [kind, described] of Object.entries(sport.kinds)) {
     for (const play of playsOf(kind, described)) {
-      const { key, values = {} } = sport.describe(play, { side: 'Rovers', player: null, rules })
-      const known = asked.get(key) ?? { kinds: new Set(), values: new Set() }
-      known.kinds.add(kind)
-      for (const name of Object.keys(values)) known.values.add(name)
-      for (const [name, field] of Object.entries(described.data ?? {}))
-        if (field.type === 'player' && play.data?.[name] !== undefined) known.values.add(name)
-      asked.set(key, known)
+      const { key: main, values = {}, clauses = [] } = sport.describe(play, { side: 'Rovers', player: null, rules })
+      for (const key of [main, ...clauses]) {
+        const known = asked.get(key) ?? { kinds: new Set(), values: new Set() }
+        known.kinds.add(kind)
+        for (const name of Object.keys(values)) known.values.add(name)
+        for (const [name, field] of Object.entries(described.data ?? {}))
+          if (field.type === 'player' && play.data?.[name] !== undefined) known.values.add(name)
+        asked.set(key, known)
+      }
     }
   }
   return asked

@@ -1,6 +1,7 @@
 import { assert, describe, expect, test } from 'vitest'
 import { boxScore } from '#domain/box-score.ts'
 import { view } from '#domain/fold.ts'
+import { isBaseKind } from '#domain/play.ts'
 import { byOrder, replay } from '#domain/replay.ts'
 import { SPORTS } from '#domain/sports/index.ts'
 import { checkTotals, numbersIn, outcomeOf, timeless, without } from '#domain/test-checks.ts'
@@ -13,6 +14,8 @@ import { Scoring } from '#domain/test-scoring.ts'
 const SEED = Number(process.env.SEED ?? Math.floor(Math.random() * 2 ** 31))
 const GAMES = Number(process.env.GAMES ?? 500)
 console.info(`domain/sports/whole-games.test.ts: SEED=${SEED}`)
+
+type Rules = Readonly<Record<string, unknown>>
 
 const sports = await Promise.all(Object.values(SPORTS).map(async load => (await load()).sport))
 
@@ -30,12 +33,17 @@ function checkWhole({ log, sport }: Scoring): void {
   assert(odd.length === 0, `readers see ${odd.join(', ')}`)
 }
 
-/** What is drawn of it beside the score: the box score holds figures, what is due and what is asked at the start are keys. */
+/** What is drawn of it beside the score: the box score holds figures, what is due and what is asked at the start are keys, facts have words. */
 function checkShown({ log, sport }: Scoring): void {
   const { detail } = log.game()
   const keys = new Set(sport.actions(log.rules as never).map(({ id }) => id))
   const called = [...(sport.due?.(detail) ?? []), ...[sport.opening?.(detail)?.action ?? []].flat()]
   for (const id of called) assert(keys.has(id.replace(/^(home|away):/, '')), `"${id}" is due or asked for, and no action`)
+  for (const { play, counts, marks } of replay(sport, log.rules, log.plays).plays) {
+    if (!counts || isBaseKind(play.kind)) continue
+    const { clauses = [] } = sport.describe(play, { side: null, player: null, rules: log.rules as Rules, facts: marks.facts })
+    for (const clause of clauses) assert(sport.words[clause] !== undefined, `a "${play.kind}" ends in "${clause}", which is in no words`)
+  }
   for (const { title, rows, total } of boxScore(sport, log.rules, log.plays))
     for (const [key, value] of [...rows.map(row => row.cells), total ?? {}].flatMap(cells => Object.entries(cells)))
       assert(typeof value !== 'number' || Number.isFinite(value), `${title} of the box score, ${key}: ${value}`)
