@@ -332,7 +332,9 @@ test('Another account never sees what was kept for the one before', async ({ pag
   await page.context().setOffline(true)
   await page.goto(`${server.url}/score/${game.id}`)
   await expect(page.getByRole('heading', { name: 'No network' })).toBeVisible()
+  // The page looks again by itself; a browser that is closed in the middle of that may hang.
   await page.context().setOffline(false)
+  await expect(page).toHaveURL(/\/login/)
 })
 
 test('With the next account’s first table, those of the one before are gone', async ({ page, server, login }) => {
