@@ -33,6 +33,22 @@ export function ChartFrame({ stretches, children, isLow }: { stretches: readonly
   )
 }
 
+/** A chart's shapes, stretched to the box, with one sentence for those who do not see them. */
+export function Shapes({ summary, className, children }: { summary: string; className?: string; children: ReactNode }) {
+  return (
+    <svg
+      viewBox={`0 0 ${BOX.width} ${BOX.height}`}
+      preserveAspectRatio="none"
+      className={cx('absolute inset-0 size-full forced-color-adjust-none', className)}
+      role="img"
+      aria-label={summary}
+    >
+      <title>{summary}</title>
+      {children}
+    </svg>
+  )
+}
+
 /** Where one period ends and the next begins, and level lines at these places, 0 at the upper edge. */
 export function Backdrop({ stretches, levels = [] }: { stretches: readonly Stretch[]; levels?: readonly number[] }) {
   return (
@@ -128,6 +144,3 @@ export function NowLine({ x }: { x: number }) {
     </Place>
   )
 }
-
-/** What is asked about stands over the words that are set into a chart. */
-export const OVER_LABELS = { zIndex: 1 } as const

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { cx } from '#components/ui/cx.ts'
 import type { Side } from '#domain/play.ts'
 import type { Axis } from './axis.ts'
-import { Backdrop, BOX, ChartFrame, Dot, Label, NowLine } from './chart-frame.tsx'
+import { Backdrop, BOX, ChartFrame, Dot, Label, NowLine, Shapes } from './chart-frame.tsx'
 import type { BiggestLead, LeadStep } from './lead.ts'
 import { guideOf, leadY, type Reach, reachOf, stepPath } from './step-path.ts'
 
@@ -25,17 +25,10 @@ export function LeadChart({ stretches, now, steps, peak, isLive, summary, childr
   const guide = guideOf(reach)
   const guides = [guide, -guide].filter(lead => lead < reach.home && -lead < reach.away)
   const still = (
-    <svg
-      viewBox={`0 0 ${BOX.width} ${BOX.height}`}
-      preserveAspectRatio="none"
-      className="absolute inset-0 size-full forced-color-adjust-none"
-      role="img"
-      aria-label={summary}
-    >
-      <title>{summary}</title>
+    <Shapes summary={summary}>
       <Area side="home" d={stepPath(steps, 'home', now, plot)} />
       <Area side="away" d={stepPath(steps, 'away', now, plot)} />
-    </svg>
+    </Shapes>
   )
   return (
     <>

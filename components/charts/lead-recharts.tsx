@@ -1,8 +1,7 @@
 'use client'
-import { useEffect } from 'react'
 import { Area, AreaChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts'
 import { useAtMostEachSecond } from '#components/ui/use-loaded.ts'
-import { OVER_LABELS } from './chart-frame.tsx'
+import { OVER_LABELS, Tip, useDrawn } from './asked.tsx'
 import type { LeadStep } from './lead.ts'
 import type { Reach } from './step-path.ts'
 
@@ -26,10 +25,7 @@ interface Point {
 /** The same mountains, to be asked about: what the score was, when, by which play. */
 export function LeadRecharts({ steps, now, reach, summary, tell, onDrawn }: LeadRechartsProps) {
   const data = useAtMostEachSecond(steps)
-  useEffect(() => {
-    const frame = requestAnimationFrame(() => requestAnimationFrame(onDrawn))
-    return () => cancelAnimationFrame(frame)
-  }, [onDrawn])
+  useDrawn(onDrawn)
   const last = data.at(-1)
   const points: Point[] = [
     { x: 0, home: 0, away: 0, seq: 0 },
@@ -51,7 +47,13 @@ export function LeadRecharts({ steps, now, reach, summary, tell, onDrawn }: Lead
             cursor={{ stroke: 'var(--color-ink)', strokeWidth: 1 }}
             content={({ active, payload }) => {
               const point = payload?.[0]?.payload as Point | undefined
-              return active && point && point.seq > 0 ? <Tip {...tell(point.seq)} /> : null
+              if (!active || !point || point.seq === 0) return null
+              const { when, text } = tell(point.seq)
+              return (
+                <Tip when={when}>
+                  <p>{text}</p>
+                </Tip>
+              )
             }}
           />
         </AreaChart>
@@ -61,12 +63,3 @@ export function LeadRecharts({ steps, now, reach, summary, tell, onDrawn }: Lead
 }
 
 const toPoint = ({ x, margin, seq }: LeadStep): Point => ({ x, home: Math.max(0, margin), away: Math.min(0, margin), seq })
-
-function Tip({ when, text }: { when: string; text: string }) {
-  return (
-    <div className="max-w-60 rounded-sm border border-ink bg-field px-2.5 py-1.5 text-xs">
-      <p className="figures text-sm">{when}</p>
-      <p>{text}</p>
-    </div>
-  )
-}

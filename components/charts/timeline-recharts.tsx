@@ -1,8 +1,7 @@
 'use client'
-import { useEffect } from 'react'
 import { ResponsiveContainer, Scatter, ScatterChart, Tooltip, XAxis, YAxis } from 'recharts'
 import { useAtMostEachSecond } from '#components/ui/use-loaded.ts'
-import { OVER_LABELS } from './chart-frame.tsx'
+import { OVER_LABELS, useDrawn } from './asked.tsx'
 import { markY, type NamedMark, spread } from './timeline-chart.tsx'
 
 interface Point extends NamedMark {
@@ -20,10 +19,7 @@ interface Shape {
 /** The same goals and cards, to be asked about one by one. */
 export function TimelineRecharts({ marks, summary, onDrawn }: { marks: readonly NamedMark[]; summary: string; onDrawn: () => void }) {
   const data = useAtMostEachSecond(marks)
-  useEffect(() => {
-    const frame = requestAnimationFrame(() => requestAnimationFrame(onDrawn))
-    return () => cancelAnimationFrame(frame)
-  }, [onDrawn])
+  useDrawn(onDrawn)
   const levels = spread(data)
   const points: Point[] = data.map((mark, i) => ({ ...mark, y: 1 - markY(mark.side, levels[i] ?? 0) }))
   return (

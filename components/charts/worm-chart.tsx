@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import type { Stretch } from './axis.ts'
-import { Backdrop, BOX, ChartFrame, Dot, Label } from './chart-frame.tsx'
+import { Backdrop, BOX, ChartFrame, Dot, Label, Shapes } from './chart-frame.tsx'
 import { reachOf, standingAt, stepFor, type Worm, type WormLine } from './worm.ts'
 
 /** An innings with the name it goes by: `Hawks`, `Hawks, 2nd`. */
@@ -33,14 +33,7 @@ export function WormChart({ worm, lines, summary, children }: WormChartProps) {
   const high = stepFor(reach, GUIDES)
   const guides = Array.from({ length: Math.ceil(reach / high) }, (_, i) => (i + 1) * high).filter(runs => runs <= reach * TOP)
   const still = (
-    <svg
-      viewBox={`0 0 ${BOX.width} ${BOX.height}`}
-      preserveAspectRatio="none"
-      className="absolute inset-0 size-full overflow-visible forced-color-adjust-none"
-      role="img"
-      aria-label={summary}
-    >
-      <title>{summary}</title>
+    <Shapes summary={summary} className="overflow-visible">
       {lines.map(({ side, nth, name, points }) => (
         <polyline
           key={name}
@@ -55,7 +48,7 @@ export function WormChart({ worm, lines, summary, children }: WormChartProps) {
           vectorEffect="non-scaling-stroke"
         />
       ))}
-    </svg>
+    </Shapes>
   )
   return (
     <ChartFrame stretches={stretches}>

@@ -1,8 +1,7 @@
 'use client'
-import { useEffect } from 'react'
 import { Line, LineChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts'
 import { useAtMostEachSecond } from '#components/ui/use-loaded.ts'
-import { OVER_LABELS } from './chart-frame.tsx'
+import { OVER_LABELS, Tip, useDrawn } from './asked.tsx'
 import { reachOf, type Worm, type WormPoint } from './worm.ts'
 import { LINE, type ToldLine } from './worm-chart.tsx'
 
@@ -25,10 +24,7 @@ const keyOf = ({ side, nth }: ToldLine) => `${side}${nth}`
 /** The same lines, to be asked about: where each innings stood after so many overs. */
 export function WormRecharts({ worm, lines, summary, say, onDrawn }: WormRechartsProps) {
   const data = useAtMostEachSecond(lines)
-  useEffect(() => {
-    const frame = requestAnimationFrame(() => requestAnimationFrame(onDrawn))
-    return () => cancelAnimationFrame(frame)
-  }, [onDrawn])
+  useDrawn(onDrawn)
   const points = new Map<number, Point>([[0, { at: 0, label: '0', runs: Object.fromEntries(data.map(line => [keyOf(line), 0])) }]])
   for (const line of data)
     for (const { at, label, runs } of line.points) points.set(at, { at, label, runs: { ...points.get(at)?.runs, [keyOf(line)]: runs } })
@@ -63,22 +59,19 @@ export function WormRecharts({ worm, lines, summary, say, onDrawn }: WormRechart
             cursor={{ stroke: 'var(--color-ink)', strokeWidth: 1 }}
             content={({ active, payload }) => {
               const point = payload?.[0]?.payload as Point | undefined
-              return active && point && point.at > 0 ? <Tip {...say(point)} /> : null
+              if (!active || !point || point.at === 0) return null
+              const { when, text } = say(point)
+              return (
+                <Tip when={when}>
+                  {text.map(line => (
+                    <p key={line}>{line}</p>
+                  ))}
+                </Tip>
+              )
             }}
           />
         </LineChart>
       </ResponsiveContainer>
-    </div>
-  )
-}
-
-function Tip({ when, text }: { when: string; text: readonly string[] }) {
-  return (
-    <div className="max-w-60 rounded-sm border border-ink bg-field px-2.5 py-1.5 text-xs">
-      <p className="figures text-sm">{when}</p>
-      {text.map(line => (
-        <p key={line}>{line}</p>
-      ))}
     </div>
   )
 }
