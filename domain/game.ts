@@ -2,6 +2,10 @@ import type { Side } from './play.ts'
 
 export const STATUSES = ['scheduled', 'live', 'break', 'suspended', 'final', 'postponed', 'cancelled', 'abandoned', 'forfeited'] as const
 export type Status = (typeof STATUSES)[number]
+/** It goes on, or will any moment. */
+export const UNDER_WAY: ReadonlySet<Status> = new Set(['live', 'break', 'suspended'])
+/** Nothing of it was played, and it is still to be: who plays it may change. */
+export const TO_COME: ReadonlySet<Status> = new Set(['scheduled', 'postponed'])
 
 export const HOWS = [
   'regulation',

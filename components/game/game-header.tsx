@@ -2,7 +2,7 @@
 import { isVouchedFor, useFreshness } from '#components/live/freshness.ts'
 import type { GameView } from '#components/live/game-store.ts'
 import { cx } from '#components/ui/cx.ts'
-import type { Game } from '#domain/game.ts'
+import { type Game, UNDER_WAY } from '#domain/game.ts'
 import type { Side } from '#domain/play.ts'
 import { Badges } from './badges.tsx'
 import { GameState } from './game-state.tsx'
@@ -79,7 +79,6 @@ export function GameHeader({
 }
 
 const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1)
-const UNDER_WAY: ReadonlySet<Game['status']> = new Set(['live', 'break', 'suspended'])
 const ENDED: ReadonlySet<Game['status']> = new Set(['final', 'forfeited'])
 /** Longer names are set smaller, so that they need not be broken. */
 const LONG_NAME = 24

@@ -9,7 +9,7 @@ import { useGame } from '#components/live/use-game.ts'
 import { ButtonLink } from '#components/ui/button.tsx'
 import { Empty } from '#components/ui/notice.tsx'
 import { RenderedAt } from '#components/ui/use-time.ts'
-import type { Game, GameRow } from '#domain/game.ts'
+import { type Game, type GameRow, TO_COME, UNDER_WAY } from '#domain/game.ts'
 import type { Play } from '#domain/play.ts'
 import type { Sport } from '#domain/sport.ts'
 import type { TieDetail, TiePart } from '#domain/tie.ts'
@@ -24,8 +24,6 @@ interface TieTableProps {
   sport: Sport
 }
 
-const UNDER_WAY: ReadonlySet<Game['status']> = new Set(['live', 'break', 'suspended'])
-const TO_COME: ReadonlySet<Game['status']> = new Set(['scheduled', 'postponed'])
 /** A socket follows twenty games; whoever stands beside more tables than these sees the rest at the end of each set. */
 const MOST_FOLLOWED = 16
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { failure, type Result } from '#domain/errors.ts'
-import type { Game } from '#domain/game.ts'
+import { type Game, TO_COME } from '#domain/game.ts'
 import { firstIssue } from '#domain/schema.ts'
 import type { Account } from '../accounts.ts'
 import type { Context } from '../context.ts'
@@ -12,7 +12,6 @@ import { renewal, renewedBy, tellRenewed } from './renew.ts'
 import { sideInput, sideKey, sideOf } from './sides.ts'
 
 const ATTEMPTS = 5
-const TO_COME: ReadonlySet<Game['status']> = new Set(['scheduled', 'postponed'])
 
 const changes = z
   .strictObject({ home: sideInput.optional(), away: sideInput.optional() })
