@@ -115,6 +115,21 @@ test('The table of a tie moves point by point, leads to each match, and changes 
   await expect(matches.first()).toContainText('4 2')
   await server.play(first.id, { kind: 'point', side: 'home' })
   await expect(matches.first()).toContainText('11 1')
+  // On a phone, too, and for everybody who follows the tie.
+  for (const row of [matches.first(), fan.getByTestId('tie-match').first()]) {
+    await expect(
+      row
+        .getByText(/^(11 )?1$/)
+        .filter({ visible: true })
+        .first(),
+    ).toBeVisible()
+    await expect(
+      row
+        .getByText(/^(4 )?2$/)
+        .filter({ visible: true })
+        .first(),
+    ).toBeVisible()
+  }
   await expect(matches.first().getByRole('button', { name: 'Change players' })).toHaveCount(0)
   await server.play(first.id, [setOf(11, 9), setOf(11, 9)])
   await expect(matches.first()).toContainText('Final')

@@ -154,6 +154,7 @@ export async function createApp({ config, storage, secrets, log, link, limits = 
   const stopLooking = ties.startLooking()
 
   if (link) nodes = joinNodes({ context, link, countHere: id => viewersHere(id), accounts })
+  await nodes?.begun
 
   const settings = createSettings(context, accounts)
   const stopForgetting = startForgettingChat(context, settings)

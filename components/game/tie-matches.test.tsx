@@ -4,8 +4,9 @@ import type { Game, GameRow, SideView } from '#domain/game.ts'
 import type { Play } from '#domain/play.ts'
 import { sport } from '#domain/sports/tennis.ts'
 import { TestLog } from '#domain/test-log.ts'
-import { type PartData, playedAs, TIE_PACK } from '#domain/tie.ts'
+import { type PartData, playedAs, TIE_PACK, type TieDetail, type TiePart } from '#domain/tie.ts'
 import { sayPlay } from '#domain/words.ts'
+import { asFollowed, underWay } from './followed.tsx'
 import { sayGame, tellStory } from './story.ts'
 import { TieMatches } from './tie-matches.tsx'
 import { TieOf } from './tie-section.tsx'
@@ -54,6 +55,28 @@ test('a tie lists its matches with who plays, how they stand and where they are'
   expect(html).toContain('Match 3: Hawks, Bears, To come')
   for (const id of ['a', 'b', 'c']) expect(html).toContain(`href="/games/${id}"`)
   expect(html).toContain('6 6')
+})
+
+test('of a match under way the tie knows the sets that are over, not how far the next one is', () => {
+  const live = (columns: string, home: number, away: number) => part('a', 1, { status: 'live', score: { home, away }, columns })
+  const html = (news: PartData) => renderToStaticMarkup(<TieMatches game={tie(news).game} rows={[]} />)
+  expect(html(live('11-7 3-2', 1, 0))).toMatch(/>11<.*>7</)
+  expect(html(live('11-7', 1, 0))).toMatch(/>11<.*>7</)
+  expect(html(live('8-5', 0, 0))).not.toMatch(/>8<|>5</)
+  // Goals of periods make up the score: the tie is told of each.
+  expect(html(live('1-0 2-1', 3, 1))).toMatch(/>1 2<.*>0 1</)
+})
+
+test('of a match that is followed all is known, and a phone shows the set under way', () => {
+  const known = part('a', 1, { status: 'live', score: { home: 1, away: 0 }, columns: '11-7' })
+  const [told] = (tie(known).game.detail as unknown as TieDetail).parts as [TiePart]
+  const columns = [...told.columns, { label: '2', home: 3, away: 2 }]
+  const followed = asFollowed(told, { ...tie().game, seq: 9, status: 'live', score: told.score, linescore: { columns } } as Game)
+  expect(followed.columns).toEqual(columns)
+  expect(underWay(followed)).toEqual({ at: 1, column: columns[1] })
+  expect(underWay(told)).toBeNull()
+  // Older than what the tie was told.
+  expect(asFollowed(told, { ...tie().game, seq: 0 } as Game).columns).toEqual(told.columns)
 })
 
 test('what is planned and not known yet is said before, what was not needed after', () => {

@@ -1,11 +1,12 @@
 'use client'
 import Link from 'next/link'
-import { type ReactNode, useEffect, useState } from 'react'
+import { type ReactNode, useCallback, useEffect, useState } from 'react'
 import { cx } from '#components/ui/cx.ts'
 import { Section } from '#components/ui/section.tsx'
-import type { Game, GameRow, SideView, Status } from '#domain/game.ts'
+import { type Game, type GameRow, type SideView, type Status, UNDER_WAY } from '#domain/game.ts'
 import type { Side } from '#domain/play.ts'
 import type { TieDetail, TiePart, TieRules } from '#domain/tie.ts'
+import { asFollowed, Followed, underWay } from './followed.tsx'
 
 type Names = Pick<Game, 'home' | 'away'>
 
@@ -21,10 +22,18 @@ interface TieMatchesProps {
   beside?(part: TiePart, number: number, names: Names): ReactNode
 }
 
+/** A socket follows twenty games; of more matches at once than these the rest is seen at the end of each set. */
+const MOST_FOLLOWED = 16
+const SPREAD_MS = 2_000
+
 /** The matches of a tie, each a link to its own page, with their scores as the tie knows them; then those that are planned and not known yet. */
 export function TieMatches({ game, rows, place = 'games', isBare = false, beside }: TieMatchesProps) {
-  const { parts } = game.detail as unknown as TieDetail
-  const names = useNames(parts, rows, game.epoch, place === 'games')
+  const isOfMany = place === 'games'
+  const [followed, setFollowed] = useState<ReadonlyMap<string, Game>>(new Map())
+  const follow = useCallback((match: Game) => setFollowed(before => new Map(before).set(match.id, match)), [])
+  const told = (game.detail as unknown as TieDetail).parts
+  const parts = told.map(part => asFollowed(part, followed.get(part.id)))
+  const names = useNames(parts, rows, game.epoch, isOfMany)
   const isDecided = game.status === 'final' || game.status === 'forfeited'
   const planned = isDecided ? 0 : (game.rules.values as unknown as TieRules).tieOf
   const toCome = Array.from({ length: Math.max(0, planned - parts.length) }, (_, i) => parts.length + i + 1)
@@ -51,10 +60,18 @@ export function TieMatches({ game, rows, place = 'games', isBare = false, beside
       ))}
     </ol>
   )
-  return isBare ? list : <Section title="Matches">{list}</Section>
+  return (
+    <>
+      {told
+        .filter(part => UNDER_WAY.has(part.status))
+        .slice(0, MOST_FOLLOWED)
+        .map(({ id }) => (
+          <Followed key={id} id={id} spreadMs={isOfMany ? SPREAD_MS : 0} onGame={follow} />
+        ))}
+      {isBare ? list : <Section title="Matches">{list}</Section>}
+    </>
+  )
 }
-
-const RENAMED_SPREAD_MS = 2_000
 
 /** Who plays: told with the page, and looked up for a match that came later; for all of them once they are called otherwise. */
 function useNames(parts: readonly TiePart[], rows: readonly GameRow[], epoch: string, isOfMany: boolean): ReadonlyMap<string, Names> {
@@ -63,7 +80,7 @@ function useNames(parts: readonly TiePart[], rows: readonly GameRow[], epoch: st
   const known = new Map<string, Names & { of: string }>([...rows.map(row => [row.id, { ...row, of: drawn }] as const), ...later])
   const unknown = parts.flatMap(({ id }) => (known.get(id)?.of === epoch ? [] : [id])).join(' ')
   // Of a tie that many watch not all ask in the same moment.
-  const spreadMs = isOfMany && unknown.split(' ').some(id => known.has(id)) ? RENAMED_SPREAD_MS : 0
+  const spreadMs = isOfMany && unknown.split(' ').some(id => known.has(id)) ? SPREAD_MS : 0
   useEffect(() => {
     if (unknown === '') return
     const stop = new AbortController()
@@ -154,6 +171,7 @@ interface LineProps {
 
 function Line({ side, who, part, columns, isShown }: LineProps) {
   const hasLost = part.winner !== null && part.winner !== side && part.winner !== 'draw'
+  const now = part.status === 'live' ? underWay(part)?.column : undefined
   return (
     <>
       <span className={cx('flex h-7 min-w-0 items-center', hasLost && 'text-soft')}>
@@ -161,6 +179,8 @@ function Line({ side, who, part, columns, isShown }: LineProps) {
       </span>
       <span className={cx('figures flex h-7 items-center justify-end gap-2 text-base', hasLost && 'text-soft')}>
         <span className="text-xs font-normal text-soft max-sm:hidden">{columns.map(column => column[side] ?? '–').join(' ')}</span>
+        {/* A phone has room for what is under way alone. */}
+        {now ? <span className="text-xs font-normal sm:hidden">{now[side] ?? '–'}</span> : null}
         <span className="min-w-4 text-end">{isShown ? part.score[side] : ''}</span>
       </span>
     </>

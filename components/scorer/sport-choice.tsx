@@ -19,8 +19,8 @@ const FEW = 6
 export function SportChoice({ sports, played, value, onChange }: SportChoiceProps) {
   const byName = [...sports].sort((a, b) => a.name.localeCompare(b.name))
   const near = [...new Set([...played, value])].flatMap(id => byName.find(sport => sport.id === id) ?? [])
-  const isFolded = sports.length > FEW && played.length > 0
   const rest = byName.filter(sport => !near.includes(sport))
+  const isFolded = sports.length > FEW && played.length > 0 && rest.length > 0
   const chips = (list: readonly SportEntry[]) => (
     <div className="grid grid-cols-[repeat(auto-fill,minmax(9rem,1fr))] gap-2">
       {list.map(({ id, name }) => (

@@ -1,3 +1,4 @@
+import { scoreOf } from '#domain/display-order.ts'
 import type { Field } from '#domain/fields.ts'
 import type { Score } from '#domain/game.ts'
 import { ADVANTAGE_WORDS, advantageOf, sayAdvantage } from '#domain/parts/advantage.ts'
@@ -587,7 +588,7 @@ export const sport = defineSport<State, Rules>({
     'shootout-settled': 'The shoot-out was settled already.',
     [NO_CLOCK]: NO_CLOCK_SENTENCE,
   },
-  glance({ detail, status }) {
+  glance({ detail, status, displayOrder }) {
     const { cards, corners, due, shootout, penalties } = detail as Partial<Shown>
     const short = shortNow(penalties, detail.timers)
     const badges = SIDES.flatMap(side => [
@@ -600,7 +601,7 @@ export const sport = defineSport<State, Rules>({
       const n = corners?.[side] ?? 0
       return n === 0 ? '' : n === 1 ? '1 corner' : `${n} corners`
     }
-    const scored = shootout && `${shootout.home}–${shootout.away}`
+    const scored = shootout && scoreOf(shootout, { displayOrder })
     const middle = scored
       ? status === 'final'
         ? `SO ${scored}`

@@ -1,3 +1,4 @@
+import { scoreOf } from '#domain/display-order.ts'
 import type { Field, Fields } from '#domain/fields.ts'
 import type { Score } from '#domain/game.ts'
 import { ADVANTAGE_WORDS, advantageOf, sayAdvantage } from '#domain/parts/advantage.ts'
@@ -610,7 +611,7 @@ export const sport = defineSport<State, Rules>({
     'shootout-settled': 'The throws had settled it already.',
     [NO_CLOCK]: NO_CLOCK_SENTENCE,
   },
-  glance({ detail, status }) {
+  glance({ detail, status, displayOrder }) {
     const { cards, emptyGoal, shootout, penalties } = detail as Partial<Shown>
     const short = shortNow(penalties, detail.timers)
     const badges = SIDES.flatMap(side => [
@@ -619,7 +620,7 @@ export const sport = defineSport<State, Rules>({
       ...countBadge(side, cards?.[side].red ?? 0, 'red', 'Red cards'),
       ...countBadge(side, cards?.[side].blue ?? 0, 'blue', 'Blue cards'),
     ])
-    const throws = shootout && `${shootout.home}–${shootout.away}`
+    const throws = shootout && scoreOf(shootout, { displayOrder })
     return {
       home: emptyGoal?.home ? 'empty goal' : '',
       away: emptyGoal?.away ? 'empty goal' : '',

@@ -1,3 +1,4 @@
+import { scoreOf } from '#domain/display-order.ts'
 import type { Field, Fields } from '#domain/fields.ts'
 import type { Score } from '#domain/game.ts'
 import { allIn, change, NETS, type Nets } from '#domain/parts/goalkeeping.ts'
@@ -678,10 +679,10 @@ export const sport = defineSport<State, Rules>({
     'not-their-turn': 'It was the other side’s turn to shoot.',
   },
   box: (plays, rules) => hockeyBox(plays, rules, n => label(n, rules)),
-  glance({ detail, status }) {
+  glance({ detail, status, displayOrder }) {
     const { penalties, skaters: base = 5, goalieOut, shootout, shootoutRounds = 0, shootoutNext, timers } = detail as Partial<Shown>
     if (shootout) {
-      const tally = `${shootout.home}–${shootout.away}`
+      const tally = scoreOf(shootout, { displayOrder })
       return {
         middle: status === 'final' ? `SO ${tally}` : `${tally}, shoot-out`,
         mark: status === 'final' ? null : shootoutNext,

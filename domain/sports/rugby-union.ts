@@ -1,4 +1,5 @@
 import type { BoxPlay } from '#domain/box.ts'
+import { scoreOf as inOrder } from '#domain/display-order.ts'
 import type { Game, Score } from '#domain/game.ts'
 import { countBadge } from '#domain/parts/badges.ts'
 import { isSecondCaution } from '#domain/parts/conduct.ts'
@@ -720,7 +721,7 @@ export const sport = defineSport<State, Rules>({
     'shootout-settled': 'The kicking competition was settled already.',
     [NO_CLOCK]: NO_CLOCK_SENTENCE,
   },
-  glance({ detail, status }) {
+  glance({ detail, status, displayOrder }) {
     const {
       tries,
       pending,
@@ -738,7 +739,7 @@ export const sport = defineSport<State, Rules>({
       ...countBadge(side, running(side, 'Red') + (penalties?.out[side] ?? 0), 'red', 'Sent off'),
       ...(bonus?.[side].tries ? [{ side, text: 'BP', tone: 'good' as const, title: 'Bonus point for tries' }] : []),
     ])
-    const kicks = shootout && `${shootout.home}–${shootout.away}`
+    const kicks = shootout && inOrder(shootout, { displayOrder })
     const middle = kicks ? (isOver ? `kicks ${kicks}` : `${kicks} on kicks`) : pending && status === 'live' ? 'Conversion' : ''
     return { home: say('home'), away: say('away'), middle, badges, marks: shootoutMarks(shootout, kickers, 'Kicks') }
   },

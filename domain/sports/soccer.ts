@@ -1,3 +1,4 @@
+import { scoreOf } from '#domain/display-order.ts'
 import type { Fields } from '#domain/fields.ts'
 import { HALF_TIME } from '#domain/parts/interval.ts'
 import { EMPTY_BOX, NO_CLOCK, NO_CLOCK_SENTENCE, settle, shownPenalties, timersOf } from '#domain/parts/penalties.ts'
@@ -451,7 +452,7 @@ export const sport = defineSport<State, Rules>({
     'no-substitutions-left': 'This side had no substitution left.',
     'shootout-settled': 'The shoot-out was settled already.',
   },
-  glance({ detail, status }) {
+  glance({ detail, status, displayOrder }) {
     const { cards, addedMinutes, shootout, shootoutKicks = 0, fouls, foulLimit = 0, penalty } = detail as Partial<Shown>
     const say = (side: Side) => {
       const reds = cards?.[side].red ?? 0
@@ -466,7 +467,7 @@ export const sport = defineSport<State, Rules>({
         ...(isFull ? [{ side, text: `${foulLimit}F`, tone: 'bad' as const, title: 'The next foul is a free kick without a wall' }] : []),
       ]
     })
-    const kicks = shootout && `${shootout.home}–${shootout.away}`
+    const kicks = shootout && scoreOf(shootout, { displayOrder })
     const middle = kicks
       ? status === 'final'
         ? `pens ${kicks}`

@@ -1,4 +1,5 @@
 import type { BoxPlay } from '#domain/box.ts'
+import { scoreOf } from '#domain/display-order.ts'
 import type { Field } from '#domain/fields.ts'
 import type { Score } from '#domain/game.ts'
 import { advantageOf } from '#domain/parts/advantage.ts'
@@ -725,14 +726,14 @@ export const sport = defineSport<State, Rules>({
     'shootout-settled': 'The throws had settled it already.',
     [NO_CLOCK]: NO_CLOCK_SENTENCE,
   },
-  glance({ detail, status }) {
+  glance({ detail, status, displayOrder }) {
     const { cards, exclusions, penaltyFor, shootout, penalties } = detail as Partial<Shown>
     const short = shortNow(penalties, detail.timers)
     const say = (side: Side) => {
       const n = exclusions?.[side] ?? 0
       return n === 0 ? '' : n === 1 ? '1 exclusion' : `${n} exclusions`
     }
-    const thrown = shootout && `${shootout.home}–${shootout.away}`
+    const thrown = shootout && scoreOf(shootout, { displayOrder })
     const middle = thrown
       ? status === 'final'
         ? `pens ${thrown}`

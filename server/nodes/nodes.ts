@@ -50,6 +50,8 @@ export interface Nodes {
   viewersElsewhere(gameId: string): number
   /** Makes sure that a game kept here is as new as the database, unless that was looked at a moment ago. */
   freshen(gameId: string): Promise<void>
+  /** When it is known how the games stand: a board that is read later is told of whatever it does not have. Never fails. */
+  begun: Promise<void>
   close(): Promise<void>
 }
 
@@ -190,19 +192,27 @@ export function joinNodes({ context, link, countHere, accounts }: Parts): Nodes 
   }
 
   let since = context.now()
-  let isFirst = true
-  /** Games on the boards that nobody follows here: those under way, and whatever was written to or deleted since the last look. */
-  async function pollBoards(): Promise<void> {
-    const now = context.now()
+  /** Those under way, and whatever was written to or deleted since the last look. */
+  const readBoards = () => {
     // Clocks of nodes differ, and a transaction is seen later than it says.
     const from = since - POLL_MS - 5_000
-    const rows = await storage.db
+    return storage.db
       .selectFrom('games')
       .where(eb => eb.or([eb('status', 'in', UNDER_WAY), eb('updated_at', '>=', from), eb('deleted_at', '>=', from)]))
       .select(['id', 'epoch', 'seq', 'deleted_at'])
       .orderBy('updated_at', 'desc')
       .limit(1_000)
       .execute()
+  }
+  /** Nobody has asked for a board yet: what there is now will be on the first one, and only what comes later is news. */
+  const begun = readBoards().then(rows => {
+    for (const { id, epoch, seq, deleted_at } of rows) if (!told.has(id)) told.set(id, deleted_at === null ? { epoch, seq } : GONE)
+  }, complain)
+  /** Games on the boards that nobody follows here. */
+  async function pollBoards(): Promise<void> {
+    await begun
+    const now = context.now()
+    const rows = await readBoards()
     // What could not be looked at is looked for next time.
     since = now
     const found = new Set(rows.map(row => row.id))
@@ -211,13 +221,10 @@ export function joinNodes({ context, link, countHere, accounts }: Parts): Nodes 
       const last = told.get(id)
       if (deleted_at === null ? last?.epoch === epoch && last.seq >= seq : last === GONE) continue
       const known = heads.peek(id)?.game
-      // The boards are read when somebody asks for the first one: what was there before is on them.
-      if (isFirst) told.set(id, deleted_at === null ? { epoch, seq } : GONE)
-      else if (deleted_at !== null) hearOfRemoval(id)
+      if (deleted_at !== null) hearOfRemoval(id)
       else if (known?.epoch === epoch && known.seq >= seq) bus.publish('created', { game: known, elsewhere: true })
       else hearOfPlay({ say: 'played', node: '', game: id, epoch, seq })
     }
-    isFirst = false
   }
 
   watching.onChange((gameId, isWatched) => (isWatched ? link.subscribe(gameChannel(gameId)) : link.unsubscribe(gameChannel(gameId))))
@@ -259,6 +266,7 @@ export function joinNodes({ context, link, countHere, accounts }: Parts): Nodes 
       return sum
     },
     freshen: freshening.freshen,
+    begun,
     async close() {
       isClosed = true
       clearInterval(polling)

@@ -205,7 +205,9 @@ describe('a node', () => {
       await until(async () => (await status(a, '/readyz')) === 200)
       await more(10)
       await until(() => watchers.every(watcher => watcher.socket.connected))
-      await until(async () => ((await board())?.seq ?? 0) >= seq)
+      await until(async () => ((await board())?.seq ?? 0) >= seq).catch(async error => {
+        throw new Error(`${error.message}, ${seq} of ${JSON.stringify(await board())}: ${a.output().slice(-4_000)}`)
+      })
     })
   })
 })

@@ -98,6 +98,22 @@ describe('two nodes of one database', () => {
     expect(seqsOf(updates)).toEqual(upTo(12))
   })
 
+  it('[N2] a board that was read before the first look finds what a lost hint told of', async () => {
+    const game = await here.createGame()
+    await here.play(game.id, basket('2pt', 'home'))
+    const late = await startServer({ dataDir, link: { ...createHub()(), onReady() {} } })
+    try {
+      const socket = await fan(late)
+      const updates = collect<LobbyMessage>(socket, 'lobby:update')
+      const { games } = (await socket.timeout(20_000).emitWithAck('lobby:watch', {})) as LobbyMessage
+      expect(games).toMatchObject([{ id: game.id, score: { home: 2, away: 0 } }])
+      await here.play(game.id, basket('2pt', 'home'))
+      await until(() => updates.some(update => update.games.some(row => row.id === game.id && row.score?.home === 4)))
+    } finally {
+      await late.stop({ keepData: true })
+    }
+  })
+
   it('[N3] a reader who asks one node sees what was recorded at the other before', async () => {
     const game = await here.createGame()
     fate = () => {}
