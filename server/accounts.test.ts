@@ -458,6 +458,30 @@ describe('S4 revocation', () => {
     expect(await place.storage.db.selectFrom('account').selectAll().execute()).toEqual([])
   })
 
+  it.each(['the embedded database', 'PostgreSQL'])('erased while they are changed and sign in, they are not there, %s', async on => {
+    const place = await house(on === 'PostgreSQL' ? { databaseUrl: await (await postgres()).database() } : {})
+    const { accounts } = place
+    const outcomes = new Set<string>()
+    for (let round = 0; round < 8; round++) {
+      const { id, email } = await person(place, 'scorer', `scorer${round}@club.example`)
+      const change = (n: number) =>
+        n % 2
+          ? accounts.setGrants(id, { games: ['g1'], competitions: [] }, 'test')
+          : accounts.resetPassword({ userId: id }, PASSWORD, 'test')
+      const answers = await Promise.all([
+        ...Array.from({ length: 4 }, (_, n) => change(n)),
+        accounts.removeUser(id, 'test'),
+        ...Array.from({ length: 4 }, (_, n) => change(n)),
+        send(place, 'sign-in/email', { body: { email, password: PASSWORD } }).then(async response => (await response.json()) as object),
+      ])
+      for (const answer of answers) outcomes.add('error' in answer ? (answer as { error: { code: string } }).error.code : 'ok')
+      expect(await accounts.findUser({ email })).toBeNull()
+    }
+    expect([...outcomes].filter(outcome => !['ok', 'NOT_FOUND', 'AUTH_INVALID', 'BUSY_RETRY'].includes(outcome))).toEqual([])
+    for (const table of ['grants', 'account', 'session'] as const)
+      expect(await place.storage.db.selectFrom(table).selectAll().execute()).toEqual([])
+  })
+
   it('what another process does is honoured with the next poll, sockets included', async () => {
     const server = await house()
     const tool = await house({ dir: server.dir })

@@ -104,8 +104,12 @@ export function createPeople({ db, signIn, now, announce }: Options): People {
     return grants
   }
 
-  /** One row without a game and a competition means all of them: without any row a scorer scores nothing. */
-  async function writeGrants(userId: string, grants: Grants | null): Promise<void> {
+  /**
+   * One row without a game and a competition means all of them: without any row a scorer scores nothing.
+   *
+   * @returns whether the account is still there
+   */
+  async function writeGrants(userId: string, grants: Grants | null): Promise<boolean> {
     const created_at = now()
     const rows =
       grants === null
@@ -114,10 +118,23 @@ export function createPeople({ db, signIn, now, announce }: Options): People {
             ...[...new Set(grants.games)].map(game_id => ({ user_id: userId, game_id, created_at })),
             ...[...new Set(grants.competitions)].map(competition_id => ({ user_id: userId, competition_id, created_at })),
           ]
-    await db.transaction().execute(async transaction => {
+    return db.transaction().execute(async transaction => {
+      if (!(await hold(transaction, userId))) return false
       await transaction.deleteFrom('grants').where('user_id', '=', userId).execute()
       for (const row of rows) await transaction.insertInto('grants').values(row).execute()
+      return true
     })
+  }
+
+  /** The account is this transaction's until it ends: whoever changes or removes it as well waits, on either database. */
+  async function hold(transaction: Kysely<Database>, userId: string): Promise<boolean> {
+    const held = await transaction
+      .updateTable('user')
+      .set(eb => ({ role: eb.ref('role') }))
+      .where('id', '=', userId)
+      .returning('id')
+      .execute()
+    return held.length === 1
   }
 
   async function isLastOwner(userId: string): Promise<boolean> {
@@ -154,7 +171,7 @@ export function createPeople({ db, signIn, now, announce }: Options): People {
     try {
       const body = { email: address, password, name: name.trim().normalize('NFC'), role }
       const { user } = await signIn.api.createUser({ body })
-      if (role === 'scorer') await writeGrants(user.id, grants)
+      if (role === 'scorer' && !(await writeGrants(user.id, grants))) return unknown()
       return { ok: true, userId: user.id }
     } catch (error) {
       if (isStorageError(error) && error.code === 'UNIQUE') return taken()
@@ -195,7 +212,10 @@ export function createPeople({ db, signIn, now, announce }: Options): People {
       // Sign-ins first: if the second step fails, nobody is left signed in who should not be.
       await internalAdapter.deleteUserSessions(person.id)
       if (await internalAdapter.findCredentialAccount(person.id)) await internalAdapter.updatePassword(person.id, hash)
-      else await internalAdapter.createAccount({ userId: person.id, providerId: 'credential', accountId: person.id, password: hash })
+      else {
+        const account = { userId: person.id, providerId: 'credential', accountId: person.id, password: hash }
+        if (!(await ofSomebody(internalAdapter.createAccount(account)))) return unknown()
+      }
       await announce({ userId: person.id })
       await audit(actor, 'user.reset-password', person.id)
       return { ok: true, userId: person.id }
@@ -209,7 +229,7 @@ export function createPeople({ db, signIn, now, announce }: Options): People {
       if (person.role === 'owner' && (await isLastOwner(userId))) return lastOwner()
       await (await signIn.$context).internalAdapter.updateUser(userId, { role })
       // Whoever becomes a scorer begins unlimited, as a new one does, unless limits were set before.
-      if (role === 'scorer' && !(await grantsOf([userId])).has(userId)) await writeGrants(userId, null)
+      if (role === 'scorer' && !(await grantsOf([userId])).has(userId) && !(await writeGrants(userId, null))) return unknown()
       await announce({ userId })
       await audit(actor, 'user.set-role', userId, { from: person.role, to: role })
       return { ok: true }
@@ -219,7 +239,7 @@ export function createPeople({ db, signIn, now, announce }: Options): People {
       if (!(await find({ userId }))) return unknown()
       const problem = grantsProblem(grants)
       if (problem) return failure('INVALID_PAYLOAD', problem, { path: 'grants' })
-      await writeGrants(userId, grants)
+      if (!(await writeGrants(userId, grants))) return unknown()
       await announce({ userId })
       await audit(actor, 'user.set-grants', userId, grants ?? {})
       return { ok: true }
@@ -276,6 +296,16 @@ export function createPeople({ db, signIn, now, announce }: Options): People {
     },
   }
 }
+
+/** Nothing can be written for an account that was removed in the same moment. */
+const ofSomebody = (write: Promise<unknown>): Promise<boolean> =>
+  write.then(
+    () => true,
+    error => {
+      if (isStorageError(error) && error.code === 'CONSTRAINT') return false
+      throw error
+    },
+  )
 
 const taken = () => failure('CONFLICT', 'There is an account with this e-mail address already.', { path: 'email' })
 

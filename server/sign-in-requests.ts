@@ -160,6 +160,10 @@ function busy() {
   return failure('BUSY_RETRY', 'Many are signing in at this moment.', { retryAfterMs: 3000 })
 }
 
+function wrong() {
+  return failure('AUTH_INVALID', 'E-mail address or password is wrong.')
+}
+
 /** The same words and status whether the account exists or not. */
 function explain(error: unknown, log: Log): { error: SidelineError } {
   if (error instanceof HashingBusy) return busy()
@@ -167,9 +171,11 @@ function explain(error: unknown, log: Log): { error: SidelineError } {
     if (error.code === 'BUSY') return failure('BUSY_RETRY', 'The database is busy.', { retryAfterMs: 1000 })
     if (error.code === 'FULL') return failure('STORAGE_FULL', 'The disk is full.')
     if (error.code === 'UNAVAILABLE') return failure('UNAVAILABLE', 'The database is out of reach.')
+    // Of an account that was removed in the same moment.
+    if (error.code === 'CONSTRAINT') return wrong()
   }
   const code = isAPIError(error) ? String(error.body?.code ?? '') : ''
-  if (code === 'INVALID_EMAIL_OR_PASSWORD') return failure('AUTH_INVALID', 'E-mail address or password is wrong.')
+  if (code === 'INVALID_EMAIL_OR_PASSWORD') return wrong()
   if (code === 'INVALID_PASSWORD') return failure('INVALID_PAYLOAD', 'This is not the current password.', { path: 'currentPassword' })
   if (code === 'BANNED_USER') return failure('FORBIDDEN', 'This account is switched off.')
   if (isAPIError(error) && error.statusCode === 401) return failure('UNAUTHENTICATED', 'Sign in first.')
