@@ -57,5 +57,7 @@ test('@every-size Nor on the board', async ({ page, server }) => {
     await page.waitForTimeout(500)
   }
   await expect(row(games[2]?.id ?? '')).toContainText('8')
-  expect((await shiftsOf(page)).filter(shift => shift.value > 0)).toEqual([])
+  // How many are live is counted at the top: a game of another test that begins or ends makes that number wider, which is no score.
+  const isOfCount = ({ moved }: Shift) => moved.some(name => /\d+ live$/.test(name))
+  expect((await shiftsOf(page)).filter(shift => shift.value > 0 && !isOfCount(shift))).toEqual([])
 })

@@ -100,7 +100,7 @@ function Day({ day, isShown, isToday, liveNow, href }: DayProps) {
             : weekdayText(day.date)}
       </span>
       <span className={cx('figures text-lg leading-5.5', !isShown && 'text-ink')}>{Number(day.date.slice(8))}</span>
-      <span className={cx(live > 0 && 'font-semibold', live > 0 && !isShown && 'text-live')}>{count}</span>
+      <span className={cx('tabular-nums', live > 0 && 'font-semibold', live > 0 && !isShown && 'text-live')}>{count}</span>
     </Link>
   )
 }
