@@ -10,7 +10,8 @@ export default defineConfig<object, ServerOptions>({
   globalSetup: './e2e/global-setup.ts',
   fullyParallel: false,
   workers: 2,
-  retries: 0,
+  // What passes the second time is printed as flaky, with a picture of the first: to be looked into, while nothing waits for it.
+  retries: 1,
   forbidOnly: true,
   // What takes a second here may take ten on a busy machine; only a failure waits so long.
   timeout: 120_000,
