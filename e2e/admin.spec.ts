@@ -165,6 +165,9 @@ test('A competition is added with the way its table counts', async ({ page, serv
   await server.play(game.id, [{ kind: 'periodStart' }, { kind: '2pt', side: 'home' }, { kind: 'gameEnd' }])
   await page.reload()
   await expect(page.getByRole('row', { name: /Lions/ })).toContainText('4')
+  await page.goto('/admin/competitions')
+  await row(page, 'Northern League').getByRole('link', { name: 'Add a game' }).click()
+  await expect(page.getByRole('combobox', { name: 'Competition' }).locator('option:checked')).toHaveText('Northern League')
 })
 
 test('A game’s chat is closed and opened again', async ({ page, browser, server }) => {

@@ -436,6 +436,28 @@ test('A game is made with two names and a tap', async ({ page, server, login }) 
   expect(suggestions).toEqual(expect.arrayContaining(['Harbour Hawks', 'Old Mint']))
 })
 
+test('Games of a day to come are entered one after the other', async ({ page, server, login }) => {
+  await login(page)
+  await page.goto(`${server.url}/score/new`)
+  await page.getByText('Basketball', { exact: true }).click()
+  await page.getByText('At', { exact: true }).click()
+  await page.getByLabel('Date and time').fill('2031-05-03T18:30')
+  for (const [home, away] of [
+    ['Tidewrack', 'Old Mint'],
+    ['Saltmarsh', 'Harbour Hawks'],
+  ] as const) {
+    await page.getByLabel('Home').fill(home)
+    await page.getByLabel('Away').fill(away)
+    await page.getByRole('button', { name: 'Create, and add the next' }).click()
+    await expect(page.getByText(`Added: ${home} against ${away}.`)).toBeVisible()
+    await expect(page.getByLabel('Home')).toBeFocused()
+    await expect(page.getByLabel('Away')).toHaveValue('')
+    await expect(page.getByLabel('Date and time')).toHaveValue('2031-05-03T18:30')
+  }
+  await page.goto(`${server.url}/?d=2031-05-03`)
+  for (const name of ['Tidewrack', 'Saltmarsh']) await expect(page.getByRole('link', { name: new RegExp(name) })).toBeVisible()
+})
+
 test('Who is not signed in is asked to, and comes back to the game', async ({ page, server }) => {
   const game = await server.createGame()
   await page.goto(`${server.url}/score/${game.id}`)
@@ -452,5 +474,9 @@ test('A scorer of other games is told which role is missing here', async ({ page
   await page.goto(`${server.url}/score`)
   await expect(page.getByText(other.home.name)).toBeVisible()
   await expect(page.getByText(game.home.name)).toHaveCount(0)
+  // An account limited to single games makes none: it is not offered, and the page says why.
+  await expect(page.getByRole('link', { name: 'New game' })).toHaveCount(0)
+  await page.goto(`${server.url}/score/new`)
+  await expect(page.getByText('Creating games needs a competition')).toBeVisible()
   await owner.dispose()
 })

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest'
 import { type Accounts, createAccounts, type Revoked, type Role } from './accounts.ts'
 import { ADDRESS_HEADER } from './address.ts'
+import { explain } from './explain.ts'
 import { createLog } from './log.ts'
 import { hashesComputed } from './password.ts'
 import { openSecrets, type Secrets } from './secrets.ts'
@@ -480,6 +481,49 @@ describe('S4 revocation', () => {
     expect([...outcomes].filter(outcome => !['ok', 'NOT_FOUND', 'AUTH_INVALID', 'BUSY_RETRY'].includes(outcome))).toEqual([])
     for (const table of ['grants', 'account', 'session'] as const)
       expect(await place.storage.db.selectFrom(table).selectAll().execute()).toEqual([])
+  })
+
+  it.each(['the embedded database', 'PostgreSQL'])('of two owners who go at once the last one stays, %s', async on => {
+    const place = await house(on === 'PostgreSQL' ? { databaseUrl: await (await postgres()).database() } : {})
+    const { accounts } = place
+    const goes = [
+      (id: string) => accounts.setRole(id, 'admin', 'test'),
+      (id: string) => accounts.disable(id, 'test'),
+      (id: string) => accounts.removeUser(id, 'test'),
+    ]
+    for (const [round, go] of [...goes, ...goes].entries()) {
+      const owners = [await person(place, 'owner', `a${round}@club.example`), await person(place, 'owner', `b${round}@club.example`)]
+      const answers = await Promise.all(owners.map(({ id }) => go(id)))
+      expect(answers.map(answer => answer.ok).sort()).toEqual([false, true])
+      expect(answers).toContainEqual(expect.objectContaining({ error: expect.objectContaining({ code: 'FORBIDDEN' }) }))
+      expect(await accounts.hasOwner()).toBe(true)
+      await place.storage.db.deleteFrom('user').execute()
+    }
+  })
+
+  it.each(['the embedded database', 'PostgreSQL'])('made many times in the same moment, it is one account, %s', async on => {
+    const place = await house(on === 'PostgreSQL' ? { databaseUrl: await (await postgres()).database() } : {})
+    const outcomes = new Set<string>()
+    const make = async () => {
+      const given = { email: 'new@club.example', name: 'New', password: PASSWORD, role: 'admin' as const }
+      const answer = await place.accounts
+        .createUser(given, 'test')
+        .catch((error: unknown) => ({ ok: false, error: explain(error)?.error ?? error }))
+      outcomes.add('error' in answer ? String((answer.error as { code?: string }).code) : 'ok')
+    }
+    // Until the first of them is there, so that some look for it just before and find it just after.
+    let isThere = false
+    const first = make().finally(() => {
+      isThere = true
+    })
+    const made = [first]
+    while (!isThere) {
+      made.push(make())
+      await new Promise(done => setImmediate(done))
+    }
+    await Promise.all(made)
+    expect([...outcomes].filter(outcome => !['ok', 'CONFLICT', 'BUSY_RETRY'].includes(outcome))).toEqual([])
+    expect(await place.accounts.listUsers()).toHaveLength(1)
   })
 
   it('what another process does is honoured with the next poll, sockets included', async () => {

@@ -8,9 +8,9 @@ import { householdOf } from './address.ts'
 import { writeAudit } from './audit.ts'
 import { speaksForTheLeague, withoutTowers } from './chat-words.ts'
 import type { Context } from './context.ts'
-import { commitFailure } from './games/commit.ts'
+import { commitFailure, writeOnOthers } from './games/commit.ts'
 import { guarded } from './games/present.ts'
-import type { Reader } from './games/read.ts'
+import { type Reader, whyMissing } from './games/read.ts'
 import { createTurns } from './games/turns.ts'
 import { idText } from './id-text.ts'
 import { canModerate } from './policies.ts'
@@ -114,10 +114,10 @@ export function createChat(context: Context, reader: Reader): Chat {
       removed_at: null,
       ip_hash: pseudonymOf(gameId, sender.address),
     }
-    const written = await context.storage.write([{ query: db.insertInto('chat_messages').values(row).compile() }])
+    const written = await writeOnOthers(context.storage, [{ query: db.insertInto('chat_messages').values(row).compile() }])
     // Another node took the same number, or the same message came to two of them.
     if (!written.ok && written.reason === 'unique' && attempt < TRIES) return write(sender, input, name, attempt + 1)
-    if (!written.ok) return commitFailure(written.reason)
+    if (!written.ok) return written.reason === 'gone' ? whyMissing(context, sender.account, gameId) : commitFailure(written.reason)
     const message = present(row)
     context.bus.publish('chat', { gameId, message, from: sender.socketId })
     return { ok: true, message }
@@ -203,7 +203,7 @@ export function createChat(context: Context, reader: Reader): Chat {
       const [{ muted }, by] = [parsed.data, allowed.moderator.id]
       if (!row) return failure('NOT_FOUND', 'No such message.')
       const writer = writerOf(row)
-      const written = await context.storage.write([
+      const written = await writeOnOthers(context.storage, [
         {
           query: muted
             ? db
@@ -214,7 +214,7 @@ export function createChat(context: Context, reader: Reader): Chat {
             : db.deleteFrom('chat_mutes').where('game_id', '=', gameId).where('writer', '=', writer).compile(),
         },
       ])
-      if (!written.ok) return commitFailure(written.reason)
+      if (!written.ok) return written.reason === 'gone' ? whyMissing(context, account, gameId) : commitFailure(written.reason)
       await writeAudit(db, { at: context.now(), actor: by, action: muted ? 'chat.mute' : 'chat.unmute', target: id, detail: { gameId } })
       return { ok: true, muted }
     },

@@ -2,7 +2,10 @@ import type { Kysely, Transaction } from 'kysely'
 import { ORGANISATION } from './organisation.ts'
 import { announceRemovals } from './removals.ts'
 import { bumpRevision } from './revision.ts'
+import { isStorageError } from './storage/error.ts'
 import type { Database } from './storage/schema.ts'
+
+const ATTEMPTS = 5
 
 export const DEMO_REMOVED = 'demo.removed'
 /** The token that the demo is played with is called so, and no other. */
@@ -24,7 +27,23 @@ export async function isDemoRemoved(db: Kysely<Database>): Promise<boolean> {
  * uses, and its token. Answers the ids of the games. What somebody added to the demo themselves stays, and is no demo any more.
  */
 export async function removeDemo(db: Kysely<Database>): Promise<string[]> {
-  const removed = await db.transaction().execute(async transaction => {
+  const removed = await removeAll(db)
+  await announceRemovals(db, removed)
+  return removed
+}
+
+async function removeAll(db: Kysely<Database>, attempt = 1): Promise<string[]> {
+  try {
+    return await removeOnce(db)
+  } catch (error) {
+    // Somebody made a game of a team of it in the same moment: look again at what is used.
+    if (attempt < ATTEMPTS && isStorageError(error) && error.code === 'CONSTRAINT') return removeAll(db, attempt + 1)
+    throw error
+  }
+}
+
+const removeOnce = (db: Kysely<Database>): Promise<string[]> =>
+  db.transaction().execute(async transaction => {
     const games = await transaction.selectFrom('games').select(['id', 'home_id', 'away_id']).where('demo', '=', 1).execute()
     const ids = games.map(game => game.id)
     const competitions = (await transaction.selectFrom('competitions').select('id').where('demo', '=', 1).execute()).map(row => row.id)
@@ -61,9 +80,6 @@ export async function removeDemo(db: Kysely<Database>): Promise<string[]> {
       .execute()
     return ids
   })
-  await announceRemovals(db, removed)
-  return removed
-}
 
 /** The demo's own token, and every other that is limited to games and competitions of which none is there any more. */
 export async function removeDeadTokens(db: Kysely<Database>): Promise<void> {

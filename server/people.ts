@@ -1,3 +1,4 @@
+import { isAPIError } from 'better-auth/api'
 import type { Kysely } from 'kysely'
 import { z } from 'zod'
 import { failure, type Result } from '#domain/errors.ts'
@@ -137,22 +138,29 @@ export function createPeople({ db, signIn, now, announce }: Options): People {
     return held.length === 1
   }
 
-  async function isLastOwner(userId: string): Promise<boolean> {
-    const owners = await db.selectFrom('user').select(['id', 'banned']).where('role', '=', 'owner').execute()
-    const able = owners.filter(owner => !owner.banned)
-    return able.length === 1 && able[0]?.id === userId
+  /** Owners who may sign in. Whoever asks waits here for whoever asked before, on either database, until they are done. */
+  async function holdOwners(transaction: Kysely<Database>): Promise<string[]> {
+    await transaction
+      .updateTable('organisations')
+      .set(eb => ({ name: eb.ref('name') }))
+      .where('id', '=', ORGANISATION)
+      .execute()
+    const owners = await transaction.selectFrom('user').select(['id', 'banned']).where('role', '=', 'owner').execute()
+    return owners.flatMap(owner => (owner.banned ? [] : [owner.id]))
   }
 
-  /** Whoever asks waits here for whoever asked before, on either database: the row is theirs until they are done. */
+  /** An owner is one no more, or may no longer sign in. Of several who go at once the last one stays; then this is false. */
+  const stepDown = (userId: string, change: { role: Role } | { banned: 1 }): Promise<boolean> =>
+    db.transaction().execute(async transaction => {
+      const owners = await holdOwners(transaction)
+      if (owners.length === 1 && owners[0] === userId) return false
+      await transaction.updateTable('user').set(change).where('id', '=', userId).execute()
+      return true
+    })
+
   const becomeFirstOwner = (userId: string): Promise<boolean> =>
     db.transaction().execute(async transaction => {
-      await transaction
-        .updateTable('organisations')
-        .set(eb => ({ name: eb.ref('name') }))
-        .where('id', '=', ORGANISATION)
-        .execute()
-      const owners = await transaction.selectFrom('user').select('banned').where('role', '=', 'owner').execute()
-      if (owners.some(owner => !owner.banned)) return false
+      if ((await holdOwners(transaction)).length > 0) return false
       await transaction.updateTable('user').set({ role: 'owner' }).where('id', '=', userId).execute()
       await transaction.deleteFrom('grants').where('user_id', '=', userId).execute()
       return true
@@ -174,7 +182,10 @@ export function createPeople({ db, signIn, now, announce }: Options): People {
       if (role === 'scorer' && !(await writeGrants(user.id, grants))) return unknown()
       return { ok: true, userId: user.id }
     } catch (error) {
+      // Somebody else made it in the same moment, or removed it again.
       if (isStorageError(error) && error.code === 'UNIQUE') return taken()
+      if (isAPIError(error) && error.body?.code === 'USER_ALREADY_EXISTS_USE_ANOTHER_EMAIL') return taken()
+      if (isStorageError(error) && error.code === 'CONSTRAINT') return unknown()
       throw error
     }
   }
@@ -226,7 +237,7 @@ export function createPeople({ db, signIn, now, announce }: Options): People {
       if (!person) return unknown()
       if (!ROLES.includes(role)) return failure('INVALID_PAYLOAD', `A role is one of ${ROLES.join(', ')}.`, { path: 'role' })
       if (person.role === role) return { ok: true }
-      if (person.role === 'owner' && (await isLastOwner(userId))) return lastOwner()
+      if (person.role === 'owner' && !(await stepDown(userId, { role }))) return lastOwner()
       await (await signIn.$context).internalAdapter.updateUser(userId, { role })
       // Whoever becomes a scorer begins unlimited, as a new one does, unless limits were set before.
       if (role === 'scorer' && !(await grantsOf([userId])).has(userId) && !(await writeGrants(userId, null))) return unknown()
@@ -248,7 +259,7 @@ export function createPeople({ db, signIn, now, announce }: Options): People {
     async setDisabled(userId, isDisabled, actor) {
       const person = await find({ userId })
       if (!person) return unknown()
-      if (isDisabled && person.role === 'owner' && (await isLastOwner(userId))) return lastOwner()
+      if (isDisabled && person.role === 'owner' && !(await stepDown(userId, { banned: 1 }))) return lastOwner()
       const { internalAdapter } = await signIn.$context
       await internalAdapter.updateUser(userId, { banned: isDisabled })
       if (isDisabled) await internalAdapter.deleteUserSessions(userId)
@@ -260,7 +271,7 @@ export function createPeople({ db, signIn, now, announce }: Options): People {
     async remove(userId, actor) {
       const person = await find({ userId })
       if (!person) return unknown()
-      if (person.role === 'owner' && (await isLastOwner(userId))) return lastOwner()
+      if (person.role === 'owner' && !(await stepDown(userId, { banned: 1 }))) return lastOwner()
       await (await signIn.$context).internalAdapter.deleteUser(userId)
       await announce({ userId })
       await audit(actor, 'user.remove', userId)

@@ -10,3 +10,6 @@ export async function signedIn(path: string): Promise<Account> {
 }
 
 export const isScorer = (account: Account) => account.scopes.some(scope => scope === 'score' || scope === 'manage' || scope === 'admin')
+
+/** Games are made by whoever may score every game, or those of a competition; not by an account that was given single games. */
+export const canCreate = ({ grants }: Account) => grants === null || grants.competitions.length > 0

@@ -3,7 +3,7 @@ import { GameList } from '#components/scorer/game-list.tsx'
 import { NoRole } from '#components/scorer/no-role.tsx'
 import type { Game } from '#domain/game.ts'
 import { type Account, app } from '#server/app.ts'
-import { isScorer, signedIn } from './guard.ts'
+import { canCreate, isScorer, signedIn } from './guard.ts'
 
 export const metadata: Metadata = { title: 'Score games', robots: { index: false } }
 
@@ -28,6 +28,7 @@ export default async function ScorePage() {
       live={live}
       scheduled={scheduled.filter(({ startsAt }) => startsAt === null || Date.parse(startsAt) > now - DAY_MS)}
       over={[...today, ...yesterday].filter(isOver)}
+      canCreate={canCreate(account)}
     />
   )
 }

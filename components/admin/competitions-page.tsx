@@ -3,8 +3,8 @@ import { sportName } from '#components/board/board-data.ts'
 import { Empty } from '#components/ui/notice.tsx'
 import { Section } from '#components/ui/section.tsx'
 import type { Ref } from '#domain/game.ts'
+import { AddGame } from './add-game.tsx'
 import { count } from './admin-data.ts'
-import { FirstGame } from './first-game.tsx'
 import { NewCompetition } from './new-competition.tsx'
 
 interface CompetitionsPageProps {
@@ -31,14 +31,8 @@ export function CompetitionsPage({ competitions, sports }: CompetitionsPageProps
                   </p>
                 </div>
                 <div className="flex shrink-0 flex-col items-end text-sm">
-                  {games === 0 ? (
-                    <>
-                      <span className="text-soft">no games yet</span>
-                      <FirstGame id={id} name={name} sport={sport} />
-                    </>
-                  ) : (
-                    count(games, 'game')
-                  )}
+                  {games === 0 ? <span className="text-soft">no games yet</span> : count(games, 'game')}
+                  <AddGame id={id} name={name} sport={sport} isFirst={games === 0} />
                 </div>
               </li>
             ))}

@@ -45,7 +45,7 @@ export function GameSettings({ game, isChatOn }: { game: Game; isChatOn: boolean
     <>
       <div className="flex flex-wrap items-end justify-between gap-x-8 gap-y-4">
         <div className="flex min-w-0 grow items-center gap-5">
-          <StatusWord game={game} />
+          <StatusWord game={game} className="w-20 shrink-0" />
           <div className="min-w-0">
             <h1 className="heading grid grid-cols-[minmax(0,auto)_auto] justify-start gap-x-5 text-lg">
               <SideLine game={game} side="home" />
@@ -110,7 +110,8 @@ export function GameSettings({ game, isChatOn }: { game: Game; isChatOn: boolean
         <Section title="Delete">
           <div className="flex flex-wrap items-center justify-between gap-4 py-4">
             <p className="max-w-prose text-sm text-soft">
-              It leaves every board and table, and its address says that it is gone. To call a game off, score it as cancelled instead.
+              It leaves every board and table, and its address says that it is gone. A game that is postponed, called off or forfeited
+              stays: “Score it”, then ··· has those.
             </p>
             <ConfirmTyped action="Delete the game" title="Delete this game" word="delete" onConfirm={remove}>
               <p>

@@ -89,7 +89,7 @@ export function Board({ data, isElsewhere, canRemoveDemo }: BoardProps) {
               favouritesAside={<ReadOutSwitch isOn={readOut.isOn} onToggle={readOut.toggle} />}
             />
           ) : (
-            <NoGames data={data} filter={filter} address={address} isStale={isStale} />
+            <NoGames data={data} filter={filter} address={address} isStale={isStale} isAdmin={canRemoveDemo} />
           )}
         </div>
         <TableRail competitions={competitionsOf(arrangement)} finished={rows.filter(row => row.winner !== null).length} />
@@ -180,7 +180,14 @@ function OrderPill({ onRefresh }: { onRefresh: () => void }) {
   )
 }
 
-function NoGames({ data, filter, address, isStale }: { data: BoardData; filter: Filter; address: string | null; isStale: boolean }) {
+interface NoGamesProps {
+  data: BoardData
+  filter: Filter
+  address: string | null
+  isStale: boolean
+  isAdmin?: boolean
+}
+function NoGames({ data, filter, address, isStale, isAdmin }: NoGamesProps) {
   const day = data.date === data.today ? 'today' : `on ${dayText(data.date, data.today)}`
   const next = data.nearest ? (
     <Link
@@ -215,6 +222,13 @@ function NoGames({ data, filter, address, isStale }: { data: BoardData; filter: 
       ) : (
         'Games appear here as soon as somebody enters them.'
       )}
+      {isAdmin ? (
+        <p className="mt-4">
+          <Link href="/score/new" prefetch={false} className={buttonClass()}>
+            New game
+          </Link>
+        </p>
+      ) : null}
     </Empty>
   )
 }

@@ -43,7 +43,7 @@ export function ChatComposer({ store, accountName, isLive }: { store: ChatStore 
 
   const note = problem ?? (isLive ? null : 'Not connected: messages go out again once the page is live.')
   return (
-    <form onSubmit={send} className="flex flex-col gap-2 pt-3" aria-label="Write a message">
+    <form onSubmit={send} className="flex flex-col gap-2 pt-3 print:hidden" aria-label="Write a message">
       {asksName ? (
         <TextInput
           value={typedName}

@@ -10,7 +10,7 @@ const KEY = 'inline-flex min-h-11 items-center gap-2 px-2.5 text-sm font-[560] u
 /** Follow, share, and for those who may, the way to the table. */
 export function GameActions({ game, canScore, title }: { game: Game; canScore: boolean; title: string }) {
   return (
-    <div className="no-print -me-2.5 flex shrink-0 items-center">
+    <div className="-me-2.5 flex shrink-0 items-center print:hidden">
       {canScore ? (
         <Link href={`/score/${game.id}`} className={KEY}>
           Score

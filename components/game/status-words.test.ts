@@ -65,6 +65,8 @@ describe('status in words', () => {
     expect(words({ status: 'final', statusReason: 'regulation', startsAt: '2026-11-22T14:00:00.000Z' })).toBe('Final | 14:00')
     expect(words({ status: 'final', statusReason: 'overtime' })).toBe('Final | overtime')
     expect(words({ status: 'forfeited', statusReason: 'walkover' })).toBe('W.O. | walkover')
+    expect(words({ status: 'forfeited', statusReason: 'forfeit' })).toBe('Forfeit | ')
+    expect(words({ status: 'forfeited', statusReason: 'disqualified' })).toBe('Forfeit | disqualified')
     expect(words({ status: 'postponed', statusReason: 'frozen pitch' })).toBe('Ppd | frozen pitch')
     expect(words({ status: 'break', period: half(1) })).toBe('Half-time | live')
     expect(words({ status: 'break', period: { ...quarter, number: 1, label: 'Q1' } })).toBe('End Q1 | live')

@@ -62,7 +62,11 @@ export function statusWords(game: Told, nowMs: number, reader: Reader, labels: S
     case 'forfeited':
       return game.statusReason === 'walkover'
         ? { main: 'W.O.', second: 'walkover', isLive: false }
-        : { main: 'Forfeit', second: endWords(game, labels, () => '').second, isLive: false }
+        : {
+            main: 'Forfeit',
+            second: game.statusReason === 'forfeit' ? game.brief || '' : endWords(game, labels, () => '').second,
+            isLive: false,
+          }
     case 'postponed':
       return { main: 'Ppd', second: game.statusReason ?? 'postponed', isLive: false }
     case 'cancelled':
@@ -89,7 +93,7 @@ export function statusSentence(game: Told, nowMs: number, reader: Reader, labels
     case 'final':
       return how ? `final, ${how}` : 'final'
     case 'forfeited':
-      return second || 'forfeited'
+      return how || 'forfeited'
     default:
       return `${game.status}${reason}`
   }

@@ -64,7 +64,9 @@ function useWhistle(): boolean {
 
 /** Keeps the place of the key that began the game: the keys above must not move between the first tap and the second. */
 function HaltKey({ className }: { className?: string }) {
-  const { sport, open, panel, isLocked } = useConsole()
+  const { sport, moves, open, panel, isLocked } = useConsole()
+  // A period without a clock (an overtime of series) is ended from here.
+  const first = moves.endPeriod ? `${moves.endPeriod.label}, halt` : 'Halt'
   const shownAt = useRef(0)
   useEffect(() => {
     shownAt.current = performance.now()
@@ -81,7 +83,7 @@ function HaltKey({ className }: { className?: string }) {
           if (performance.now() - shownAt.current > 600) open(panel?.is === 'clock' ? null : { is: 'clock' })
         }}
       >
-        Halt or end the {sport.labels.game.toLowerCase()}
+        {first} or end the {sport.labels.game.toLowerCase()}
       </button>
     </div>
   )

@@ -14,20 +14,29 @@ interface GameListProps {
   live: Game[]
   scheduled: Game[]
   over: Game[]
+  /** An account limited to single games makes none. */
+  canCreate: boolean
 }
 
 /** The games to score, each one tap from its table. */
-export function GameList({ live, scheduled, over }: GameListProps) {
+export function GameList({ live, scheduled, over, canCreate }: GameListProps) {
   const isEmpty = live.length + scheduled.length + over.length === 0
   return (
     <div className="page max-w-3xl pb-16">
       <header className="flex items-center justify-between gap-4 pt-6 pb-2">
         <h1 className="heading text-xl">Score games</h1>
-        <ButtonLink href="/score/new" look="ink">
-          New game
-        </ButtonLink>
+        {canCreate ? (
+          <ButtonLink href="/score/new" look="ink">
+            New game
+          </ButtonLink>
+        ) : null}
       </header>
-      {isEmpty ? (
+      {isEmpty && !canCreate ? (
+        <Empty title="No games today">
+          <p>Those that you may score stand here on their day. An admin of this site can give you more.</p>
+        </Empty>
+      ) : null}
+      {isEmpty && canCreate ? (
         <Empty title="No games today. Create one.">
           <ButtonLink href="/score/new">New game</ButtonLink>
         </Empty>

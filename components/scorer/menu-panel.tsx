@@ -43,7 +43,7 @@ export function MenuPanel({ outbox, settings }: { outbox: Outbox; settings: Sett
             onChange={settings.setLevel}
           />
           <p className="mt-1 text-xs text-soft">
-            {LEVEL_WORDS[level].hint}. On this device, for {sport.name.toLowerCase()}.
+            {LEVEL_WORDS[level].hint}. {sport.name}, on this device.
           </p>
         </div>
       ) : null}

@@ -65,6 +65,8 @@ export function NewGame({ sports, competitions, known, mustChoose, tie }: NewGam
   const [isTie, setTie] = useState(false)
   const [tieRules, setTieRules] = useState(USUAL_TIE)
   const [matches, setMatches] = useState(tie?.matches ?? 0)
+  // What was made last, where the form stays for the next.
+  const [made, setMade] = useState('')
   const [pack, setPack] = useState<string | null>(null)
   const [values, setValues] = useState<Readonly<Record<string, unknown>>>({})
   const [error, setError] = useState<{ message: string; path?: string } | null>(null)
@@ -121,16 +123,17 @@ export function NewGame({ sports, competitions, known, mustChoose, tie }: NewGam
       externalId,
       ...(tie ? { partOf: tie.id } : {}),
     }
-    const made = await createGame(input, (...sent) => fetch(...sent))
-    if (!made.ok) {
+    const answer = await createGame(input, (...sent) => fetch(...sent))
+    if (!answer.ok) {
       setBusy(false)
-      if (made.error.code === 'UNAUTHENTICATED')
+      if (answer.error.code === 'UNAUTHENTICATED')
         router.push(`/login?next=${encodeURIComponent(tie ? `/score/new?tie=${tie.id}` : '/score/new')}`)
-      else setError(made.error)
+      else setError(answer.error)
       return
     }
     keep(LAST, JSON.stringify({ sport: sportId, competition: competitionId }))
-    if (!tie || !isNext) return router.push(isOfTeams ? `/score/new?tie=${made.gameId}` : `/score/${made.gameId}`)
+    if (!isNext) return router.push(isOfTeams ? `/score/new?tie=${answer.gameId}` : `/score/${answer.gameId}`)
+    setMade(`${home.trim()} against ${away.trim()}`)
     setMatches(matches + 1)
     setHome('')
     setAway('')
@@ -275,6 +278,14 @@ export function NewGame({ sports, competitions, known, mustChoose, tie }: NewGam
           >
             {isBusy ? 'Creating…' : isOfTeams ? 'Create, and add its matches' : when === 'now' ? 'Create and score' : 'Create'}
           </Button>
+          {!tie && !isOfTeams && when === 'at' ? (
+            <Button type="submit" name="then" value="next" size="l" disabled={isBusy || !sport || !home.trim() || !away.trim()}>
+              Create, and add the next
+            </Button>
+          ) : null}
+          <p role="status" className="text-sm text-soft">
+            {!tie && made ? `Added: ${made}.` : null}
+          </p>
         </div>
       </div>
     </form>

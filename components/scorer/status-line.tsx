@@ -15,7 +15,7 @@ const QUICK_MS = 400
 const OTHERS_FOR_MS = 180_000
 const OTHERS = {
   own: 'Another device is scoring, as you',
-  person: 'Another device is scoring, another person’s',
+  person: 'Somebody else is scoring too',
   feed: 'Another device is scoring, a feed',
   unknown: 'Another device is scoring',
 } as const

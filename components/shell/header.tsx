@@ -15,7 +15,7 @@ export function Header({ hasCompetitions, visitor }: HeaderProps) {
   const path = usePathname()
   return (
     <header className="print:hidden border-b border-line">
-      <div className="page flex min-h-13 items-center gap-x-3 sm:gap-x-6">
+      <div className="page flex min-h-13 items-center gap-x-2 min-[22rem]:gap-x-3 sm:gap-x-6">
         <Link href="/" aria-label="Sideline, games today" className="inline-flex min-h-11 items-center">
           <Wordmark />
         </Link>

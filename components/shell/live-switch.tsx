@@ -26,7 +26,10 @@ export function LiveSwitch({ isPaused, waiting, onToggle, hasWords, className }:
       aria-pressed={isPaused}
       aria-label={`Live updates: ${word}. ${isPaused ? 'Resume' : 'Pause'}`}
       onClick={onToggle}
-      className={cx('inline-flex min-h-11 min-w-11 shrink-0 items-center justify-end gap-2 text-xs text-soft hover:text-ink', className)}
+      className={cx(
+        'inline-flex min-h-11 min-w-11 shrink-0 items-center justify-end gap-2 text-xs text-soft hover:text-ink print:hidden',
+        className,
+      )}
     >
       <span>
         <span className={hasWords ? undefined : 'max-sm:hidden'}>Live updates: </span>

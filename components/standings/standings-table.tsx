@@ -51,7 +51,7 @@ export function StandingsTable({ rows, isBrief, caption = 'Table' }: StandingsTa
               <th scope="row" className="max-w-0 text-start font-[560]">
                 <span className="flex items-center gap-2">
                   <TeamMark tone={row.team.color} />
-                  <span className={isBrief ? 'line-clamp-2 py-1 leading-[1.2]' : 'truncate'} title={row.team.name}>
+                  <span className={isBrief ? 'my-1 line-clamp-2 leading-[1.2]' : 'truncate'} title={row.team.name}>
                     {row.team.name}
                     {row.deduction > 0 ? <span className="text-soft"> *</span> : null}
                   </span>

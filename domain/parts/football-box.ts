@@ -5,7 +5,7 @@ import { column, count, type Figure, type Figures, figure, outOf, playerTables, 
 import type { Ball } from './football-downs.ts'
 
 // The box score of American football by the conventions of its statisticians: a touchdown has its run or its catch in it, a sack's yards are taken from the team's, not from a passer's;
-// what the defence returns is no play from scrimmage, nor is a try; penalties that were declined count for nobody.
+// what the defence returns is no play from scrimmage, nor is a try; penalties that were declined, or offset each other, count for nobody.
 
 /** What of a game's state the box score reads. */
 interface Seen {
@@ -86,7 +86,7 @@ function credits(play: LoggedPlay, side: Side): Figure[] {
     case 'twoPointFailed':
       return [{ side, key: 'twoPointsTried' }]
     case 'penalty':
-      return data.declined === true
+      return data.declined === true || data.offset === true
         ? []
         : [
             { side, key: 'penalties' },

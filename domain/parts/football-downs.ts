@@ -59,11 +59,14 @@ export function asTold(from: Ball, said: Partial<Pick<Ball, 'down' | 'toGo' | 't
   return { side: from.side, down, toGo, toGoal: from.toGoal === null || gained === null ? null : within(from.toGoal - gained, rules) }
 }
 
-/** The ball after a penalty was walked off: the down is played again unless the line to gain was reached or the foul gives it. */
-export function afterPenalty(ball: Ball, against: Side, yards: number, isFirstDown: boolean, rules: Downs): Ball {
+/** The ball after a penalty was walked off: the down is played again unless the line to gain was reached, or the foul gives a first down or costs the down. */
+export function afterPenalty(ball: Ball, against: Side, yards: number, isFirstDown: boolean, rules: Downs, isDownLost = false): Ball {
   const gained = against === ball.side ? -yards : yards
   const toGoal = within(ball.toGoal === null ? null : ball.toGoal - gained, rules)
   const toGo = ball.toGo === null ? null : ball.toGo - gained
   if (isFirstDown || (toGo !== null && toGo <= 0)) return firstDown(ball.side, toGoal, rules)
-  return { ...ball, toGo, toGoal }
+  if (!isDownLost || ball.down === null) return { ...ball, toGo, toGoal }
+  return ball.down >= rules.downs
+    ? firstDown(other(ball.side), turned(toGoal, rules), rules)
+    : { ...ball, down: ball.down + 1, toGo, toGoal }
 }

@@ -55,11 +55,19 @@ const touchdownWords = Object.fromEntries(
     [`touchdown.${how}.yards.by`, `Touchdown, {player}, {side}, {yards}-yard ${what}`],
   ]),
 )
-const foulWords = Object.fromEntries(
-  Object.entries(FOULS).flatMap(([foul, what]) => [
-    [`penalty.${foul}`, `Flag against {side}, ${what.toLowerCase()}`],
-    [`penalty.${foul}.by`, `Flag against {player}, {side}, ${what.toLowerCase()}`],
-  ]),
+/** What became of a flag that was not walked off. */
+const OUTCOMES = { '': '', '.declined': ', declined', '.offset': ', offset' } as const
+const flagWords = Object.fromEntries(
+  Object.entries({ '': '', ...FOULS }).flatMap(([foul, what]) =>
+    Object.entries(OUTCOMES).flatMap(([ending, said]) => {
+      const key = `penalty${foul && `.${foul}`}${ending}`
+      const tail = `${what && `, ${what.toLowerCase()}`}${said}`
+      return [
+        [key, `Flag against {side}${tail}`],
+        [`${key}.by`, `Flag against {player}, {side}${tail}`],
+      ]
+    }),
+  ),
 )
 
 export function describe(play: LoggedPlay): { key: string; values?: Record<string, number> } {
@@ -72,8 +80,10 @@ export function describe(play: LoggedPlay): { key: string; values?: Record<strin
       const from = data.how === 'pass' && data.passer !== undefined ? '.from' : ''
       return { key: `touchdown${how}${from}${said > 0 ? '.yards' : ''}`, values }
     }
-    case 'fieldGoal':
     case 'punt':
+      if (data.blocked === true) return { key: 'punt.blocked' }
+      return { key: said > 0 ? 'punt.yards' : kind, values }
+    case 'fieldGoal':
       return { key: said > 0 ? `${kind}.yards` : kind, values }
     case 'fieldGoalMissed':
       return { key: data.blocked === true ? `${kind}.blocked` : said > 0 ? `${kind}.yards` : kind, values }
@@ -86,8 +96,9 @@ export function describe(play: LoggedPlay): { key: string; values?: Record<strin
     case 'turnover':
       return { key: typeof data.type === 'string' && Object.hasOwn(TURNOVERS, data.type) ? `turnover.${data.type}` : kind }
     case 'penalty': {
-      if (data.declined === true) return { key: 'penalty.declined' }
-      return { key: typeof data.foul === 'string' && Object.hasOwn(FOULS, data.foul) ? `penalty.${data.foul}` : kind }
+      const foul = typeof data.foul === 'string' && Object.hasOwn(FOULS, data.foul) ? `.${data.foul}` : ''
+      const outcome = data.declined === true ? '.declined' : data.offset === true ? '.offset' : ''
+      return { key: `penalty${foul}${outcome}` }
     }
     case 'down': {
       const { down, toGo } = data as { down?: number; toGo?: number }
@@ -172,13 +183,12 @@ export const words: Readonly<Record<string, string>> = {
   'punt.by': '{player} punts for {side}',
   'punt.yards': '{side} punt {yards} yards',
   'punt.yards.by': '{player} punts {yards} yards for {side}',
+  'punt.blocked': 'Punt blocked, {side}',
+  'punt.blocked.by': 'Punt blocked, {player}, {side}',
   kickoff: '{side} kick off',
   'kickoff.by': '{player} kicks off for {side}',
   'kickoff.recovered': '{side} recover their kick-off',
-  penalty: 'Flag against {side}',
-  'penalty.by': 'Flag against {player}, {side}',
-  'penalty.declined': 'Flag against {side} declined',
-  ...foulWords,
+  ...flagWords,
   timeout: 'Time-out, {side}',
   challenge: '{side} challenge the ruling',
   'challenge.lost': '{side} lose a challenge, and a time-out',

@@ -208,6 +208,76 @@ describe('NFL 7, NCAA 5: downs never touch the score', () => {
     })
   })
 
+  test('offsetting flags play the down again and count for nobody; grounding costs the down, on the last one the ball', () => {
+    const log = open(football(), 1)
+    log.add(home('possession', { toGoal: 60 }), home('run', { yards: 2 }))
+    log.add(home('penalty', { foul: 'holding', yards: 10, offset: true }), away('penalty', { foul: 'personal', yards: 15, offset: true }))
+    expect(ball(log)).toBe('2nd & 8, own 42')
+    expect(log.game().detail).toMatchObject({ penalties: { home: 0, away: 0 }, penaltyYards: { home: 0, away: 0 } })
+    const rows = boxScore(sport, log.rules, log.plays).at(-1)?.rows ?? []
+    expect(rows.filter(({ label }) => label === 'Penalties, yards')).toEqual([])
+    log.add(home('penalty', { yards: 10, lossOfDown: true }))
+    expect(ball(log)).toBe('3rd & 18, own 32')
+    log.add(home('incomplete'), home('penalty', { yards: 10, lossOfDown: true }))
+    expect(log.game().detail.ball).toEqual({ side: 'away', down: 1, toGo: 10, toGoal: 22 })
+    log.add(away('down', { down: 3, toGo: 10 }), home('penalty', { yards: 5, lossOfDown: true }))
+    expect(ball(log), 'the defence has no down to lose').toMatch(/^3rd & 5/)
+  })
+
+  test('a flag asks for a first down of the defence alone, where the foul may give one, and for a lost down of the offence', () => {
+    const asked = (question: string, side: Side, data: TestPlay['data'], toGo = 10) =>
+      sport.isAsked?.(question, { kind: 'penalty', side, data }, { ball: { side: 'home', down: 3, toGo, toGoal: 50 } }, {})
+    expect(asked('firstDown', 'away', { foul: 'holding', yards: 5 })).toBe(true)
+    expect(asked('firstDown', 'away', { foul: 'holding', yards: 5 }, 5), 'reached anyway').toBe(false)
+    expect(asked('firstDown', 'away', { yards: 5 }), 'before the foul is said').toBe(true)
+    expect(asked('firstDown', 'away', { foul: 'offside', yards: 5 })).toBe(false)
+    expect(asked('firstDown', 'home', { foul: 'holding', yards: 10 })).toBe(false)
+    expect(asked('firstDown', 'away', { foul: 'holding', declined: true })).toBe(false)
+    expect(asked('lossOfDown', 'home', { yards: 10 })).toBe(true)
+    expect(asked('lossOfDown', 'away', { yards: 10 })).toBe(false)
+    expect(asked('lossOfDown', 'home', { foul: 'holding' })).toBe(false)
+    expect(asked('offset', 'home', { declined: true })).toBe(false)
+    expect(asked('yards', 'home', {})).toBe(true)
+  })
+
+  test('a punt says where the receivers begin, a blocked one goes over where it was snapped', () => {
+    const log = open(football(), 1)
+    log.add(home('possession', { toGoal: 70 }), home('punt', { yards: 40, toGoal: 80 }))
+    expect(log.game().detail.ball).toEqual({ side: 'away', down: 1, toGo: 10, toGoal: 80 })
+    log.add(away('punt', { blocked: true }))
+    expect(ball(log)).toBe('1st & 10, opp 20')
+    expect(log.game().detail.ball).toMatchObject({ side: 'home' })
+    log.add(away('turnover', { type: 'interception', toGoal: 95 }))
+    expect(ball(log)).toBe('1st & 10, own 5')
+  })
+
+  test.each([
+    ['from outside the 20 where it was snapped', 35, '1st & 10, own 35'],
+    ['from inside it at the 20', 8, '1st & 10, own 20'],
+  ])('NFL 11-4-2, NCAA 8-4-2: a field goal missed goes over, %s', (_what, toGoal, situation) => {
+    const log = open(football(), 1)
+    log.add(home('possession', { toGoal }), home('fieldGoalMissed'))
+    expect(ball(log)).toBe(situation)
+  })
+
+  test('a fourth down that failed gives the ball away by itself; the turnover said after it leaves the spot', () => {
+    const log = open(football(), 1)
+    log.add(home('down', { down: 4, toGo: 3, toGoal: 40 }), home('run', { yards: 1 }), away('turnover', { type: 'downs' }))
+    expect(log.game().detail.ball).toEqual({ side: 'away', down: 1, toGo: 10, toGoal: 61 })
+    expect(log.game().detail.turnovers).toEqual({ home: 0, away: 0 })
+  })
+
+  test('a play of the side without the ball is warned of, and so is a turnover that gives the ball to who had it', () => {
+    const log = open(football(), 1)
+    expect(warnings(log, home('run', { yards: 3 })), 'nobody said who has it').toEqual([])
+    expect(warnings(log, home('sack', { yards: 3 }))).toEqual(['had-the-ball'])
+    expect(warnings(log, home('punt'))).toEqual(['not-in-possession'])
+    expect(warnings(log, away('incomplete'))).toEqual([])
+    expect(warnings(log, away('turnover', { type: 'fumble' }))).toEqual(['had-the-ball'])
+    expect(warnings(log, away('turnover', { type: 'downs' }))).toEqual([])
+    expect(warnings(log, home('turnover', { type: 'fumble' }))).toEqual([])
+  })
+
   test('punts and turnovers give the ball away', () => {
     const log = open(football(), 1)
     log.add(home('possession', { toGoal: 70 }), home('punt', { yards: 40 }))
@@ -444,6 +514,9 @@ describe('words and figures', () => {
     expect(say(home('down', { down: 3, toGo: 7 }))).toBe('Third and 7, Quayside')
     expect(say(home('penalty', { foul: 'falseStart', yards: 5 }))).toBe('Flag against Quayside, false start')
     expect(say(home('fieldGoal', { yards: 42 }))).toBe('42-yard field goal, Quayside')
+    expect(say(home('penalty', { foul: 'offside', declined: true }))).toBe('Flag against Quayside, offside, declined')
+    expect(say(home('penalty', { offset: true }), 'Ada Lind')).toBe('Flag against Ada Lind, Quayside, offset')
+    expect(say(home('punt', { blocked: true, yards: 5 }))).toBe('Punt blocked, Quayside')
   })
 
   test('the box score has each line by its conventions, and both teams', () => {

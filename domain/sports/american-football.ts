@@ -113,9 +113,13 @@ const kinds: Readonly<Record<string, Kind>> = {
   turnover: written('Turnover', {
     type: { type: 'choice', label: 'How', ...labelled(TURNOVERS), optional: true },
     from: theirs('Lost by'),
-    toGoal,
+    toGoal: { ...toGoal, label: 'Yards to goal' },
   }),
-  punt: written('Punt', { yards: yards('Yards', [30, 35, 40, 45, 50, 55]) }),
+  punt: written('Punt', {
+    toGoal: { ...toGoal, label: 'Yards to goal, receivers', common: [80, 75, 70, 65, 60, 55, 50, 85, 90, 40] },
+    yards: yards('Yards', [30, 35, 40, 45, 50, 55]),
+    blocked: flag('Blocked'),
+  }),
   kickoff: written('Kick-off', {
     yards: yards('Yards', [65, 60, 55, 50, 45, 40, 35, 15]),
     toGoal: { ...toGoal, label: 'Yards to goal' },
@@ -125,7 +129,9 @@ const kinds: Readonly<Record<string, Kind>> = {
     yards: yards('Yards', [5, 10, 15]),
     foul: { type: 'choice', label: 'Foul', ...labelled(FOULS), optional: true },
     firstDown: flag('Automatic first down'),
+    lossOfDown: flag('Loss of down'),
     declined: flag('Declined'),
+    offset: flag('Offset'),
   }),
   timeout: TIMEOUT_KIND,
   challenge: { label: 'Challenge', side: 'required', data: { lost: flag('Lost: it costs a time-out') } },
@@ -150,8 +156,8 @@ const ACTIONS: readonly Action[] = [
   act('down', 'Down', 1, 'eu', { hint: 'and distance', ask: ['down', 'toGo'] }),
   act('timeout', 'Time-out', 1, 'ty'),
   act('extraPointMissed', 'No good', 1, 'xm', { hint: 'Extra point', insteadOf: ['extraPoint'] }),
-  act('penalty', 'Flag', 1, 'gp', { hint: 'Against', ask: ['yards', 'foul', 'player', 'declined'] }),
-  act('fieldGoalMissed', 'No good', 1, 'z,', { hint: 'Field goal', insteadOf: ['fieldGoal'] }),
+  act('penalty', 'Flag', 1, 'gp', { hint: 'Against', ask: ['yards', 'foul', 'firstDown', 'player', 'declined', 'offset', 'lossOfDown'] }),
+  act('fieldGoalMissed', 'No good', 1, 'z,', { hint: 'Field goal', ask: ['yards', 'blocked'], insteadOf: ['fieldGoal'] }),
   act('twoPointFailed', 'Failed', 1, 'cb', { hint: 'Two-point', insteadOf: ['twoPoint'] }),
   act('safety', 'Safety', 1, 'wi', { ...score, hint: 'Who scores' }),
   act('defensiveTwoPoint', 'Return', 1, 'v.', { ...score, hint: 'Try, defence' }),
@@ -159,8 +165,8 @@ const ACTIONS: readonly Action[] = [
   act('run', 'Run', 2, '16', { ...full, ask: ['yards', 'loss'] }),
   act('pass', 'Pass', 2, '27', { ...full, hint: 'Complete', ask: ['yards', 'loss', 'receiver'], insteadOf: ['incomplete'] }),
   act('sack', 'Sack', 1, '49', { ...full, hint: 'Made by', ask: ['yards'] }),
-  act('turnover', 'Turnover', 1, 'r0', { ...full, hint: 'Won by', ask: ['type', 'from'] }),
-  act('punt', 'Punt', 1, '5;', { ...full, ask: ['yards'] }),
+  act('turnover', 'Turnover', 1, 'r0', { ...full, hint: 'Won by', ask: ['type', 'toGoal', 'from'] }),
+  act('punt', 'Punt', 1, '5;', { ...full, ask: ['toGoal', 'yards', 'blocked'] }),
   act('kickoff', 'Kick-off', 1, '-=', { ...full, hint: 'Kicked by', ask: ['toGoal', 'recovered'] }),
 ]
 
@@ -380,13 +386,21 @@ function moveBall(state: State, play: LoggedPlay, side: Side, rules: Rules): Ste
       return { state: yardage === null ? withBall(state, ball, rules) : withDown(state, afterPlay(ball, yardage, rules), ball, rules) }
     }
     case 'turnover': {
-      const next = withBall(state, taken(side, spot ?? (had?.side === other(side) ? turned(had.toGoal, rules) : null), rules), rules)
+      // Who has it already, after a fourth down that failed, keeps the spot.
+      const at = had?.side === side ? had.toGoal : turned(had?.toGoal ?? null, rules)
+      const next = withBall(state, taken(side, spot ?? at, rules), rules)
       return { state: data.type === 'downs' ? next : { ...next, turnovers: plus(next.turnovers, other(side)) } }
     }
-    case 'fieldGoalMissed':
-      return { state: withBall(state, taken(other(side), had?.side === side ? turned(had.toGoal, rules) : null, rules), rules) }
-    case 'punt':
-      return { state: withBall(state, taken(other(side), null, rules), rules) }
+    case 'fieldGoalMissed': {
+      // It goes over at the spot of the snap, but not nearer to the own goal line than the 20.
+      const from = had?.side === side ? turned(had.toGoal, rules) : null
+      const at = from === null || data.blocked === true ? from : Math.min(from, rules.fieldYards - TOUCHBACK)
+      return { state: withBall(state, taken(other(side), at, rules), rules) }
+    }
+    case 'punt': {
+      const blockedAt = data.blocked === true && had?.side === side ? turned(had.toGoal, rules) : null
+      return { state: withBall(state, taken(other(side), spot ?? blockedAt, rules), rules) }
+    }
     case 'kickoff':
       return { state: withBall(state, taken(data.recovered === true ? side : other(side), spot, rules), rules) }
     default:
@@ -395,8 +409,8 @@ function moveBall(state: State, play: LoggedPlay, side: Side, rules: Rules): Ste
 }
 
 function penalise(state: State, play: LoggedPlay, side: Side, isLate: boolean, rules: Rules): Step<State> {
-  const { declined, firstDown: isGiven } = play.data ?? {}
-  if (declined === true) return { state }
+  const { declined, offset, firstDown: isGiven, lossOfDown } = play.data ?? {}
+  if (declined === true || offset === true) return { state }
   const distance = yardsOf(play) ?? 0
   const counted = {
     ...state,
@@ -405,7 +419,8 @@ function penalise(state: State, play: LoggedPlay, side: Side, isLate: boolean, r
   }
   // On a try the ball stands for nobody's downs.
   if (!state.ball || isLate || state.pending) return { state: counted }
-  const ball = afterPenalty(state.ball, side, distance, isGiven === true && side !== state.ball.side, rules)
+  const isLost = lossOfDown === true && side === state.ball.side
+  const ball = afterPenalty(state.ball, side, distance, isGiven === true && side !== state.ball.side, rules, isLost)
   const isRenewed = side !== ball.side && (isGiven === true || (state.ball.toGo !== null && distance >= state.ball.toGo))
   return { state: isRenewed ? withDown(counted, ball, state.ball, rules) : withBall(counted, ball, rules) }
 }
@@ -434,11 +449,35 @@ function kicksOff({ current, pending, kicks, ball }: State, rules: Rules): Shown
 const hasKicks = ({ fieldGoalPoints }: Rules) => fieldGoalPoints > 0
 
 const RED_ZONE = 20
+const TOUCHBACK = 20
+
+/** Fouls of the defence that may give a first down whatever the distance, by one rule book or another. */
+const GIVES_FIRST_DOWN: ReadonlySet<unknown> = new Set(['holding', 'passInterference', 'roughing', 'personal', 'unsportsmanlike'])
+
+/** What only some flags leave open: a first down given by the defence, a down lost by the offence, and whether it was walked off at all. */
+function isAskedOfFlag(question: string, { side, data = {} }: Pick<LoggedPlay, 'side' | 'data'>, { ball }: Partial<Shown>): boolean {
+  const isVoid = data.declined === true || data.offset === true
+  if (question === 'declined' || question === 'offset') return !isVoid
+  // Intentional grounding and an illegal forward pass cost the down; none of the fouls with a key of their own does.
+  if (question === 'lossOfDown') return !isVoid && data.foul === undefined && ball != null && ball.side === side
+  if (question !== 'firstDown') return true
+  const isReached = typeof data.yards === 'number' && ball?.toGo != null && data.yards >= ball.toGo
+  return !isVoid && ball != null && ball.side !== side && !isReached && (data.foul === undefined || GIVES_FIRST_DOWN.has(data.foul))
+}
+
+/** Whether the ball was the other side's for a play that only the side in possession makes; of a turnover, this side's own already. */
+function contradicts({ kind, data }: LoggedPlay, side: Side, { ball, pending }: State): string | null {
+  if (!ball || pending) return null
+  if (kind === 'run' || kind === 'pass' || kind === 'incomplete' || kind === 'punt') return ball.side === side ? null : 'not-in-possession'
+  if (kind === 'sack') return ball.side === side ? 'had-the-ball' : null
+  // Over on downs tells what the fourth down did already.
+  return kind === 'turnover' && data?.type !== 'downs' && ball.side === side ? 'had-the-ball' : null
+}
 
 export const sport = defineSport<State, Rules>({
   id: 'american_football',
   name: 'American football',
-  version: 3,
+  version: 4,
   labels: {
     game: 'Game',
     period: 'Quarter',
@@ -491,7 +530,10 @@ export const sport = defineSport<State, Rules>({
     // What is written down of a try itself is no play of the downs.
     if (isOfTry(play, state.pending)) return { state }
     // Once play goes on, the touchdown before it gets no try any more.
-    return moveBall({ ...state, pending: null, kicks: null, rows: withWaiting(state.rows, period, blank, NOBODY_WAITS) }, play, side, rules)
+    const going = { ...state, pending: null, kicks: null, rows: withWaiting(state.rows, period, blank, NOBODY_WAITS) }
+    const moved = moveBall(going, play, side, rules)
+    const wrong = contradicts(play, side, state)
+    return wrong ? { ...moved, warnings: [wrong] } : moved
   },
   score: scoreOf,
   columns: (state, rules) => columnsOf(state.rows, n => periodOf(n, rules)?.label ?? String(n)),
@@ -541,7 +583,9 @@ export const sport = defineSport<State, Rules>({
       return { ...action, ...(insteadOf ? { insteadOf } : {}), ...(isKick ? { hint: 'From the 5' } : {}) }
     })
   },
-  isAsked(question, { data = {} }) {
+  isAsked(question, play, was) {
+    const { kind, data = {} } = play
+    if (kind === 'penalty') return isAskedOfFlag(question, play, was)
     if (question === 'passer') return data.how === 'pass'
     return question !== 'from' || data.type === 'interception' || data.type === 'fumble'
   },
@@ -549,6 +593,8 @@ export const sport = defineSport<State, Rules>({
   words,
   warnings: {
     'no-timeouts-left': 'This side had no time-out left.',
+    'not-in-possession': 'The other side had the ball.',
+    'had-the-ball': 'This side had the ball already.',
     'overtime-decided': 'By the rules of this overtime it was decided already.',
     'must-go-for-two': 'From this overtime on a touchdown is followed by a two-point try.',
     'tries-only': 'From this overtime on there are only tries.',

@@ -3,8 +3,9 @@ import type { Kysely } from 'kysely'
 import { failure } from '#domain/errors.ts'
 import type { Game } from '#domain/game.ts'
 import type { LoggedPlay } from '#domain/play.ts'
+import { isStorageError } from '../storage/error.ts'
 import type { Database } from '../storage/schema.ts'
-import type { Statement } from '../storage/storage.ts'
+import type { Statement, Storage, WriteOutcome } from '../storage/storage.ts'
 import type { OpenGame } from './heads.ts'
 import type { Working } from './judge.ts'
 
@@ -188,6 +189,19 @@ function officialStatements(db: Kysely<Database>, open: OpenGame, game: Game, at
   })
   const hash = createHash('sha256').update(result).digest('hex')
   return [{ query: db.insertInto('results').values({ game_id: game.id, epoch: game.epoch, seq: game.seq, at, result, hash }).compile() }]
+}
+
+/** As the storage does it. `gone`: what a row of it stands on was removed in the same moment, as the demo is with all its rows. */
+export async function writeOnOthers(
+  storage: Pick<Storage, 'write'>,
+  statements: readonly Statement[],
+): Promise<WriteOutcome | { ok: false; reason: 'gone' }> {
+  try {
+    return await storage.write(statements)
+  } catch (error) {
+    if (isStorageError(error) && error.code === 'CONSTRAINT') return { ok: false, reason: 'gone' }
+    throw error
+  }
 }
 
 /** What a caller is told of a command that was not written. */

@@ -10,6 +10,7 @@ import { plain } from './alike.ts'
 import { commitFailure } from './commit.ts'
 import { renewal, renewedBy, tellRenewed } from './renew.ts'
 import { type GameRecord, type MemberRecord, namedSides, selectGames, startOrLast } from './rows.ts'
+import { holdTeams } from './sides.ts'
 import { byIdInTables } from './table-names.ts'
 
 const MOST_PEOPLE = 100
@@ -151,6 +152,7 @@ export function createErasure(context: Context): Erasure {
     const places = db.selectFrom(placesOf([id]).as('place')).select('place.game_id')
     const games = db.selectFrom('games').where('id', 'in', places).select('id')
     return [
+      ...holdTeams(context, sidesOf(id), 'named'),
       ...renewal(db, games, at),
       ...(await byIdInTables(db, sidesOf(id))),
       {
@@ -176,6 +178,7 @@ export function createErasure(context: Context): Erasure {
       .where(eb => eb.or([eb('home_id', '=', id), eb('away_id', '=', id)]))
       .select('id')
     return [
+      ...holdTeams(context, db.selectFrom('teams').where('id', '=', id).select('teams.id'), 'named'),
       ...renewal(db, games, at),
       ...(await byIdInTables(db, db.selectFrom('teams').where('id', '=', id).select('id'))),
       {

@@ -169,6 +169,7 @@ export function createHeads(storage: Storage, sports: Sports): Heads {
   /** Opened anew: plays since then only where all of them are at hand. */
   async function reopen(before: OpenGame, tell: (advance: Advance) => void): Promise<void> {
     const open = await load(before.meta.id)
+    if (kept.get(before.meta.id) !== before) return advance(before.meta.id, tell)
     if (!open) return gone(before.meta.id, tell)
     keep(open)
     const missing = open.head.seq - before.head.seq
@@ -189,6 +190,8 @@ export function createHeads(storage: Storage, sports: Sports): Heads {
       headOf(storage.db, gameId),
       playsSince(storage.db, gameId, before.head.seq, MAX_CATCH_UP),
     ])
+    // Deleted or renewed here meanwhile, who did so has told it: what was read may be older than that.
+    if (kept.get(gameId) !== before) return advance(gameId, tell)
     if (!row) return gone(gameId, tell)
     const { sport, meta } = before
     if (row.epoch === meta.epoch && row.seq === before.head.seq) return

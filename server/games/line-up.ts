@@ -5,7 +5,7 @@ import { firstIssue } from '#domain/schema.ts'
 import type { Account } from '../accounts.ts'
 import type { Context } from '../context.ts'
 import { canAddPart, canManage, canRead } from '../policies.ts'
-import { commitFailure } from './commit.ts'
+import { commitFailure, writeOnOthers } from './commit.ts'
 import { guarded } from './present.ts'
 import { whyMissing } from './read.ts'
 import { renewal, renewedBy, tellRenewed } from './renew.ts'
@@ -61,10 +61,10 @@ export function createLineUp(context: Context): LineUp {
           return failure('INVALID_PAYLOAD', 'A side cannot play itself.', { path: parsed.data.away ? 'away' : 'home' })
         if (home.id === game.home.id && away.id === game.away.id) return { ok: true, game }
 
-        const written = await storage.write([
-          ...renewal(db, db.selectFrom('games').where('id', '=', gameId).select('id'), context.now()),
+        const written = await writeOnOthers(storage, [
           ...home.statements,
           ...away.statements,
+          ...renewal(db, db.selectFrom('games').where('id', '=', gameId).select('id'), context.now()),
           {
             query: db
               .updateTable('games')
@@ -84,8 +84,8 @@ export function createLineUp(context: Context): LineUp {
           const now = await heads.open(gameId)
           return now ? { ok: true, game: now.game } : whyMissing(context, account, gameId)
         }
-        // A play came first, or somebody else named them: look again.
-        if (written.reason !== 'guard' && written.reason !== 'unique') return commitFailure(written.reason)
+        // A play came first, or somebody else named them or removed them: look again.
+        if (written.reason !== 'guard' && written.reason !== 'unique' && written.reason !== 'gone') return commitFailure(written.reason)
         heads.forget(gameId)
       }
       return commitFailure('guard')

@@ -66,17 +66,19 @@ export function createReader(context: Context): Reader {
   }
 
   /** The game as its first plays left it: nobody is on its roster whom only a later one names. */
-  async function gameAt({ sport, meta, roster }: OpenGame, seq: number): Promise<Game> {
+  async function gameAt({ sport, meta, roster }: OpenGame, seq: number): Promise<Game | null> {
     const [rows, [creation]] = await storage.readBatch([
       playsAfter(db, meta.id, null),
       db.selectFrom('games').where('id', '=', meta.id).select('created_at').compile(),
     ])
+    // Removed as a whole since it was opened.
+    if (!creation) return null
     const whole = rows.map(row => toPlay(row as never))
     const log = whole.filter(play => play.seq <= seq)
     const named = new Set(log.flatMap(play => peopleOf(sport, play)))
     const ahead = new Set(whole.flatMap(play => peopleOf(sport, play)).filter(id => !named.has(id)))
     const { fold } = replay(sport, meta.rules.values, log)
-    const newest = log.reduce((at, play) => Math.max(at, Date.parse(play.at)), (creation as { created_at: number }).created_at)
+    const newest = log.reduce((at, play) => Math.max(at, Date.parse(play.at)), creation.created_at)
     const seated = roster.filter(person => !ahead.has(person.id))
     return presentGame(sport, meta, fold, seq, new Date(newest).toISOString(), seated)
   }
@@ -94,7 +96,8 @@ export function createReader(context: Context): Reader {
       if (!found.ok) return found
       if (seq === undefined || seq === found.open.head.seq) return { ok: true, game: found.open.game }
       if (seq > found.open.head.seq) return failure('NOT_FOUND', 'The game has not come that far.', { path: 'seq' })
-      return { ok: true, game: await gameAt(found.open, seq) }
+      const game = await gameAt(found.open, seq)
+      return game ? { ok: true, game } : whyMissing(context, account, gameId)
     },
 
     async plays(account, gameId, after, limit) {

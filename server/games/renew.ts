@@ -44,7 +44,8 @@ export function renewal(db: Kysely<Database>, games: SomeGames, now: number): St
 }
 
 /** The games that such a command has renewed. */
-export const renewedBy = (written: Extract<WriteOutcome, { ok: true }>): string[] => written.rows.flat().map(row => String(row.id))
+export const renewedBy = (written: Extract<WriteOutcome, { ok: true }>): string[] =>
+  written.rows.flat().flatMap(row => (row.id === undefined ? [] : [String(row.id)]))
 
 /** Tells everybody who shows one of these games, here and at other nodes, that it has to be read anew. */
 export async function tellRenewed(context: Context, ids: readonly string[]): Promise<void> {

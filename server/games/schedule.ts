@@ -12,7 +12,8 @@ import { newId } from '../new-id.ts'
 import { ORGANISATION } from '../organisation.ts'
 import { canManage, canRead, canSchedule } from '../policies.ts'
 import type { Database } from '../storage/schema.ts'
-import { columnsOf, commitFailure } from './commit.ts'
+import type { Statement } from '../storage/storage.ts'
+import { columnsOf, commitFailure, writeOnOthers } from './commit.ts'
 import { dayOf, isTimeZone } from './days.ts'
 import { guarded, presentGame } from './present.ts'
 import { whyMissing } from './read.ts'
@@ -51,6 +52,22 @@ export interface Schedule {
 export function createSchedule(context: Context, ties: Ties): Schedule {
   const { db } = context.storage
 
+  /** Where it is played: in a competition, or in a tie, which says that and who sees it. */
+  async function findPlace(account: Account, input: z.infer<typeof gameInput>): Promise<Result<object>> {
+    const { partOf, sport, competitionId } = input
+    if (partOf) {
+      const found = await ties.open(account, { partOf, sport, competitionId, pack: input.rules?.pack })
+      if (!found.ok) return found
+      input.competitionId = found.tie.competition?.id
+      input.visibility = found.tie.visibility
+    } else if (competitionId) {
+      const competition = await db.selectFrom('competitions').where('id', '=', competitionId).select('sport').executeTakeFirst()
+      if (!competition) return failure('NOT_FOUND', 'No such competition.', { path: 'competitionId' })
+      if (competition.sport !== sport) return failure('INVALID_PAYLOAD', 'The competition is of another sport.', { path: 'sport' })
+    }
+    return { ok: true }
+  }
+
   return {
     async createGame(account, raw) {
       if (!account) return failure('UNAUTHENTICATED', 'Sign in or send a token.')
@@ -66,16 +83,8 @@ export function createSchedule(context: Context, ties: Ties): Schedule {
         const known = await byExternalId(context, input.externalId)
         if (known) return knownAlready(account, known)
       }
-      if (partOf) {
-        const found = await ties.open(account, { partOf, sport: sport.id, competitionId: input.competitionId, pack: input.rules?.pack })
-        if (!found.ok) return found
-        input.competitionId = found.tie.competition?.id
-        input.visibility = found.tie.visibility
-      } else if (input.competitionId) {
-        const competition = await db.selectFrom('competitions').where('id', '=', input.competitionId).select('sport').executeTakeFirst()
-        if (!competition) return failure('NOT_FOUND', 'No such competition.', { path: 'competitionId' })
-        if (competition.sport !== input.sport) return failure('INVALID_PAYLOAD', 'The competition is of another sport.', { path: 'sport' })
-      }
+      const found = await findPlace(account, input)
+      if (!found.ok) return found
       // The day it is where the game is played, however its start was written.
       const day = dayOf(input.startsAt ? Date.parse(input.startsAt) : context.now(), input.timeZone ?? context.config.timeZone)
       const rules = rulesFor(sport, input.rules, day)
@@ -90,22 +99,27 @@ export function createSchedule(context: Context, ties: Ties): Schedule {
         if (!away.ok) return away
         if (home.id === away.id) return ofItself()
         const id = newId()
-        const written = await context.storage.write([
+        const written = await writeOnOthers(context.storage, [
           ...home.statements,
           ...away.statements,
+          ...stillInTie(db, input),
           { query: insertGame(context, db, id, sport, input, rules.rules, home.id, away.id) },
         ])
         if (written.ok) {
           const open = await context.heads.open(id)
-          if (!open) throw new Error('A game that was just written cannot be read.')
+          // Deleted as soon as it was there.
+          if (!open) return whyMissing(context, account, id)
           context.bus.publish('created', { game: open.game })
           await ties.tell(open.game)
           return { ok: true, game: open.game, created: true }
         }
-        if (written.reason !== 'unique') return commitFailure(written.reason)
-        // Somebody created the same team or game in the same moment: look again.
+        if (written.reason !== 'unique' && written.reason !== 'guard' && written.reason !== 'gone') return commitFailure(written.reason)
+        // Somebody created the same team or game in the same moment, or changed or removed what it is to stand on: look again.
         const known = input.externalId ? await byExternalId(context, input.externalId) : null
         if (known) return knownAlready(account, known)
+        if (partOf && !context.isAlone()) await context.turns.take(partOf, () => context.catchUp(partOf))
+        const still = await findPlace(account, input)
+        if (!still.ok) return still
       }
       return failure('BUSY_RETRY', 'The same names are being created by many at once.', { retryAfterMs: 200 })
     },
@@ -116,22 +130,21 @@ export function createSchedule(context: Context, ties: Ties): Schedule {
       if (!canRead(account, guarded(open.game))) return failure('UNKNOWN_GAME', 'No such game.')
       if (!account) return failure('UNAUTHENTICATED', 'Sign in or send a token.')
       if (!canManage(account, guarded(open.game))) return failure('FORBIDDEN', 'This account may not delete this game.')
-      const parts = await db.selectFrom('games').where('part_of', '=', gameId).where('deleted_at', 'is', null).select('id').execute()
       const now = context.now()
-      const gone = [gameId, ...parts.map(({ id }) => id)]
-      const written = await context.storage.write([
-        {
-          query: db
-            .updateTable('games')
-            // Its sender may create it anew.
-            .set({ deleted_at: now, updated_at: now, external_id: null })
-            .where(eb => eb.or([eb('id', '=', gameId), eb('part_of', '=', gameId)]))
-            .where('deleted_at', 'is', null)
-            .compile(),
-        },
-      ])
+      const removal = (of: 'id' | 'part_of'): Statement => ({
+        query: db
+          .updateTable('games')
+          // Its sender may create it anew.
+          .set({ deleted_at: now, updated_at: now, external_id: null })
+          .where(of, '=', gameId)
+          .where('deleted_at', 'is', null)
+          .returning('id')
+          .compile(),
+      })
+      // A tie before its matches: whoever adds one meanwhile has done so by then, or finds the tie deleted.
+      const written = await context.storage.write([removal('id'), removal('part_of')])
       if (!written.ok) return commitFailure(written.reason)
-      for (const id of gone) {
+      for (const id of new Set([gameId, ...written.rows.flat().map(row => String(row.id))])) {
         context.heads.forget(id)
         context.bus.publish('removed', { gameId: id })
       }
@@ -157,6 +170,18 @@ function knownAlready(account: Account, known: Game): Result<{ game: Game; creat
   return canRead(account, guarded(known))
     ? { ok: true, game: known, created: false }
     : failure('CONFLICT', 'This externalId is taken.', { path: 'externalId' })
+}
+
+/** The tie of a new match stays as it was read until the match is there: nobody deletes or hides the one without the other. */
+function stillInTie(db: Kysely<Database>, { partOf, visibility = 'public' }: z.infer<typeof gameInput>): Statement[] {
+  if (!partOf) return []
+  const held = db
+    .updateTable('games')
+    .set(eb => ({ seq: eb.ref('seq') }))
+    .where('id', '=', partOf)
+    .where('visibility', '=', visibility)
+    .where('deleted_at', 'is', null)
+  return [{ query: held.compile(), expect: 1 }]
 }
 
 function insertGame(

@@ -9,6 +9,7 @@ import { newId } from '../new-id.ts'
 import { ORGANISATION } from '../organisation.ts'
 import type { Statement } from '../storage/storage.ts'
 import { ERASED } from './called.ts'
+import type { SomeTeams } from './table-names.ts'
 
 export const sideColor = z.string().regex(/^#[0-9a-fA-F]{6}$/)
 export const sidePeople = z
@@ -54,7 +55,9 @@ export async function sideOf(context: Context, input: SideInput, scope: string, 
       .where('organisation_id', '=', ORGANISATION)
       .select('id')
       .executeTakeFirst()
-    return team ? { ok: true, id: team.id, statements: [] } : failure('NOT_FOUND', 'No such team.', { path: `${path}.id` })
+    return team
+      ? { ok: true, id: team.id, statements: holdTeams(context, teamById(context, team.id), 'used') }
+      : failure('NOT_FOUND', 'No such team.', { path: `${path}.id` })
   }
   const members = 'members' in input ? input.members.map(member => member.name) : []
   const title = 'members' in input ? titleOf(members) : input.name
@@ -67,7 +70,7 @@ export async function sideOf(context: Context, input: SideInput, scope: string, 
     .where('name', '=', title)
     .select('id')
     .executeTakeFirst()
-  if (known) return { ok: true, id: known.id, statements: [] }
+  if (known) return { ok: true, id: known.id, statements: holdTeams(context, teamById(context, known.id), 'used') }
   const id = newId()
   const now = context.now()
   const given = 'name' in input ? input : null
@@ -103,6 +106,18 @@ export async function sideOf(context: Context, input: SideInput, scope: string, 
     statements.push({ query: db.insertInto('team_members').values({ team_id: id, person_id: person, position }).compile() })
   }
   return { ok: true, id, statements }
+}
+
+const teamById = ({ storage: { db } }: Context, id: string) => db.selectFrom('teams').where('id', '=', id).select('teams.id')
+
+/**
+ * First in a command: who makes games of these sides waits for who names them anew, and the other way round, so that a new name reaches
+ * every game. On the embedded database one command is written after the other as it is.
+ */
+export function holdTeams({ storage: { engine } }: Context, teams: SomeTeams, how: 'used' | 'named'): Statement[] {
+  if (engine === 'sqlite') return []
+  const inOrder = teams.clearSelect().select('teams.number').orderBy('teams.id')
+  return [{ query: (how === 'used' ? inOrder.forKeyShare() : inOrder.forUpdate()).compile() }]
 }
 
 /** Whoever makes teams waits here for whoever does so too, so that each reads the greatest number after it was written. */

@@ -11,7 +11,7 @@ import type { Statement } from '../storage/storage.ts'
 import { calledAs } from './called.ts'
 import { commitFailure } from './commit.ts'
 import { renewal, renewedBy, tellRenewed } from './renew.ts'
-import { abbreviate, calledAnew, shortNameOf, sideColor, sidePeople, titleOf } from './sides.ts'
+import { abbreviate, calledAnew, holdTeams, shortNameOf, sideColor, sidePeople, titleOf } from './sides.ts'
 import { byIdInTables } from './table-names.ts'
 
 const ATTEMPTS = 5
@@ -90,6 +90,7 @@ export function createTeams(context: Context): Teams {
       )
       .select('id')
     return [
+      ...holdTeams(context, db.selectFrom('teams').where('id', '=', id).select('teams.id'), 'named'),
       ...renewal(db, games, at),
       ...tables,
       {
@@ -100,6 +101,7 @@ export function createTeams(context: Context): Teams {
           .where('name', '=', team.name)
           .where('short_name', '=', team.short_name)
           .where('abbr', '=', team.abbr)
+          .where('color', team.color === null ? 'is' : '=', team.color)
           .compile(),
         expect: 1,
       },

@@ -1,4 +1,4 @@
-import { failure, type Result } from '#domain/errors.ts'
+import { type ErrorCode, failure, type Result } from '#domain/errors.ts'
 import { openFold } from '#domain/fold.ts'
 import type { Game } from '#domain/game.ts'
 import type { PlayInput } from '#domain/play.ts'
@@ -19,6 +19,8 @@ const LOOK_MS = 15_000
 /** A tie that was not told within this is told at the next start. */
 const RECENT_MS = 3_600_000
 const MOST_LOOKED_AT = 5_000
+/** What no other look changes: it is known there already, or the tie was deleted itself. */
+const SETTLED: ReadonlySet<ErrorCode> = new Set(['INVALID_PAYLOAD', 'IDEMPOTENCY_MISMATCH', 'GONE', 'UNKNOWN_GAME'])
 const OVER: ReadonlySet<Game['status']> = new Set(['final', 'forfeited', 'abandoned', 'cancelled'])
 
 export interface Ties {
@@ -55,7 +57,7 @@ export function createTies(context: Context, recorder: Recorder): Ties {
 
   async function write(tie: OpenGame, play: PlayInput): Promise<void> {
     const answer = await recorder.record(SERVER, tie.meta.id, [play], false)
-    if (answer.ok || answer.error.code === 'INVALID_PAYLOAD' || answer.error.code === 'IDEMPOTENCY_MISMATCH') return
+    if (answer.ok || SETTLED.has(answer.error.code)) return
     log.warn({ tie: tie.meta.id, code: answer.error.code }, 'a tie was not told of its match; it is looked at again')
   }
 
@@ -70,21 +72,29 @@ export function createTies(context: Context, recorder: Recorder): Ties {
       const known = parts[at]
       if (known && (known.seq > part.seq || isSame(known, part))) return
       await write(tie, newsOf(part, at < 0 ? parts.length + 1 : at + 1))
+      // Deleted meanwhile: its tie may have been told of that first.
+      if (!(await heads.open(part.id))) await tellRemoved(part)
     })
 
   const tellRemoved = (part: Game) =>
     quietly(async () => {
       const tie = await tieOf(part)
-      const at = tie ? (tie.game.detail as unknown as TieDetail).parts.findIndex(({ id }) => id === part.id) : -1
-      if (!tie || at < 0) return
-      const { id, data, ...play } = newsOf(part, at + 1)
-      await write(tie, { ...play, id: `part-${part.id}-removed`, data: { ...data, removed: true } })
+      const { parts } = (tie?.game.detail ?? { parts: [] }) as unknown as TieDetail
+      const at = parts.findIndex(({ id }) => id === part.id)
+      const known = parts[at]
+      if (!tie || !known) return
+      // Plays may have come since what is deleted was read: nothing is newer than its end.
+      const seq = Math.max(part.seq, known.seq)
+      const { id, data, ...play } = newsOf({ ...part, seq }, at + 1)
+      await write(tie, { ...play, id: `part-${part.id}-removed-${tie.head.seq}`, data: { ...data, removed: true } })
     })
 
   /** Who sees a tie sees its matches, and nobody else does. */
-  const showAs = ({ visibility, parts = [], seq }: Game) =>
+  const showAs = ({ id: tie, visibility, seq }: Game) =>
     quietly(async () => {
-      for (const part of parts) {
+      // Also one that is so new that the tie was not told of it yet.
+      const parts = await storage.db.selectFrom('games').where('part_of', '=', tie).where('deleted_at', 'is', null).select('id').execute()
+      for (const { id: part } of parts) {
         const edit: PlayInput = { id: `visibility-of-tie-${seq}`, kind: 'edit', data: { visibility } }
         await recorder.record(SERVER, part, [edit], false)
       }
@@ -97,7 +107,7 @@ export function createTies(context: Context, recorder: Recorder): Ties {
       .innerJoin('games as t', 't.id', 'p.part_of')
       .where('t.deleted_at', 'is', null)
       .where('p.part_of', 'is not', null)
-      .whereRef('p.updated_at', '>=', 't.updated_at')
+      .where(eb => eb.or([eb('p.updated_at', '>=', eb.ref('t.updated_at')), eb('p.deleted_at', '>', since)]))
       .$if(isOfLate, query => query.where('p.updated_at', '>', since))
       .select(['p.id', 'p.deleted_at'])
       .limit(MOST_LOOKED_AT)

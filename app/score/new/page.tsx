@@ -5,7 +5,7 @@ import { NoRole } from '#components/scorer/no-role.tsx'
 import type { Game } from '#domain/game.ts'
 import { isTie, type TieRules } from '#domain/tie.ts'
 import { app } from '#server/app.ts'
-import { isScorer, signedIn } from '../guard.ts'
+import { canCreate, isScorer, signedIn } from '../guard.ts'
 
 export const metadata: Metadata = { title: 'New game', robots: { index: false } }
 
@@ -24,6 +24,7 @@ export default async function NewGamePage({ searchParams }: Props) {
   const found = typeof tieId === 'string' ? await app().pages.game(account, tieId) : null
   if (found && (!found.ok || !isTie(found.page.game.rules.values))) notFound()
   if (found?.ok && !found.page.canScore && !found.page.canModerate) return <NoRole needs="scorer" what="Adding matches to this tie" />
+  if (!found && !canCreate(account)) return <NoRole needs="competition" what="Creating games" />
   const tie = found?.ok ? openTie(found.page.game) : undefined
   const [all, listed] = await Promise.all([app().competitions.list(), app().games.list(account, { limit: RECENT })])
   const sports = (app().describeSports() as { id: string; name: string }[]).map(({ id, name }) => ({ id, name }))

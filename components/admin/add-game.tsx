@@ -5,7 +5,7 @@ import Link from 'next/link'
 const LAST_CHOSEN = 'sideline-new-game'
 
 /** To the form for a new game, with this competition chosen. */
-export function FirstGame({ id, name, sport }: { id: string; name: string; sport: string }) {
+export function AddGame({ id, name, sport, isFirst }: { id: string; name: string; sport: string; isFirst: boolean }) {
   const choose = () => {
     try {
       localStorage.setItem(LAST_CHOSEN, JSON.stringify({ sport, competition: id }))
@@ -20,7 +20,8 @@ export function FirstGame({ id, name, sport }: { id: string; name: string; sport
       onClick={choose}
       className="inline-flex min-h-11 items-center font-semibold underline underline-offset-4"
     >
-      Add its first game<span className="sr-only">: {name}</span>
+      {isFirst ? 'Add its first game' : 'Add a game'}
+      <span className="sr-only">: {name}</span>
     </Link>
   )
 }
