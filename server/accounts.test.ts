@@ -483,6 +483,27 @@ describe('S4 revocation', () => {
       expect(await place.storage.db.selectFrom(table).selectAll().execute()).toEqual([])
   })
 
+  it.each(['the embedded database', 'PostgreSQL'])('a sign-in with the old password while a new one is set does not last, %s', async on => {
+    const place = await house(on === 'PostgreSQL' ? { databaseUrl: await (await postgres()).database() } : {})
+    for (let round = 0; round < 3; round++) {
+      const { id, email } = await person(place, 'scorer', `scorer${round}@club.example`)
+      let isSet = false
+      const set = place.accounts.resetPassword({ userId: id }, 'another one', 'test').finally(() => {
+        isSet = true
+      })
+      const tries: Promise<Response>[] = []
+      while (!isSet) {
+        tries.push(send(place, 'sign-in/email', { body: { email, password: PASSWORD }, address: `192.168.1.${tries.length % 250}` }))
+        await new Promise(done => setTimeout(done, 12))
+      }
+      expect(await set).toMatchObject({ ok: true })
+      const answers = await Promise.all(tries)
+      expect(new Set(answers.map(({ status }) => status))).toContain(200)
+      for (const answer of answers) expect(await place.accounts.accountOf(asked(cookieFrom(answer) ?? ''))).toBeNull()
+      expect(await place.storage.db.selectFrom('session').select('id').where('userId', '=', id).execute()).toEqual([])
+    }
+  })
+
   it.each(['the embedded database', 'PostgreSQL'])('of two owners who go at once the last one stays, %s', async on => {
     const place = await house(on === 'PostgreSQL' ? { databaseUrl: await (await postgres()).database() } : {})
     const { accounts } = place

@@ -227,6 +227,8 @@ export function createPeople({ db, signIn, now, announce }: Options): People {
         const account = { userId: person.id, providerId: 'credential', accountId: person.id, password: hash }
         if (!(await ofSomebody(internalAdapter.createAccount(account)))) return unknown()
       }
+      // And those that were made with the old one since.
+      await internalAdapter.deleteUserSessions(person.id)
       await announce({ userId: person.id })
       await audit(actor, 'user.reset-password', person.id)
       return { ok: true, userId: person.id }

@@ -53,13 +53,16 @@ export function createSignInRequests({ signIn, rules, guessing, log, accountOf, 
       if (wait > 0) return failure('RATE_LIMITED', 'Too many tries. Wait a little.', { retryAfterMs: wait })
       if (isHashingBusy()) return busy()
       const before = await accountOf(request.headers)
+      const given = { ...body.data, email: email.toLowerCase() }
+      const checked = await passwordOf(given.email)
       const { headers, response } = await guarded(email, address, () =>
-        signIn.api.signInEmail({
-          body: { ...body.data, email: email.toLowerCase() },
-          headers: shortHeaders(request.headers),
-          returnHeaders: true,
-        }),
+        signIn.api.signInEmail({ body: given, headers: shortHeaders(request.headers), returnHeaders: true }),
       )
+      // Changed while it was checked: whoever did so ended every sign-in there was, and this one was not there yet.
+      if ((await passwordOf(given.email)) !== checked) {
+        await (await signIn.$context).internalAdapter.deleteSession(response.token)
+        return wrong()
+      }
       // Whoever sat here before is signed out: one browser, one sign-in.
       if (before?.sessionId) await signOut(request.headers, before)
       const { id, name } = response.user
@@ -104,6 +107,12 @@ export function createSignInRequests({ signIn, rules, guessing, log, accountOf, 
       await ended(account, 'other-sign-ins')
       return { body: { ok: true } }
     },
+  }
+
+  /** As it is kept. */
+  async function passwordOf(email: string): Promise<string | undefined> {
+    const found = await (await signIn.$context).internalAdapter.findUserByEmail(email, { includeAccounts: true })
+    return found?.accounts.find(({ providerId }) => providerId === 'credential')?.password ?? undefined
   }
 
   /** Counts a check of a password against guessing, from before it begins, so that many at once are counted too. */
