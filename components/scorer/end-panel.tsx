@@ -21,6 +21,9 @@ const DECLARED: readonly { how: How; label: string; hint: string; winner: 'none'
   { how: 'disqualified', label: 'Disqualified', hint: 'a side was put out', winner: 'side' },
 ]
 
+/** A name keeps its place whichever way it is written: between two from right to left a score would change sides. */
+const apart = (name: string) => `\u2068${name}\u2069`
+
 /** The end of the game, in two steps: how and who, then yes. Before its regular end nothing is chosen yet. */
 export function EndPanel() {
   const { sport, rules, state, act, open, follow, now } = useConsole()
@@ -36,7 +39,7 @@ export function EndPanel() {
   const what = sport.labels.game.toLowerCase()
   const names = sideNames(game)
   const [first, second] = sidesOf(game)
-  const score = `${names[first]} ${scoreOf(game.score, game)} ${names[second]}`
+  const score = `${apart(names[first])} ${scoreOf(game.score, game)} ${apart(names[second])}`
 
   function choose(next: How | 'played'): void {
     setHow(next)
