@@ -42,6 +42,23 @@ const keptPlays = (page: Page, gameId: string) =>
     gameId,
   )
 
+/** The plays of a game that wait on the device, as they would be found after a power cut. */
+const writtenDown = (page: Page, gameId: string) =>
+  page.evaluate(
+    id =>
+      new Promise<number>(done => {
+        const opening = indexedDB.open('sideline-outbox')
+        opening.onsuccess = () => {
+          const read = opening.result.transaction('plays').objectStore('plays').get(id)
+          read.onsuccess = () => {
+            opening.result.close()
+            done((read.result as unknown[] | undefined)?.length ?? 0)
+          }
+        }
+      }),
+    gameId,
+  )
+
 /** A reload of a page with unsent plays, and the browser's question whether to leave it. */
 async function reload(page: Page): Promise<void> {
   page.removeAllListeners('dialog')
@@ -67,6 +84,8 @@ test('Offline, a reload gives the table as it was left; scoring goes on and ever
   await table.key('home:3pt').click()
   await table.key('away:ft').click()
   await expect(table.saved).toContainText('Offline – 2 waiting')
+  // On the screen at once, on the disk in the moment after.
+  await expect.poll(() => writtenDown(page, game.id)).toBe(2)
   await reload(page)
   await table.reads(5, 4)
   await expect(table.saved).toContainText('Offline – 2 waiting')
@@ -76,6 +95,7 @@ test('Offline, a reload gives the table as it was left; scoring goes on and ever
   await table.undo.click()
   await table.reads(6, 4)
   await expect(table.saved).toContainText('Offline – 5 waiting')
+  await expect.poll(() => writtenDown(page, game.id)).toBe(5)
   await reload(page)
   await table.reads(6, 4)
   await expect(table.saved).toContainText('Offline – 5 waiting')

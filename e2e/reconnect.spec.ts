@@ -73,11 +73,15 @@ test('A network that falls silent without a word is found out, and the clock doe
   const still = await page.getByTestId('clock').textContent()
   await page.waitForTimeout(2500)
   await expect(page.getByTestId('clock')).toHaveText(still ?? '')
-  await expect(page.getByText(/Last update \d\d:\d\d/)).toBeVisible({ timeout: 20_000 })
+  await expect(page.getByText(/Last update \d\d:\d\d/).first()).toBeVisible({ timeout: 20_000 })
+  // Who hears the page is told both: that it was lost, and that it is back.
+  await expect(page.getByRole('status').filter({ hasText: 'Connection lost' })).toBeAttached()
   await server.play(game.id, BASKET)
   network.heal()
   await becomes(page, 'live', 15_000)
   await expect(home(page)).toHaveText('4')
+  await expect(page.getByRole('status').filter({ hasText: 'Live again.' })).toBeAttached()
+  await expect(page.getByText('Connection lost')).toHaveCount(0)
 })
 
 test('A page that wakes on a dead link does not wait for the link to notice', async ({ page, network, server }) => {

@@ -1,6 +1,6 @@
 'use client'
 import { usePathname } from 'next/navigation'
-import { type ReactNode, useContext, useEffect, useState } from 'react'
+import { type ReactNode, useContext, useEffect, useRef, useState } from 'react'
 import { type ConnectionState, connection } from '#components/live/connection.ts'
 import { timeText } from '#components/ui/time.ts'
 import { RenderedAt, useReader } from '#components/ui/use-time.ts'
@@ -48,9 +48,12 @@ export function ConnectionBanner() {
 
   const isSaid = link === 'polling' ? !isKnown : link !== 'reconnecting' || isLong
   const text = isSaid ? wordsFor({ link, hasOpened, isOutdated, isBusy }, timeText(heardAt, reader)) : null
+  const wasSaid = useRef(false)
   useEffect(() => {
     if (text) announce(text, 'connection')
-  }, [text])
+    else if (wasSaid.current && link === 'live') announce('Live again.', 'connection')
+    wasSaid.current = text !== null || (wasSaid.current && link !== 'live')
+  }, [text, link])
 
   // A table being scored says all this itself, and its keys must not be covered.
   if (!text || /^\/score\/(?!new$)/.test(path)) return null
