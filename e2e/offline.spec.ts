@@ -357,6 +357,27 @@ test('Another account never sees what was kept for the one before', async ({ pag
   await expect(page).toHaveURL(/\/login/)
 })
 
+test('A page without a network that came to life after the network was back finds it by itself', async ({ page, server, login }) => {
+  const game = await server.createGame({ sport: 'basketball', ...SIDES })
+  await login(page)
+  await openTable(page, server.url, game)
+  await untilKept(page, game.id)
+  // What a slow device makes of it: online by the time it listens, and nobody says so again.
+  await page.addInitScript(() => {
+    Object.defineProperty(navigator, 'onLine', { get: () => true })
+    const { addEventListener } = window
+    window.addEventListener = (...given: Parameters<typeof addEventListener>) => {
+      if (given[0] !== 'online') addEventListener.apply(window, given)
+    }
+  })
+  await page.context().setOffline(true)
+  await page.goto(`${server.url}/competitions`)
+  await expect(page.getByRole('heading', { name: 'No network' })).toBeVisible()
+  await page.context().setOffline(false)
+  await expect(page.getByRole('heading', { name: 'No network' })).toHaveCount(0, { timeout: 30_000 })
+  await expect(page.getByRole('heading', { name: 'Competitions' })).toBeVisible()
+})
+
 test('With the next account’s first table, those of the one before are gone', async ({ page, server, login }) => {
   const [first, second] = [
     await server.createGame({ sport: 'basketball', ...SIDES, visibility: 'private' }),

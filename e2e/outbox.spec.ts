@@ -54,6 +54,41 @@ test('[F25] Seven taps without a network, one undone, a reload: all of it arrive
   expect(Date.now() - (times[1] ?? 0)).toBeGreaterThan(1000)
 })
 
+test('A page that goes before its database has written a tap down has kept it all the same', async ({ page, server, login }) => {
+  const game = await server.createGame()
+  await server.play(game.id, { kind: 'periodStart' })
+  await login(page)
+  const table = await openTable(page, server.url, game)
+  await table.key('home:2pt').click()
+  await expect(table.saved).toContainText('Saved to play 2')
+
+  // Nothing is sent, and the database is asked and does not answer any more.
+  await page.route('**/plays', route => (route.request().method() === 'POST' ? route.abort() : route.continue()))
+  await page.evaluate(() => {
+    const { get } = IDBObjectStore.prototype
+    IDBObjectStore.prototype.get = function (key) {
+      return this.name === 'plays' ? ({} as IDBRequest) : get.call(this, key)
+    }
+  })
+  await table.key('home:3pt').click()
+  await table.key('away:ft').click()
+  await table.reads(5, 1)
+  page.on('dialog', dialog => void dialog.accept().catch(() => {}))
+  await page.reload()
+  const again = await openTable(page, server.url, game)
+  await again.reads(5, 1)
+  await page.unroute('**/plays')
+  await expect(again.saved).toContainText('Saved to play 4', { timeout: 30_000 })
+  const { plays } = (await server.api<Logged>(`/api/v1/games/${game.id}/plays`)).body
+  expect(plays.map(({ kind, side }) => [kind, side])).toEqual([
+    ['periodStart', undefined],
+    ['2pt', 'home'],
+    ['3pt', 'home'],
+    ['ft', 'away'],
+  ])
+  expect(await page.evaluate(() => Object.keys(localStorage).filter(key => key.startsWith('sideline-held-')))).toEqual([])
+})
+
 test('A page that stays open through a cut sends by itself what was tapped meanwhile', async ({ page, server, network, login }) => {
   const game = await server.createGame({ sport: 'soccer', ...SIDES })
   await login(page)

@@ -209,7 +209,8 @@ test('Two clubs of one short name are told apart, and no early end is chosen bef
   await page.getByRole('radio', { name: /^Played to the end/ }).check()
   await end.click()
   await expect(page.getByText(/^Quarter 1 of 4 is under way, (10:00|9:[345]\d) left\. End the game anyway\?/)).toContainText(
-    'Riverside Basketball Club 0–0 Millpond Basketball Club',
+    // Names are set apart, so that two from right to left keep their places.
+    '\u2068Riverside Basketball Club\u2069 0–0 \u2068Millpond Basketball Club\u2069',
   )
   for (const answer of ['End it anyway', 'Keep playing']) {
     const box = await table.button(answer).boundingBox()

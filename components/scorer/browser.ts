@@ -14,8 +14,26 @@ export function browserStore(gameId: string): OutboxStore {
     return opened
   }
   const channel = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel(`sideline-outbox-${gameId}`)
+  // Small enough to be written before a tap is over, and kept whatever becomes of the page: a page's own until its database has the plays.
+  const held = `sideline-held-${gameId}-`
+  const own = `${held}${newSender()}`
+
+  /** What pages held that went before their database had it. Of one that is only slow the same plays come twice, and are one by their ids. */
+  async function takeOver(): Promise<void> {
+    const left = keysFrom(held).filter(key => key !== own)
+    if (left.length === 0) return
+    const plays = left.flatMap(key => parseHeld(read(key)))
+    const isIn = (kept: readonly Outgoing[], { play }: Outgoing) => kept.some(entry => entry.play.id === play.id)
+    await inTime(update<Outgoing[]>(gameId, (kept = []) => [...kept, ...plays.filter(entry => !isIn(kept, entry))], database()))
+    for (const key of left) keep(key, null)
+  }
+
   return {
-    read: async () => (await inTime(get<Outgoing[]>(gameId, database()))) ?? [],
+    async read() {
+      await takeOver()
+      return (await inTime(get<Outgoing[]>(gameId, database()))) ?? []
+    },
+    hold: plays => keep(own, plays.length > 0 ? JSON.stringify(plays) : null),
     async update(change) {
       await inTime(update<Outgoing[]>(gameId, kept => change(kept ?? []), database()))
       channel?.postMessage('changed')
@@ -81,6 +99,20 @@ export function read(key: string): string | null {
     return localStorage.getItem(key)
   } catch {
     return null
+  }
+}
+function keysFrom(prefix: string): string[] {
+  try {
+    return Object.keys(localStorage).filter(key => key.startsWith(prefix))
+  } catch {
+    return []
+  }
+}
+function parseHeld(text: string | null): Outgoing[] {
+  try {
+    return JSON.parse(text ?? '[]') as Outgoing[]
+  } catch {
+    return []
   }
 }
 export function keep(key: string, value: string | null): void {

@@ -51,6 +51,7 @@ function table(keepLog?: (view: GameView) => Promise<void>) {
     update: async change => {
       kept = change(kept)
     },
+    hold: () => {},
     watch: () => () => {},
   }
   let mono = 0

@@ -98,4 +98,4 @@ export function openDesk(sport: Sport, page: ConsolePage, kept: KeptLog | null):
   }
 }
 
-const NOWHERE = { read: async () => [], update: async () => {}, watch: () => () => {} }
+const NOWHERE = { read: async () => [], update: async () => {}, hold: () => {}, watch: () => () => {} }

@@ -6,8 +6,9 @@ import { createPostPlays } from './post-plays.ts'
 import { createSteady } from './steady.ts'
 
 /** A store that outlives the tabs that use it, as IndexedDB does. */
-function memoryStore(): OutboxStore & { kept(): Outgoing[]; breakDown(): void } {
+function memoryStore(): OutboxStore & { kept(): Outgoing[]; held(): readonly Outgoing[]; breakDown(): void } {
   let kept: Outgoing[] = []
+  let held: readonly Outgoing[] = []
   let isBroken = false
   const watchers = new Set<() => void>()
   const copy = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T
@@ -18,6 +19,10 @@ function memoryStore(): OutboxStore & { kept(): Outgoing[]; breakDown(): void } 
   }
   return {
     kept: () => kept,
+    held: () => held,
+    hold: plays => {
+      held = copy(plays)
+    },
     breakDown: () => {
       isBroken = true
     },
@@ -295,6 +300,32 @@ describe('the outbox', () => {
     await vi.advanceTimersByTimeAsync(100)
     expect(outbox.getState().isKept).toBe(false)
     expect(ids(server)).toEqual([play(1).id])
+    close()
+  })
+
+  it('holds what is added from the same moment on until it is written down, and as long as it cannot be', async () => {
+    const server = fakeServer()
+    const store = memoryStore()
+    server.turnTo('no-request')
+    const { outbox, close } = openTab(server, store)
+    await vi.advanceTimersByTimeAsync(10)
+    outbox.add([play(1)])
+    outbox.add([play(2)])
+    expect(store.kept()).toEqual([])
+    expect(store.held()).toMatchObject([{ play: play(1) }, { play: play(2) }])
+    await vi.advanceTimersByTimeAsync(10)
+    expect(store.kept()).toMatchObject([{ play: play(1) }, { play: play(2) }])
+    expect(store.held()).toEqual([])
+    store.breakDown()
+    outbox.add([play(3)])
+    await vi.advanceTimersByTimeAsync(10)
+    expect(store.held()).toMatchObject([{ play: play(3) }])
+    // Sent and seen in the log, it needs to be held no longer.
+    server.turnTo('fine')
+    outbox.nudge()
+    await vi.advanceTimersByTimeAsync(200)
+    showLog(outbox, server)
+    expect(store.held()).toEqual([])
     close()
   })
 

@@ -19,6 +19,8 @@ export interface OutboxStore {
   read(): Promise<Outgoing[]>
   /** Reads, changes and writes in one transaction. */
   update(change: Change): Promise<void>
+  /** Holds what is being written where it outlives the page at once, in the place of what it held before: the next one to read finds it. */
+  hold(plays: readonly Outgoing[]): void
   /** Told when another tab has changed it. */
   watch(listener: () => void): () => void
 }
@@ -72,6 +74,8 @@ export function createOutbox({ store, post, steady, turn, onSaved }: OutboxOptio
   const listeners = new Set<() => void>()
   /** Added by this tab and never sent: nobody else can know them. */
   const untried = new Set<string>()
+  /** Added and not on the disk yet: should the page go now, they are held. */
+  const unwritten = new Set<string>()
   let state: OutboxState = { plays: [], isSending: false, trouble: null, isKept: true }
   let writing: Promise<void> = Promise.resolve()
   let writes = 0
@@ -93,15 +97,23 @@ export function createOutbox({ store, post, steady, turn, onSaved }: OutboxOptio
   function change(how: Change): void {
     const next = how([...state.plays])
     if (next.length === state.plays.length && next.every((entry, i) => entry === state.plays[i])) return
+    const added = next.flatMap(({ play }) => (state.plays.some(entry => entry.play.id === play.id) ? [] : [play.id]))
+    for (const id of added) unwritten.add(id)
     show({ plays: next })
+    if (unwritten.size > 0) hold()
     writes += 1
     writing = writing
       .then(() => store.update(how))
       .then(
-        () => {},
+        () => {
+          for (const id of added) unwritten.delete(id)
+          if (added.length > 0) hold()
+        },
         () => show({ isKept: false }),
       )
   }
+
+  const hold = () => store.hold(state.plays.filter(({ play }) => unwritten.has(play.id)))
 
   /** Takes over what other tabs have done, once nothing of our own is still being written. */
   async function catchUp(): Promise<void> {

@@ -3,6 +3,8 @@ import { useEffect } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { whenAnswered } from './when-answered.ts'
 
+const EARLY_MS = 2000
+
 /** Asks for the page again, by hand or as soon as the server answers once more. */
 export function ReloadButton() {
   useEffect(() => {
@@ -16,8 +18,11 @@ export function ReloadButton() {
       )
     }
     window.addEventListener('online', look)
+    // It may have been said before this page came to life. Not at once: a server that answers this and not the page would be asked in a circle.
+    const early = navigator.onLine ? setTimeout(look, EARLY_MS) : undefined
     return () => {
       stop()
+      clearTimeout(early)
       window.removeEventListener('online', look)
     }
   }, [])

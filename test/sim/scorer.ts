@@ -49,6 +49,8 @@ export function openScorer({ world, page, gameId, sport, name }: Parts): Scorer 
         async update(change) {
           kept = change(kept)
         },
+        // Writing takes no time here.
+        hold() {},
         watch: () => () => {},
       },
       post: createPostPlays(gameId, page.fetch),
