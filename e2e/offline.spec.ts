@@ -25,39 +25,29 @@ async function untilKept(page: Page, gameId: string): Promise<void> {
 const keptTables = (page: Page) =>
   page.evaluate(async name => (await (await caches.open(name)).keys()).map(({ url }) => new URL(url).pathname), TABLES)
 
-/** What IndexedDB has written down of a game: the number of plays. */
-const keptPlays = (page: Page, gameId: string) =>
+/** What IndexedDB has written down, as it would be found after a power cut; null where there is nothing. */
+const inDatabase = <T>(page: Page, name: string, store: string, key: string | [string, number]) =>
   page.evaluate(
-    id =>
-      new Promise<number | null>(done => {
-        const opening = indexedDB.open('sideline-tables')
+    ([name, store, key]) =>
+      new Promise<unknown>(done => {
+        const opening = indexedDB.open(name)
         opening.onsuccess = () => {
-          const read = opening.result.transaction('logs').objectStore('logs').get([id, 0])
+          const read = opening.result.transaction(store).objectStore(store).get(key)
           read.onsuccess = () => {
             opening.result.close()
-            done((read.result as { seq: number } | undefined)?.seq ?? null)
+            done(read.result ?? null)
           }
         }
       }),
-    gameId,
-  )
+    [name, store, key] as const,
+  ) as Promise<T | null>
 
-/** The plays of a game that wait on the device, as they would be found after a power cut. */
-const writtenDown = (page: Page, gameId: string) =>
-  page.evaluate(
-    id =>
-      new Promise<number>(done => {
-        const opening = indexedDB.open('sideline-outbox')
-        opening.onsuccess = () => {
-          const read = opening.result.transaction('plays').objectStore('plays').get(id)
-          read.onsuccess = () => {
-            opening.result.close()
-            done((read.result as unknown[] | undefined)?.length ?? 0)
-          }
-        }
-      }),
-    gameId,
-  )
+/** Of a game's kept log: the number of plays. */
+const keptPlays = async (page: Page, gameId: string) =>
+  (await inDatabase<{ seq: number }>(page, 'sideline-tables', 'logs', [gameId, 0]))?.seq ?? null
+/** Of its plays that wait: how many. */
+const writtenDown = async (page: Page, gameId: string) =>
+  (await inDatabase<unknown[]>(page, 'sideline-outbox', 'plays', gameId))?.length ?? 0
 
 /** A reload of a page with unsent plays, and the browser's question whether to leave it. */
 async function reload(page: Page): Promise<void> {

@@ -2,7 +2,7 @@ import type { Kysely, Transaction } from 'kysely'
 import { ORGANISATION } from './organisation.ts'
 import { announceRemovals } from './removals.ts'
 import { bumpRevision } from './revision.ts'
-import { isStorageError } from './storage/error.ts'
+import { isConstraint } from './storage/error.ts'
 import type { Database } from './storage/schema.ts'
 
 const ATTEMPTS = 5
@@ -37,7 +37,7 @@ async function removeAll(db: Kysely<Database>, attempt = 1): Promise<string[]> {
     return await removeOnce(db)
   } catch (error) {
     // Somebody made a game of a team of it in the same moment: look again at what is used.
-    if (attempt < ATTEMPTS && isStorageError(error) && error.code === 'CONSTRAINT') return removeAll(db, attempt + 1)
+    if (attempt < ATTEMPTS && isConstraint(error)) return removeAll(db, attempt + 1)
     throw error
   }
 }

@@ -8,7 +8,7 @@ import { hashPassword, passwordProblem } from './password.ts'
 import { type Grants, ROLE_SCOPES, type Role } from './policies.ts'
 import type { Holder, Revoked } from './revocations.ts'
 import type { SignIn } from './sign-in.ts'
-import { isStorageError } from './storage/error.ts'
+import { isConstraint, isStorageError } from './storage/error.ts'
 import type { Database } from './storage/schema.ts'
 
 export interface Person {
@@ -185,7 +185,7 @@ export function createPeople({ db, signIn, now, announce }: Options): People {
       // Somebody else made it in the same moment, or removed it again.
       if (isStorageError(error) && error.code === 'UNIQUE') return taken()
       if (isAPIError(error) && error.body?.code === 'USER_ALREADY_EXISTS_USE_ANOTHER_EMAIL') return taken()
-      if (isStorageError(error) && error.code === 'CONSTRAINT') return unknown()
+      if (isConstraint(error)) return unknown()
       throw error
     }
   }
@@ -315,7 +315,7 @@ const ofSomebody = (write: Promise<unknown>): Promise<boolean> =>
   write.then(
     () => true,
     error => {
-      if (isStorageError(error) && error.code === 'CONSTRAINT') return false
+      if (isConstraint(error)) return false
       throw error
     },
   )

@@ -3,7 +3,7 @@ import type { Kysely } from 'kysely'
 import { failure } from '#domain/errors.ts'
 import type { Game } from '#domain/game.ts'
 import type { LoggedPlay } from '#domain/play.ts'
-import { isStorageError } from '../storage/error.ts'
+import { isConstraint } from '../storage/error.ts'
 import type { Database } from '../storage/schema.ts'
 import type { Statement, Storage, WriteOutcome } from '../storage/storage.ts'
 import type { OpenGame } from './heads.ts'
@@ -199,7 +199,7 @@ export async function writeOnOthers(
   try {
     return await storage.write(statements)
   } catch (error) {
-    if (isStorageError(error) && error.code === 'CONSTRAINT') return { ok: false, reason: 'gone' }
+    if (isConstraint(error)) return { ok: false, reason: 'gone' }
     throw error
   }
 }

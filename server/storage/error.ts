@@ -30,3 +30,6 @@ export class StorageError extends Error {
 
 /** By name, since one class may exist twice in a process that holds several bundles. */
 export const isStorageError = (error: unknown): error is StorageError => error instanceof Error && error.name === 'StorageError'
+
+/** Most of the time: what the row stands on was removed in the same moment. */
+export const isConstraint = (error: unknown): boolean => isStorageError(error) && error.code === 'CONSTRAINT'

@@ -48,15 +48,17 @@ describe.each(['the embedded database', 'PostgreSQL'])('at the same time, on %s'
 
   const tieOf = () => server.createGame('basketball', { rules: { pack: 'tie', values: {} } })
   const matchOf = (tie: Game) => server.createGame('basketball', { partOf: tie.id })
+  const addTo = (tie: Game, round: number) =>
+    [1, 2, 3].map(async n => {
+      await pause(n)
+      return create({ partOf: tie.id, home: { name: `Hawks ${round}.${n}` }, away: { name: `Bears ${round}.${n}` } })
+    })
 
   it('a match that is added while its tie is deleted goes with it, or is not made', async () => {
     const codes = new Set<string>()
     for (const round of ROUNDS) {
       const tie = await tieOf()
-      const added = [1, 2, 3].map(async n => {
-        await pause(n)
-        return create({ partOf: tie.id, home: { name: `Hawks ${round}.${n}` }, away: { name: `Bears ${round}.${n}` } })
-      })
+      const added = addTo(tie, round)
       await pause(round)
       expect(await server.app.games.remove(MANAGER, tie.id)).toEqual({ ok: true })
       for (const answer of await Promise.all(added)) codes.add(codeOf(answer))
@@ -70,10 +72,7 @@ describe.each(['the embedded database', 'PostgreSQL'])('at the same time, on %s'
   it('a match that is added while its tie is hidden is hidden too', async () => {
     for (const round of ROUNDS) {
       const tie = await tieOf()
-      const added = [1, 2, 3].map(async n => {
-        await pause(n)
-        return create({ partOf: tie.id, home: { name: `Hawks ${round}.${n}` }, away: { name: `Bears ${round}.${n}` } })
-      })
+      const added = addTo(tie, round)
       await pause(round)
       await server.play(tie.id, { id: `hide-${round}-000`, kind: 'edit', data: { visibility: 'private' } })
       await Promise.all(added)
