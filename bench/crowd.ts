@@ -87,12 +87,7 @@ export async function crowd(): Promise<void> {
     `${detail('p99', 'raw', 'ms')}; plain ${of.plain.p99?.toFixed(1)} ms`,
   )
   report('connecting a crowd that watches ÷ plain Socket.IO', ratio('ms', 'plain'), { most: 1 }, detail('ms', 'plain', 's', 1_000))
-  report(
-    'connecting a crowd that watches ÷ raw ws',
-    ratio('ms', 'raw'),
-    { most: 2.1 },
-    `${detail('ms', 'raw', 's', 1_000)}; wished for: 1.5`,
-  )
+  report('connecting a crowd that watches ÷ raw ws', ratio('ms', 'raw'), {}, `${detail('ms', 'raw', 's', 1_000)}; wished for: 1.5`)
   report(
     'memory a fan ÷ plain Socket.IO',
     ratio('each', 'plain'),

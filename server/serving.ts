@@ -12,7 +12,7 @@ import { listen, ownPlace } from './listening.ts'
 import { createMetrics, figuresOf, joinFigures } from './metrics.ts'
 import type { Link } from './nodes/link.ts'
 import { canManageAll } from './policies.ts'
-import { createGateway, type Gateway } from './realtime/gateway.ts'
+import { createGateway, type Gateway, NO_HANDSHAKE, SOCKET_PATH } from './realtime/gateway.ts'
 import { cookieNames } from './sign-in.ts'
 import type { Parent } from './workers/worker.ts'
 
@@ -80,12 +80,13 @@ export async function serve(app: App, { routes, isDev, link, parent, isWrittenEl
   await pages.prepare()
   const handle = pages.getRequestHandler()
   http.on('upgrade', (request, socket, head) => {
-    if (request.url?.startsWith('/socket.io/')) return
+    if (request.url?.startsWith(SOCKET_PATH)) return
     // Development reload; in production nothing else is upgraded.
     if (isDev) void (pages as unknown as { upgradeHandler(...sent: unknown[]): unknown }).upgradeHandler(request, socket, head)
     else socket.destroy()
   })
   admit(async (request, response) => {
+    if (request.url?.startsWith(SOCKET_PATH)) return text(response, 400, JSON.stringify({ error: NO_HANDSHAKE }), 'application/json')
     switch (request.url?.split('?')[0]) {
       case '/healthz':
         return text(response, 200, 'ok\n')

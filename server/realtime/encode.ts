@@ -1,3 +1,5 @@
+import type { Shared } from './engine.ts'
+
 /** Of the protocol's packets, those that carry data. */
 const EVENT = 2
 const ACK = 3
@@ -6,19 +8,16 @@ const ACK = 3
 export class Written {
   readonly #begin: string
   readonly #rest: Buffer
-  readonly #send: (begin: string, rest: Buffer) => void
   /**
    * @param begin the text of the answer up to where it is the same for all
    * @param rest made by `restOf`
-   * @param send writes both as one message to the reader who asked
    */
-  constructor(begin: string, rest: Buffer, send: (begin: string, rest: Buffer) => void) {
+  constructor(begin: string, rest: Buffer) {
     this.#begin = begin
     this.#rest = rest
-    this.#send = send
   }
-  sendAs(packet: string): void {
-    this.#send(`${packet}[${this.#begin}`, this.#rest)
+  as(packet: string): Shared {
+    return { begin: `${packet}[${this.#begin}`, rest: this.#rest }
   }
 }
 
@@ -35,16 +34,14 @@ export interface Encoder {
   encode(packet: Packet): unknown[]
 }
 
-/** Everything this server says is text: nothing is searched for bytes before it is encoded, and what is bytes already goes past it. */
+/** Everything this server says is text: nothing is searched for bytes before it is encoded, and what is bytes already stays so. */
 export function encodeAsText(encoder: Encoder): void {
   const encode = encoder.encode.bind(encoder)
   encoder.encode = packet => {
     const { type, nsp, id = '', data } = packet
     if (!data || (type !== EVENT && type !== ACK) || (nsp !== undefined && nsp !== '/')) return encode(packet)
     const [only] = data
-    if (!(only instanceof Written)) return [`${type}${id}${JSON.stringify(data)}`]
     // Which question it answers is known here and nowhere before.
-    only.sendAs(`${type}${id}`)
-    return []
+    return [only instanceof Written ? only.as(`${type}${id}`) : `${type}${id}${JSON.stringify(data)}`]
   }
 }

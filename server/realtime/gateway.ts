@@ -1,4 +1,5 @@
 import type { Server as HttpServer, IncomingMessage } from 'node:http'
+import type { Socket as TcpSocket } from 'node:net'
 import { Server } from 'socket.io'
 import { z } from 'zod'
 import { failure, type SidelineError } from '#domain/errors.ts'
@@ -27,28 +28,28 @@ import { canRead } from '../policies.ts'
 import { isMeant } from '../revocations.ts'
 import { catchUp, isAtHand, openFor } from '../watch.ts'
 import { type Encoder, encodeAsText, restOf, Written } from './encode.ts'
-import { fanOut, writeShared } from './fan-out.ts'
+import { Engine, type Line } from './engine.ts'
+import { fanOut } from './fan-out.ts'
 import { createGathering } from './gather.ts'
 import { type LoadOptions, watchLoad } from './load.ts'
-import { createOn, type SidelineSocket, type SocketData } from './on.ts'
+import { createOn, lineOf, type SidelineSocket, type SocketData } from './on.ts'
 import { refuseUpgrade } from './refuse.ts'
-import { nextSessionId } from './session-id.ts'
 import { createLaggards, SLOW, type SlowLimits } from './slow.ts'
 
-const SOCKET_PATH = '/socket.io/'
+export const SOCKET_PATH = '/socket.io/'
 const VIEWERS_MS = 3_000
 const LARGE_ROOM = 1_000
 const LARGE_ROOM_ROUNDS = 5
 const CUT_OFF_SPREAD_MS = 3_000
 const LET_GO_EVERY_MS = 20
 const MESSAGE_BYTES = 32 * 1024
-/** Messages that may stand in line above a reader's stream. */
-const HELD_MESSAGES = 256
 
 const watchInput = z.strictObject({ gameId: idText, epoch: z.string().max(64).optional(), seq: z.int().min(0).optional() })
 const gameInput = z.strictObject({ gameId: idText })
 const lobbyInput = z.strictObject({ competitionId: idText.optional() })
 const anything = z.unknown()
+/** To whoever comes another way than over a WebSocket, or to a session that is open. */
+export const NO_HANDSHAKE = failure('INVALID_PAYLOAD', 'Here is a WebSocket of Engine.IO 4, and each is a session of its own.').error
 const NOTHING = Object.freeze({})
 
 const GAME_ROOM = 'game:'
@@ -93,28 +94,24 @@ export function createGateway({ context, accounts, reader, lobby, chat, http, sl
   const perAddress = new Map<string, number>()
   const { maxConnectionsPerAddress: most } = context.config
 
-  const io = new Server<ClientToServerEvents, ServerToClientEvents, Record<string, never>, SocketData>(http, {
-    path: SOCKET_PATH,
-    transports: ['websocket'],
-    serveClient: false,
-    destroyUpgrade: false,
-    perMessageDeflate: false,
-    maxHttpBufferSize: MESSAGE_BYTES,
+  const io = new Server<ClientToServerEvents, ServerToClientEvents, Record<string, never>, SocketData>({
     connectTimeout: 5_000,
-    pingInterval: 10_000,
-    pingTimeout: 8_000,
-    adapter: fanOut({ bytes: slow?.behindBytes ?? SLOW.behindBytes, messages: HELD_MESSAGES }, id => {
+    adapter: fanOut(slow?.behindBytes ?? SLOW.behindBytes, id => {
       const socket = io.sockets.sockets.get(id)
       if (socket) laggards.full(socket as SidelineSocket)
     }),
-    allowRequest: (request, decide) => {
-      const refused = refuseHandshake(request)
-      if (refused) refuseUpgrade(request, refused)
-      decide(refused?.code, refused === null)
-    },
+  })
+  const engine = new Engine({ pingIntervalMs: 10_000, pingTimeoutMs: 8_000, maxBytes: MESSAGE_BYTES })
+  io.bind(engine)
+  http.on('upgrade', (request, stream, head) => {
+    if (!request.url?.startsWith(SOCKET_PATH)) return
+    const refused = refuseHandshake(request)
+    if (refused) refuseUpgrade(stream, refused)
+    else engine.open(request, stream as TcpSocket, head)
   })
 
   function refuseHandshake(request: IncomingMessage): SidelineError | null {
+    if (!isHandshake(request.url)) return NO_HANDSHAKE
     const address = householdOf(stampAddress(request, context.config.trustedProxies))
     const origin = checkHandshake(request.headers, context.config)
     if (!origin.ok) return origin.error
@@ -129,22 +126,11 @@ export function createGateway({ context, accounts, reader, lobby, chat, http, sl
   }
 
   encodeAsText((io as unknown as { encoder: Encoder }).encoder)
-  io.engine.generateId = () => nextSessionId()
-  // Sockets begin as what they are: nobody has to name an open one. Whoever does would take it over, past everything a handshake is asked.
-  io.engine.use((request: IncomingMessage & { _query?: object }, _response: unknown, next: (error?: Error) => void) =>
-    next(request._query && 'sid' in request._query ? new Error('there is nothing to upgrade') : undefined),
-  )
-  // The answer to an upgrade and the first message that follows it in the same breath leave as one.
-  http.prependListener('upgrade', (request, socket) => {
-    if (!request.url?.startsWith(SOCKET_PATH)) return
-    socket.cork()
-    setImmediate(() => socket.uncork())
-  })
 
-  io.engine.on('connection', (raw: { request: IncomingMessage; once(event: 'close', listener: () => void): void }) => {
-    const address = householdOf(String(raw.request.headers[ADDRESS_HEADER] ?? ''))
+  engine.on('connection', (line: Line) => {
+    const address = householdOf(String(line.request?.headers[ADDRESS_HEADER] ?? ''))
     perAddress.set(address, (perAddress.get(address) ?? 0) + 1)
-    raw.once('close', () => {
+    line.once('close', () => {
       const left = (perAddress.get(address) ?? 1) - 1
       if (left > 0) perAddress.set(address, left)
       else perAddress.delete(address)
@@ -171,8 +157,7 @@ export function createGateway({ context, accounts, reader, lobby, chat, http, sl
   })
 
   function refuseGreeting(socket: SidelineSocket): SidelineError | null {
-    if ((socket.conn as unknown as { request: IncomingMessage | null }).request === null)
-      return failure('INVALID_PAYLOAD', 'Connected already.').error
+    if (lineOf(socket).request === null) return failure('INVALID_PAYLOAD', 'Connected already.').error
     const { v: version, token } = socket.handshake.auth as Record<string, unknown>
     if (version !== undefined && (typeof version !== 'number' || version < MIN_PROTOCOL_VERSION))
       return failure('CLIENT_TOO_OLD', 'Reload the page.').error
@@ -197,7 +182,7 @@ export function createGateway({ context, accounts, reader, lobby, chat, http, sl
     const { handshake } = socket
     socket.data = { account, address: String(handshake.headers[ADDRESS_HEADER] ?? ''), games: new Set(), lobbies: new Map() }
     // What it came with is read: kept, it would be a third of what a reader weighs.
-    ;(socket.conn as unknown as { request: IncomingMessage | null }).request = null
+    lineOf(socket).request = null
     Object.assign(handshake, { headers: NOTHING, query: NOTHING, auth: NOTHING })
   }
 
@@ -214,10 +199,10 @@ export function createGateway({ context, accounts, reader, lobby, chat, http, sl
 
   /** A crowd asks for the same game or board, and all but a few are told the same: made into bytes once for each state of it. */
   const shared = new WeakMap<Game | Board, Buffer>()
-  function writtenTo(socket: SidelineSocket, begin: string, state: Game | Board, tell: () => object): Written {
+  function written(begin: string, state: Game | Board, tell: () => object): Written {
     const rest = shared.get(state) ?? restOf(`,${JSON.stringify(tell()).slice(1)}`)
     shared.set(state, rest)
-    return new Written(begin, rest, (start, end) => writeShared(socket.conn, start, end))
+    return new Written(begin, rest)
   }
   function answerTo(
     open: OpenGame,
@@ -229,7 +214,7 @@ export function createGateway({ context, accounts, reader, lobby, chat, http, sl
     const viewers = viewersOf(open.meta.id)
     const isReturning = epoch === open.meta.epoch && seq !== undefined
     if (account !== null || isReturning) return { ok: true, ...catchUp(open, account, epoch, seq), viewers }
-    return writtenTo(socket, `{"ok":true,"viewers":${viewers}`, open.game, () => catchUp(open, null, undefined, undefined))
+    return written(`{"ok":true,"viewers":${viewers}`, open.game, () => catchUp(open, null, undefined, undefined))
   }
 
   /** One message each for all that a reader was left out of. */
@@ -293,7 +278,7 @@ export function createGateway({ context, accounts, reader, lobby, chat, http, sl
     // Joined in the same turn: the next update is `n + 1`, and none came before the answer.
     lobbies.set(room, { competitionId, n: snapshot.n })
     enter(socket, room)
-    return writtenTo(socket, '{"ok":true', snapshot, () => snapshot)
+    return written('{"ok":true', snapshot, () => snapshot)
   })
   on('lobby:unwatch', lobbyInput, ({ competitionId }, socket) => {
     socket.data.lobbies.delete(lobbyRoom(competitionId))
@@ -349,7 +334,11 @@ export function createGateway({ context, accounts, reader, lobby, chat, http, sl
       if (isCut) void letGo(CUT_OFF_SPREAD_MS, () => !isCut)
     }),
     context.bus.subscribe('played', ({ game, plays, seated }) => {
-      if (game.visibility === 'private') shutOut(game)
+      if (game.visibility === 'private') {
+        // What was played before is for all who were there.
+        gathering.flush(game.id)
+        shutOut(game)
+      }
       if (plays) gathering.add(game, plays, seated)
       else tell(game, null)
     }),
@@ -414,7 +403,7 @@ export function createGateway({ context, accounts, reader, lobby, chat, http, sl
 
   return {
     viewersHere,
-    connections: () => io.engine.clientsCount,
+    connections: () => engine.clientsCount,
     rooms: () => io.sockets.adapter.rooms.size,
     lagging: () => laggards.count(),
     lateMs: load.lateMs,
@@ -431,8 +420,16 @@ export function createGateway({ context, accounts, reader, lobby, chat, http, sl
       load.close()
       for (const stop of stops) stop()
       await io.close()
+      await new Promise(done => http.close(done))
     },
   }
+}
+
+/** As all of ours come, and whoever else speaks the protocol. Who names a session would take it over, past everything a handshake is asked. */
+function isHandshake(url = ''): boolean {
+  if (url === `${SOCKET_PATH}?EIO=4&transport=websocket`) return true
+  const query = new URLSearchParams(url.slice(SOCKET_PATH.length))
+  return query.get('EIO') === '4' && query.get('transport') === 'websocket' && !query.has('sid')
 }
 
 /** With a sign-in or a token to show, good or not: that is looked at later. */

@@ -9,6 +9,7 @@ import type { Account } from '../accounts.ts'
 import type { Context } from '../context.ts'
 import { explain } from '../explain.ts'
 import type { Written } from './encode.ts'
+import type { Line } from './engine.ts'
 
 export interface SocketData {
   account: Account | null
@@ -18,6 +19,9 @@ export interface SocketData {
   lobbies: Map<string, { competitionId: string | undefined; n: number }>
 }
 export type SidelineSocket = Socket<ClientToServerEvents, ServerToClientEvents, Record<string, never>, SocketData>
+
+/** What Socket.IO writes to: a line of this server's own engine, whatever its types say. */
+export const lineOf = ({ conn }: SidelineSocket): Line => conn as unknown as Line
 
 type Answer = { ok: true } | { ok: false; error: SidelineError } | Written
 /** Asked in the very moment before it is sent: what it does, such as entering a room, and what it says are of the same instant. */

@@ -1,8 +1,9 @@
-import { type IncomingMessage, STATUS_CODES } from 'node:http'
+import { STATUS_CODES } from 'node:http'
+import type { Duplex } from 'node:stream'
 import { ERROR_STATUS, type SidelineError } from '#domain/errors.ts'
 
-/** Answers a handshake that is refused as every other request is; the engine by itself knows 400 alone. It closes the connection afterwards. */
-export function refuseUpgrade({ socket }: IncomingMessage, error: SidelineError): void {
+/** Answers a handshake that is refused as every other request is, and closes the connection. */
+export function refuseUpgrade(stream: Duplex, error: SidelineError): void {
   const status = ERROR_STATUS[error.code] || 400
   const body = JSON.stringify({ error })
   const lines = [
@@ -14,5 +15,7 @@ export function refuseUpgrade({ socket }: IncomingMessage, error: SidelineError)
     'X-Content-Type-Options: nosniff',
     ...(error.retryAfterMs ? [`Retry-After: ${Math.ceil(error.retryAfterMs / 1000)}`] : []),
   ]
-  socket.end(`${lines.join('\r\n')}\r\n\r\n${body}`)
+  // Nobody else listens to it any more, and whoever is refused may be gone.
+  stream.on('error', () => {})
+  stream.end(`${lines.join('\r\n')}\r\n\r\n${body}`, () => stream.destroy())
 }

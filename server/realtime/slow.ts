@@ -1,6 +1,6 @@
 import type { Server } from 'socket.io'
 import type { ClientToServerEvents, ServerToClientEvents } from '#domain/protocol.ts'
-import type { SidelineSocket, SocketData } from './on.ts'
+import { lineOf, type SidelineSocket, type SocketData } from './on.ts'
 
 export interface SlowLimits {
   /** A reader so far behind, by what waits for it or for how long it has waited, gets no more until it has drained … */
@@ -14,29 +14,6 @@ export const SLOW: SlowLimits = { behindBytes: 256 * 1024, behindMs: 10_000, gra
 
 /** The code a slow reader's WebSocket is closed with; 4000–4999 are an application's own (RFC 6455, 7.4.2). */
 const SLOW_CONSUMER = 4008
-
-interface Queue {
-  writeBuffer: { data?: unknown; options?: { wsPreEncodedFrame?: Buffer[] } }[]
-  transport: { socket?: { bufferedAmount?: number; close?(code: number, reason: string): void } }
-}
-
-/** Bytes that wait for a reader: what the socket has not sent, and what has not reached the socket. */
-function waiting(socket: SidelineSocket): number {
-  const conn = socket.conn as unknown as Queue
-  let bytes = conn.transport.socket?.bufferedAmount ?? 0
-  for (const { data, options } of conn.writeBuffer) {
-    if (options?.wsPreEncodedFrame) for (const part of options.wsPreEncodedFrame) bytes += part.length
-    else bytes += typeof data === 'string' ? data.length : 64
-  }
-  return bytes
-}
-
-function closeAsSlow(socket: SidelineSocket): void {
-  const { transport } = socket.conn as unknown as Queue
-  transport.socket?.close?.(SLOW_CONSUMER, 'SLOW_CONSUMER')
-  // Discarding: an ordinary close waits for everything to be read, which is what this reader does not do.
-  socket.conn.close(true)
-}
 
 /** The rooms of a reader: it leaves all of them when it lags, and is brought back once it has drained. */
 interface Rooms {
@@ -60,11 +37,11 @@ export function createLaggards(
   function sweep(): void {
     const now = performance.now()
     for (const socket of io.sockets.sockets.values() as IterableIterator<SidelineSocket>) {
-      const bytes = waiting(socket)
+      const bytes = lineOf(socket).waiting
       const since = lagging.get(socket)
       if (since !== undefined) {
         if (bytes === 0) recover(socket)
-        else if (now - since > limits.graceMs) closeAsSlow(socket)
+        else if (now - since > limits.graceMs) lineOf(socket).close(SLOW_CONSUMER, 'SLOW_CONSUMER')
         continue
       }
       if (bytes === 0) behindSince.delete(socket)

@@ -73,6 +73,20 @@ describe('the handshake', () => {
     expect(await wire.answer(1)).toMatchObject({ ok: true })
   })
 
+  it('[C14] is a WebSocket of Engine.IO 4, and anything else is told so', async () => {
+    for (const query of ['', '?EIO=4', '?EIO=3&transport=websocket', '?EIO=4&transport=polling', '?EIO=4&transport=websocket&sid=abc']) {
+      const refused = await open(server.url, from('10.1.0.4'), { path: `/socket.io/${query}` })
+      expect(refused, query).toMatchObject({ status: 400 })
+      expect(JSON.parse('body' in refused ? refused.body : '')).toMatchObject({ error: { code: 'INVALID_PAYLOAD' } })
+      const asked = await fetch(`${server.url}/socket.io/${query}`)
+      expect([asked.status, await asked.json()]).toMatchObject([400, { error: { code: 'INVALID_PAYLOAD' } }])
+    }
+    // In any order, and with what another client adds for itself.
+    const made = await open(server.url, from('10.1.0.4'), { path: '/socket.io/?transport=websocket&t=abc&EIO=4' })
+    expect('wire' in made).toBe(true)
+    if ('wire' in made) wires.push(made.wire)
+  })
+
   it('S2 a token of any other shape is AUTH_INVALID, one beyond all size ends the connection', async () => {
     const tokens = [{}, [], ['sl_pat_x'], 5, '', 'x', `sl_pat_${'x'.repeat(43)}`, 'x'.repeat(30_000), '\u0000', 'sl_pat_\ud800']
     for (const token of tokens) {

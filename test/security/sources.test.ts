@@ -24,7 +24,7 @@ const holding = (files: readonly string[], what: RegExp) => files.filter(file =>
 describe('S18 what the server calls', () => {
   /** Ways out of a process: a request, a connection, a name looked up, a program. Types and servers are none. */
   const CALLS =
-    /\bfetch\(|\bhttps?\.(?:get|request)\(|import \{[^}]*\b(?:request|get|connect|createConnection|lookup|resolve4?)\b[^}]*\} from 'node:(?:https?|http2|net|tls|dns|dgram)|from 'node:(?:dns|dgram|tls|https|http2)|^import \{(?![^}]*^import type).*\} from '(?:ioredis|undici|ws|socket\.io-client)'|\bimport\('pg'\)|^import pg\b|from 'pg'|^import \{[^}]*\} from 'node:child_process'/m
+    /\bfetch\(|\bhttps?\.(?:get|request)\(|import \{[^}]*\b(?:request|get|connect|createConnection|lookup|resolve4?)\b[^}]*\} from 'node:(?:https?|http2|net|tls|dns|dgram)|from 'node:(?:dns|dgram|tls|https|http2)|^import \{(?![^}]*^import type).*\} from '(?:ioredis|undici|socket\.io-client)'|^import \{[^}]*(?<!type )\bWebSocket\b[^}]*\} from 'ws'|\bimport\('pg'\)|^import pg\b|from 'pg'|^import \{[^}]*\} from 'node:child_process'/m
 
   it('is its own door, the database and Redis it was given, and programs of its own: never an address that a client names', () => {
     expect(holding(SERVED, CALLS).sort()).toEqual([

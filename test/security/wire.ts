@@ -29,8 +29,12 @@ export type Opened = { wire: Wire } | { status: number; headers: Record<string, 
 const ENGINE = '/socket.io/?EIO=4&transport=websocket'
 
 /** Opens an engine connection; without `greet` the namespace is never asked for. */
-export function open(url: string, headers: Record<string, string> = {}, { greet = true }: { greet?: boolean } = {}): Promise<Opened> {
-  const ws = new WebSocket(`${url.replace(/^http/, 'ws')}${ENGINE}`, { headers })
+export function open(
+  url: string,
+  headers: Record<string, string> = {},
+  { greet = true, path = ENGINE }: { greet?: boolean; path?: string } = {},
+): Promise<Opened> {
+  const ws = new WebSocket(`${url.replace(/^http/, 'ws')}${path}`, { headers })
   const heard: string[] = []
   let code: number | null = null
   ws.on('close', given => {
