@@ -147,6 +147,10 @@ test('Axe has nothing serious to say about the admin pages', async ({ page, logi
     page,
     ['', '/games', `/games/${ended}`, '/competitions', '/people/erase', '/announcements', '/site'].map(path => `/admin${path}`),
   )
+  await page.goto('/admin/games/paste')
+  await page.getByLabel('Games, one a line').fill('5/12/2026 15:00\nHawks v Bears\nLions v Wolves 17:30, Hall 2\nHawks')
+  await page.getByText('Two sides are wanted.').waitFor()
+  expect(await findings(page, '/admin/games/paste')).toEqual([])
   await page.goto('/admin/people')
   await page.getByRole('button', { name: `Change ${scorer.name}` }).click()
   await page.getByLabel('Add a game').first().waitFor()

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import type { Game } from '#domain/game.ts'
 import { expect, ownServer, test } from './fixtures.ts'
 import { asking } from './people.ts'
 import type { Server } from './server.ts'
@@ -168,6 +169,38 @@ test('A competition is added with the way its table counts', async ({ page, serv
   await page.goto('/admin/competitions')
   await row(page, 'Northern League').getByRole('link', { name: 'Add a game' }).click()
   await expect(page.getByRole('combobox', { name: 'Competition' }).locator('option:checked')).toHaveText('Northern League')
+})
+
+test('A season is pasted as a list: seen as it was understood, added once, and on the page of its competition @every-size', async ({
+  page,
+  server,
+}, { project }) => {
+  const name = `Harbour League ${project.name}`
+  const { body } = await server.api<{ competition: { id: string } }>('/api/v1/competitions', { name, sport: 'basketball' })
+  const { id } = body.competition
+  await page.goto('/admin/competitions')
+  await row(page, name).getByRole('link', { name: 'Paste fixtures' }).click()
+  await expect(page.getByRole('combobox', { name: 'Competition' }).locator('option:checked')).toHaveText(`${name}, Basketball`)
+  const list = page.getByLabel('Games, one a line')
+  await list.fill('Sat 5 Dec 2037, 15:00\nHawks v Bears\nLions v Wolves 17:30\nBears v')
+  await expect(row(page, 'Hawks')).toContainText('5 Dec 2037')
+  await expect(row(page, 'Line 4')).toContainText('Two sides are wanted.')
+  await page.getByRole('button', { name: 'Add 2 games' }).click()
+  await expect(page.getByText('2 games added.')).toBeVisible()
+  await expect(row(page, 'Lions')).toContainText('Added')
+
+  // Mended and pasted again, what was there stays one game.
+  await list.fill('Sat 5 Dec 2037, 15:00\nHawks v Bears\nLions v Wolves 17:30\nBears v Lions 20:00')
+  await page.getByRole('button', { name: 'Add 3 games' }).click()
+  await expect(page.getByText('1 game added, 2 were there already.')).toBeVisible()
+  const { body: listed } = await server.api<{ games: Game[] }>(`/api/v1/games?competition=${id}`, undefined, { token: null })
+  const starts = listed.games.map(({ home, away, startsAt }) => `${home.name} v ${away.name} ${startsAt}`).sort()
+  // By the clock of the browser.
+  const at = await page.evaluate(times => times.map(time => new Date(`2037-12-05T${time}`).toISOString()), ['15:00', '17:30', '20:00'])
+  expect(starts).toEqual([`Bears v Lions ${at[2]}`, `Hawks v Bears ${at[0]}`, `Lions v Wolves ${at[1]}`])
+  await page.getByRole('link', { name: `To ${name}` }).click()
+  await expect(page.getByRole('heading', { name })).toBeVisible()
+  await expect(page.getByText('Wolves').first()).toBeVisible()
 })
 
 test('A game’s chat is closed and opened again', async ({ page, browser, server }) => {

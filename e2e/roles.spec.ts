@@ -116,7 +116,7 @@ for (const [column, who] of WHO.entries()) {
   })
 }
 
-const ADMIN_PAGES = ['', '/games', '/competitions', '/people', '/tokens', '/announcements', '/site']
+const ADMIN_PAGES = ['', '/games', '/games/paste', '/competitions', '/people', '/tokens', '/announcements', '/site']
 
 for (const who of ['spectator', 'limited', 'scorer', 'admin', 'owner'] as const) {
   test(`${TITLES[who]} opens the pages of the role`, async ({ page }) => {

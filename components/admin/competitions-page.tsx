@@ -33,6 +33,16 @@ export function CompetitionsPage({ competitions, sports }: CompetitionsPageProps
                 <div className="flex shrink-0 flex-col items-end text-sm">
                   {games === 0 ? <span className="text-soft">no games yet</span> : count(games, 'game')}
                   <AddGame id={id} name={name} sport={sport} isFirst={games === 0} />
+                  {isDemo ? null : (
+                    <Link
+                      href={`/admin/games/paste?competition=${id}`}
+                      prefetch={false}
+                      className="inline-flex min-h-11 items-center font-semibold underline underline-offset-4"
+                    >
+                      Paste fixtures
+                      <span className="sr-only">: {name}</span>
+                    </Link>
+                  )}
                 </div>
               </li>
             ))}

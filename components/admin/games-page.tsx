@@ -40,9 +40,14 @@ export function GamesPage({ stage, page, games, counts, hasMore }: GamesPageProp
             ),
           }))}
         />
-        <ButtonLink href="/score" prefetch={false} className="mb-2 shrink-0">
-          Score or add a game
-        </ButtonLink>
+        <div className="mb-2 flex flex-wrap gap-2">
+          <ButtonLink href="/admin/games/paste" prefetch={false}>
+            Paste a fixture list
+          </ButtonLink>
+          <ButtonLink href="/score" prefetch={false}>
+            Score or add a game
+          </ButtonLink>
+        </div>
       </div>
       {games.length === 0 ? <Empty title={STAGES.find(([id]) => id === stage)?.[2] ?? ''} /> : null}
       <ul>

@@ -24,13 +24,15 @@ export interface NewGameInput {
   away: NewSide
   startsAt: string
   competitionId?: string
+  venue?: string
   rules?: { pack?: string; version?: string; values: Readonly<Record<string, unknown>> }
   externalId: string
   /** The tie that it is a match of. */
   partOf?: string
 }
 
-type Made = { ok: true; gameId: string } | { ok: false; error: SidelineError }
+/** `isNew`: by its `externalId` there was none yet. */
+type Made = { ok: true; gameId: string; isNew: boolean } | { ok: false; error: SidelineError }
 
 export async function createGame(input: NewGameInput, fetch: typeof globalThis.fetch): Promise<Made> {
   try {
@@ -41,7 +43,7 @@ export async function createGame(input: NewGameInput, fetch: typeof globalThis.f
       signal: AbortSignal.timeout(15_000),
     })
     const body = (await response.json()) as { game?: { id: string }; error?: SidelineError }
-    if (body.game) return { ok: true, gameId: body.game.id }
+    if (body.game) return { ok: true, gameId: body.game.id, isNew: response.status === 201 }
     return { ok: false, error: body.error ?? { code: 'INTERNAL', message: 'Something went wrong.' } }
   } catch {
     return { ok: false, error: { code: 'UNAVAILABLE', message: 'The server was not reached. Nothing is lost: try again.' } }
