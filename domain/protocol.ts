@@ -6,6 +6,9 @@ import type { Play } from './play.ts'
 export const PROTOCOL_VERSION = 1
 export const MIN_PROTOCOL_VERSION = 1
 
+/** Where sockets are opened: Socket.IO's own path. */
+export const SOCKET_PATH = '/socket.io/'
+
 /** At most this many plays are sent to catch up; beyond it a snapshot is shorter and surer. */
 export const MAX_CATCH_UP = 256
 export const SNAPSHOT_PLAYS = 50

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { ERROR_STATUS, failure } from '#domain/errors.ts'
+import { SOCKET_PATH } from '#domain/protocol.ts'
 import { stampAddress } from './address.ts'
 import { app } from './app.ts'
 import type { Config } from './config.ts'
@@ -92,7 +93,8 @@ function refuseMethod(request: IncomingMessage, response: ServerResponse, url: s
 
 /** Pages are read. The framework takes a form that is sent to one for an action of its own, of which there are none, and fills the log. */
 function refuseWrite(request: IncomingMessage, response: ServerResponse): boolean {
-  const isProgram = request.url?.split('?')[0] === '/api'
+  // What programs ask of these is answered to them as such.
+  const isProgram = request.url?.split('?')[0] === '/api' || request.url?.startsWith(SOCKET_PATH)
   if (isProgram || isRead(request.method ?? 'GET') || process.env.NODE_ENV !== 'production') return false
   refuse(request, response, 'NOT_FOUND', 'Pages are read', { status: 405, allow: 'GET, HEAD' })
   return true

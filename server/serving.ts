@@ -1,5 +1,7 @@
 import { createServer, type ServerResponse } from 'node:http'
+import { setTimeout as sleep } from 'node:timers/promises'
 import next from 'next'
+import { SOCKET_PATH } from '#domain/protocol.ts'
 import { isLoopback, isUnlistedProxy } from './address.ts'
 import { provideApp } from './app.ts'
 import { consoleToLog } from './console.ts'
@@ -12,7 +14,7 @@ import { listen, ownPlace } from './listening.ts'
 import { createMetrics, figuresOf, joinFigures } from './metrics.ts'
 import type { Link } from './nodes/link.ts'
 import { canManageAll } from './policies.ts'
-import { createGateway, type Gateway, NO_HANDSHAKE, SOCKET_PATH } from './realtime/gateway.ts'
+import { createGateway, type Gateway, NO_HANDSHAKE } from './realtime/gateway.ts'
 import { cookieNames } from './sign-in.ts'
 import type { Parent } from './workers/worker.ts'
 
@@ -20,6 +22,8 @@ const DRAIN_MS = 4_000
 /** Long enough for whoever asks `/readyz` to see that it is over. */
 const DRAIN_LEAST_MS = 500
 const LAST_ANSWERS_MS = 1_000
+/** A database that takes longer to answer is not there. */
+const READY_WITHIN_MS = 3_000
 
 export interface Serving {
   port: number
@@ -75,23 +79,27 @@ export async function serve(app: App, { routes, isDev, link, parent, isWrittenEl
   const text = (response: ServerResponse, status: number, body: string, type = 'text/plain; charset=utf-8') =>
     void response.writeHead(status, { 'content-type': type, 'cache-control': 'no-store' }).end(body)
 
-  // The connections of a worker are handed to it, once it can answer them; the port it takes is its own, where it draws pages for keeping.
-  const port = await listen(http, parent ? { port: 0, host: '127.0.0.1' } : config)
-  await pages.prepare()
-  const handle = pages.getRequestHandler()
+  // Before anybody can knock: what nobody takes has no listener for its errors, and the first that breaks off would end the process.
+  let isPrepared = false
   http.on('upgrade', (request, socket, head) => {
     if (request.url?.startsWith(SOCKET_PATH)) return
     // Development reload; in production nothing else is upgraded.
-    if (isDev) void (pages as unknown as { upgradeHandler(...sent: unknown[]): unknown }).upgradeHandler(request, socket, head)
+    if (isDev && isPrepared)
+      void (pages as unknown as { upgradeHandler(...sent: unknown[]): unknown }).upgradeHandler(request, socket, head)
     else socket.destroy()
   })
+  // The connections of a worker are handed to it, once it can answer them; the port it takes is its own, where it draws pages for keeping.
+  const port = await listen(http, parent ? { port: 0, host: '127.0.0.1' } : config)
+  await pages.prepare()
+  isPrepared = true
+  const handle = pages.getRequestHandler()
   admit(async (request, response) => {
     if (request.url?.startsWith(SOCKET_PATH)) return text(response, 400, JSON.stringify({ error: NO_HANDSHAKE }), 'application/json')
     switch (request.url?.split('?')[0]) {
       case '/healthz':
         return text(response, 200, 'ok\n')
       case '/readyz': {
-        const isReady = !app.parts.isDraining && (await context.storage.ping().catch(() => false))
+        const isReady = !app.parts.isDraining && (await answersSoon(context.storage.ping()))
         return text(response, isReady ? 200 : 503, isReady ? 'ready\n' : 'not ready\n')
       }
       case '/metrics': {
@@ -118,6 +126,10 @@ export async function serve(app: App, { routes, isDev, link, parent, isWrittenEl
     },
   }
 }
+
+/** Who asks is not kept waiting by a database that is. */
+const answersSoon = (ping: Promise<boolean>): Promise<boolean> =>
+  Promise.race([ping.catch(() => false), sleep(READY_WITHIN_MS, false, { ref: false })])
 
 function reportingProxyOnce({ config, log }: App) {
   let isReported = false

@@ -98,11 +98,15 @@ export function joinNodes({ context, link, countHere, accounts }: Parts): Nodes 
   }
   const freshening = createFreshening({ look: gameId => look(gameId).catch(complain), isKept: gameId => heads.peek(gameId) !== null })
 
+  // A server that is alone keeps its readers when it loses sight of the database: nothing is played elsewhere that they would miss.
+  let isOneOfSeveral = context.config.redisUrl !== null
+
   const stops = [
     bus.subscribe('played', ({ game }) => tell(game)),
     bus.subscribe('created', ({ game }) => tell(game)),
     bus.subscribe('removed', ({ gameId }) => void told.set(gameId, GONE)),
     bus.subscribe('played', ({ game, elsewhere: isHeard }) => {
+      isOneOfSeveral ||= isHeard === true
       if (isHeard) return
       const saying = { say: 'played', game: game.id, epoch: game.epoch, seq: game.seq } as const
       say(gameChannel(game.id), saying)
@@ -247,7 +251,7 @@ export function joinNodes({ context, link, countHere, accounts }: Parts): Nodes 
   link.onReady(() => void lookAll())
   let isPolling = false
   const polling = setInterval(() => {
-    if (context.config.redisUrl !== null && performance.now() - seenAt > CUT_OFF_MS) tellCut(true)
+    if (isOneOfSeveral && performance.now() - seenAt > CUT_OFF_MS) tellCut(true)
     if (isPolling) return
     isPolling = true
     // A connection that neither answers nor breaks is given up on; the next look takes another.

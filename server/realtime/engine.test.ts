@@ -4,13 +4,13 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
 import { Engine, type EngineOptions, type Line } from './engine.ts'
 
-const QUICK: EngineOptions = { pingIntervalMs: 200, pingTimeoutMs: 400, maxBytes: 1_000 }
+const QUICK: EngineOptions = { pingIntervalMs: 200, pingTimeoutMs: 400, maxBytes: 1_000, mostWaitingBytes: 1_000_000 }
 let http: HttpServer
 let engine: Engine
 let lines: Line[]
 const clients: WebSocket[] = []
 
-beforeEach(() => serve({ pingIntervalMs: 60_000, pingTimeoutMs: 60_000, maxBytes: 1_000 }))
+beforeEach(() => serve({ pingIntervalMs: 60_000, pingTimeoutMs: 60_000, maxBytes: 1_000, mostWaitingBytes: 1_000_000 }))
 async function serve(options: EngineOptions): Promise<void> {
   lines = []
   engine = new Engine(options)
@@ -163,4 +163,104 @@ it('gives nobody up for what it could not hear because it stood still itself', a
   await new Promise(done => setTimeout(done, 300))
   expect(ends).toEqual([])
   expect(engine.clientsCount).toBe(1)
+})
+
+it.each([
+  ['messages', (client: WebSocket) => client.send('4x')],
+  ['what has no meaning', (client: WebSocket) => client.send('3')],
+  ['frames of control', (client: WebSocket) => client.ping()],
+])('[C14] cuts a line that floods with %s', async (_what, say) => {
+  await stop()
+  await serve({ pingIntervalMs: 60_000, pingTimeoutMs: 60_000, maxBytes: 1_000, mostWaitingBytes: 1_000_000, mostSaid: 50 })
+  const { client, data, ends } = await connect()
+  const other = await connect()
+  for (let said = 0; said < 50; said += 1) say(client)
+  other.client.send('4and on')
+  await until(() => other.data.length === 1)
+  expect(ends).toEqual([])
+  for (let said = 0; said < 500; said += 1) say(client)
+  await until(() => ends.length > 0)
+  expect(data.length).toBeLessThanOrEqual(50)
+  expect(engine.clientsCount).toBe(1)
+})
+
+it('[C14] lets a line speak anew with every round of pings', async () => {
+  await stop()
+  await serve({ pingIntervalMs: 150, pingTimeoutMs: 5_000, maxBytes: 1_000, mostWaitingBytes: 1_000_000, mostSaid: 40 })
+  const { client, data, ends } = await connect()
+  for (let round = 0; round < 6; round += 1) {
+    for (let said = 0; said < 15; said += 1) client.send('4x')
+    await new Promise(done => setTimeout(done, 300))
+  }
+  await until(() => data.length === 90)
+  expect(ends).toEqual([])
+})
+
+it('[C14] cuts a line that is over and still floods', async () => {
+  await stop()
+  await serve({ pingIntervalMs: 60_000, pingTimeoutMs: 60_000, maxBytes: 1_000, mostWaitingBytes: 1_000_000, mostSaid: 50 })
+  const { client, line, ends } = await connect()
+  let isGone = false
+  line.on('gone', () => {
+    isGone = true
+  })
+  // It is told to close, and does not.
+  const stream = (client as unknown as { _socket: TcpSocket })._socket
+  stream.removeAllListeners('data')
+  line.close()
+  expect([ends, isGone]).toEqual([['forced close'], false])
+  const [mask, said] = [Buffer.alloc(4), Buffer.from('4x')]
+  for (let sent = 0; sent < 500; sent += 1) stream.write(Buffer.concat([Buffer.from([0x81, 0x80 + said.length]), mask, said]))
+  await until(() => isGone)
+  expect(ends).toEqual(['forced close'])
+})
+
+it('[C7] ends a line on which more would wait than it may, whoever asked for it', async () => {
+  const { client, closed, line, ends } = await connect()
+  client.pause()
+  const answer = { begin: '3', rest: Buffer.alloc(100_000, 'x') }
+  let most = 0
+  for (let count = 0; count < 1_000 && line.readyState === 'open'; count += 1) {
+    line.write(count % 2 === 0 ? answer : 'x'.repeat(100_000))
+    most = Math.max(most, line.waiting)
+    await new Promise(setImmediate)
+  }
+  expect(ends).toEqual(['forced close'])
+  expect(most).toBeGreaterThan(500_000)
+  expect(most).toBeLessThanOrEqual(1_000_000)
+  expect(engine.clientsCount).toBe(0)
+  client.resume()
+  expect(await closed).toBe(4_008)
+})
+
+it('sends a message that is large by itself to whoever has read everything', async () => {
+  const { heard, line, ends } = await connect()
+  line.write('x'.repeat(2_000_000))
+  await until(() => heard.length === 2)
+  expect(ends).toEqual([])
+})
+
+it('does not wait, when it closes, for those who are not there any more', async () => {
+  const stuck = await connect()
+  stuck.client.pause()
+  const slow = await connect()
+  slow.client.pause()
+  slow.line.close()
+  const began = performance.now()
+  engine.close()
+  await new Promise(done => http.close(done))
+  // By itself each is waited for ten seconds.
+  expect(performance.now() - began).toBeLessThan(8_000)
+  await serve(QUICK)
+})
+
+it('[C14] takes a message in a few pieces, and ends a line that sends it in crumbs', async () => {
+  const { client, data, closed } = await connect()
+  client.send('4a', { fin: false })
+  client.send('b', { fin: true })
+  await until(() => data.length === 1)
+  expect(data).toEqual(['ab'])
+  client.send('4', { fin: false })
+  for (let piece = 0; piece < 100; piece += 1) client.send('', { fin: false })
+  expect(await closed).toBe(1008)
 })

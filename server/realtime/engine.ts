@@ -15,7 +15,20 @@ export interface EngineOptions {
   pingTimeoutMs: number
   /** The largest message that is read, in bytes; a larger one ends the line. */
   maxBytes: number
+  /** A line that says more than this between two pings floods, and is cut. */
+  mostSaid?: number
+  /** A reader for whom something waits already, and for whom a message would make it more than this, is a slow consumer: its line is ended. */
+  mostWaitingBytes: number
 }
+const MOST_SAID = 1_000
+/** The code a slow reader's WebSocket is closed with; 4000–4999 are an application's own (RFC 6455, 7.4.2). */
+const SLOW_CONSUMER = 4008
+/** A message is as small as a packet or two: of smaller pieces each weighs many times what is in it. */
+const MOST_FRAGMENTS = 64
+const MOST_CHUNKS = 512
+/** How long a line that is over may take to close, and how long when the whole engine does. */
+const CLOSE_WITHIN_MS = 10_000
+const HANG_UP_MS = 1_000
 
 /** The types of Engine.IO's packets: each is the first letter of a message. */
 const PING = frameOf('', '2')
@@ -66,8 +79,8 @@ export function frameOf(packet: string, type = '4', bytesElsewhere = 0): Buffer 
 const TRANSPORT = Object.freeze({ name: 'websocket', writable: true })
 
 /**
- * The line to one reader, as Socket.IO's own clients of it expect theirs: it says `data` for each message and `close` once. What is
- * written to it is in its stream at once, so order is that of writing and what waits can be counted.
+ * The line to one reader, as Socket.IO's own clients of it expect theirs: it says `data` for each message and `close` once, and `gone`
+ * when its connection is. What is written to it is in its stream at once, so order is that of writing and what waits can be counted.
  */
 export class Line extends EventEmitter {
   readonly id: string
@@ -82,6 +95,9 @@ export class Line extends EventEmitter {
   readonly #engine: Engine
   readonly #wire: Wire
   readonly #stream: Stream
+  /** How much it has said, and in which of the engine's rounds. */
+  #said = 0
+  #round = 0
 
   constructor(engine: Engine, id: string, request: IncomingMessage, wire: Wire, stream: Stream) {
     super()
@@ -93,6 +109,8 @@ export class Line extends EventEmitter {
     this.#stream = stream
     wire.line = this
     wire.on('message', heard)
+    wire.on('ping', signalled)
+    wire.on('pong', signalled)
     wire.on('close', ended)
     wire.on('error', failed)
   }
@@ -105,12 +123,15 @@ export class Line extends EventEmitter {
   /** One packet of Socket.IO, as its encoder made it. */
   write(packet: string | Shared): void {
     if (typeof packet === 'string') this.send(frameOf(packet))
-    else if (this.#isOpen()) {
-      this.#stream.cork()
-      this.#stream.write(frameOf(packet.begin, '4', packet.rest.length))
-      this.#stream.write(packet.rest)
-      this.#stream.uncork()
-    }
+    else this.#sendBoth(frameOf(packet.begin, '4', packet.rest.length), packet.rest)
+  }
+
+  #sendBoth(begin: Buffer, rest: Buffer): void {
+    if (!this.#takes(begin.length + rest.length)) return
+    this.#stream.cork()
+    this.#stream.write(begin)
+    this.#stream.write(rest)
+    this.#stream.uncork()
   }
 
   /**
@@ -120,7 +141,7 @@ export class Line extends EventEmitter {
    * one frame at most, and a small one.
    */
   send(frame: Buffer): void {
-    if (!this.#isOpen()) return
+    if (!this.#takes(frame.length)) return
     const stream = this.#stream
     const isIdle = stream.writableLength === 0 && stream.writableCorked === 0 && stream._handle?.writeQueueSize === 0
     if (isIdle && frame.length <= SMALL_BYTES) stream._write(frame, AS_IT_IS, error => error && stream.destroy(error))
@@ -134,10 +155,26 @@ export class Line extends EventEmitter {
     this.over('forced close')
   }
 
+  closeAsSlow(): void {
+    this.close(SLOW_CONSUMER, 'SLOW_CONSUMER')
+  }
+
   /** It has not said for too long that it is there. */
   giveUp(): void {
     this.#wire.terminate()
     this.over('ping timeout')
+  }
+
+  /** Breaks off a connection that was told to close and does not. */
+  cut(): void {
+    this.#wire.terminate()
+  }
+
+  /** Its connection is closed. */
+  gone(): void {
+    this.over('transport close')
+    this.#engine.left(this)
+    this.emit('gone')
   }
 
   over(why: Over, details?: unknown): void {
@@ -161,18 +198,36 @@ export class Line extends EventEmitter {
     }
   }
 
-  #isOpen(): boolean {
-    return this.readyState === 'open' && this.#wire.readyState === WS_OPEN && this.#stream.writable
+  /** Counts what is said, open or not: what a line that is over still sends is read until it closes. Cut, it says so by itself. */
+  floods(): boolean {
+    const { round, mostSaid } = this.#engine
+    if (this.#round !== round) this.#said = 0
+    this.#round = round
+    this.#said += 1
+    if (this.#said <= mostSaid) return false
+    this.#wire.terminate()
+    return true
+  }
+
+  /** Open, and not too far behind: rooms leave out who lags, but who goes on asking is answered, and would be without end. */
+  #takes(bytes: number): boolean {
+    if (this.readyState !== 'open' || this.#wire.readyState !== WS_OPEN || !this.#stream.writable) return false
+    if (this.waiting === 0 || this.waiting + bytes <= this.#engine.mostWaitingBytes) return true
+    this.closeAsSlow()
+    return false
   }
 }
 
 // Shared by all wires: listeners of their own would be a good part of what each of thousands weighs.
 function heard(this: Wire, data: Buffer, isBinary: boolean): void {
   const { line } = this
-  if (line?.readyState === 'open') line.hear(data, isBinary)
+  if (line && !line.floods() && line.readyState === 'open') line.hear(data, isBinary)
+}
+function signalled(this: Wire): void {
+  this.line?.floods()
 }
 function ended(this: Wire): void {
-  this.line?.over('transport close')
+  this.line?.gone()
 }
 function failed(this: Wire, error: Error): void {
   this.line?.over('transport error', error)
@@ -189,7 +244,14 @@ export class Engine extends EventEmitter {
   /** Lines by the order in which they are due: those that are left in peace, and those that have been asked. */
   readonly #resting = new Set<Line>()
   readonly #asked = new Set<Line>()
+  /** Those that are over, while their connections are not. */
+  readonly #leaving = new Set<Line>()
   readonly #timer: NodeJS.Timeout
+  readonly mostSaid: number
+  readonly mostWaitingBytes: number
+  /** Counts the intervals of pings. */
+  round = 0
+  #roundAt = performance.now()
   #beatAt = performance.now()
   /** What opens a session, around the session's id. */
   readonly #greeting: readonly [string, string]
@@ -197,8 +259,12 @@ export class Engine extends EventEmitter {
   constructor(options: EngineOptions) {
     super()
     this.#options = options
+    this.mostSaid = options.mostSaid ?? MOST_SAID
+    this.mostWaitingBytes = options.mostWaitingBytes
     const { pingIntervalMs: pingInterval, pingTimeoutMs: pingTimeout, maxBytes: maxPayload } = options
-    this.#sockets = new WebSocketServer({ noServer: true, clientTracking: false, perMessageDeflate: false, maxPayload })
+    // In its types some of its options are missing.
+    const few = { maxFragments: MOST_FRAGMENTS, maxBufferedChunks: MOST_CHUNKS, closeTimeout: CLOSE_WITHIN_MS }
+    this.#sockets = new WebSocketServer({ noServer: true, clientTracking: false, perMessageDeflate: false, maxPayload, ...few })
     this.#greeting = ['{"sid":"', `","upgrades":[],${JSON.stringify({ pingInterval, pingTimeout, maxPayload }).slice(1)}`]
     this.#timer = setInterval(() => this.#beat(), BEAT_MS)
     this.#timer.unref()
@@ -237,18 +303,31 @@ export class Engine extends EventEmitter {
 
   forget(line: Line): void {
     if (!this.#resting.delete(line)) this.#asked.delete(line)
+    this.#leaving.add(line)
+  }
+
+  left(line: Line): void {
+    this.#leaving.delete(line)
   }
 
   close(): void {
     clearInterval(this.#timer)
     for (const line of [...this.#resting, ...this.#asked]) line.close()
     this.#sockets.close()
+    // One that is not there any more would hold the server for as long as it is waited for.
+    setTimeout(() => {
+      for (const line of this.#leaving) line.cut()
+    }, HANG_UP_MS).unref()
   }
 
   #beat(): void {
     const now = performance.now()
     const isLate = now - this.#beatAt > LATE_BEAT_MS
     this.#beatAt = now
+    if (now - this.#roundAt >= this.#options.pingIntervalMs) {
+      this.#roundAt = now
+      this.round += 1
+    }
     for (const line of this.#asked) {
       if (line.due > now || isLate) break
       line.giveUp()

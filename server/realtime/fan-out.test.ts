@@ -29,7 +29,7 @@ async function serve(mostBytes: number): Promise<void> {
   full.length = 0
   http = createServer()
   io = new Server({ adapter: fanOut(mostBytes, id => full.push(id)) })
-  const engine = new Engine({ pingIntervalMs: 10_000, pingTimeoutMs: 8_000, maxBytes: 1_000 })
+  const engine = new Engine({ pingIntervalMs: 10_000, pingTimeoutMs: 8_000, maxBytes: 1_000, mostWaitingBytes: Number.POSITIVE_INFINITY })
   io.bind(engine)
   http.on('connection', stream => streams.set(stream.remotePort, stream))
   http.on('upgrade', (request, stream, head) => engine.open(request, stream as TcpSocket, head))

@@ -11,6 +11,7 @@ import {
   MIN_PROTOCOL_VERSION,
   PROTOCOL_VERSION,
   type ServerToClientEvents,
+  SOCKET_PATH,
   type WatchAnswer,
 } from '#domain/protocol.ts'
 import type { Account, Accounts } from '../accounts.ts'
@@ -36,7 +37,6 @@ import { createOn, lineOf, type SidelineSocket, type SocketData } from './on.ts'
 import { refuseUpgrade } from './refuse.ts'
 import { createLaggards, SLOW, type SlowLimits } from './slow.ts'
 
-export const SOCKET_PATH = '/socket.io/'
 const VIEWERS_MS = 3_000
 const LARGE_ROOM = 1_000
 const LARGE_ROOM_ROUNDS = 5
@@ -94,14 +94,17 @@ export function createGateway({ context, accounts, reader, lobby, chat, http, sl
   const perAddress = new Map<string, number>()
   const { maxConnectionsPerAddress: most } = context.config
 
+  const { behindBytes } = { ...SLOW, ...slow }
   const io = new Server<ClientToServerEvents, ServerToClientEvents, Record<string, never>, SocketData>({
     connectTimeout: 5_000,
-    adapter: fanOut(slow?.behindBytes ?? SLOW.behindBytes, id => {
+    adapter: fanOut(behindBytes, id => {
       const socket = io.sockets.sockets.get(id)
       if (socket) laggards.full(socket as SidelineSocket)
     }),
   })
-  const engine = new Engine({ pingIntervalMs: 10_000, pingTimeoutMs: 8_000, maxBytes: MESSAGE_BYTES })
+  // Updates stop at the first bound and answers at twice that (`on.ts`): four times is met by nobody who reads what it asked for.
+  const mostWaitingBytes = 4 * behindBytes
+  const engine = new Engine({ pingIntervalMs: 10_000, pingTimeoutMs: 8_000, maxBytes: MESSAGE_BYTES, mostWaitingBytes })
   io.bind(engine)
   http.on('upgrade', (request, stream, head) => {
     if (!request.url?.startsWith(SOCKET_PATH)) return
@@ -130,13 +133,16 @@ export function createGateway({ context, accounts, reader, lobby, chat, http, sl
   engine.on('connection', (line: Line) => {
     const address = householdOf(String(line.request?.headers[ADDRESS_HEADER] ?? ''))
     perAddress.set(address, (perAddress.get(address) ?? 0) + 1)
-    line.once('close', () => {
+    // One that is over and does not close is still a connection.
+    line.once('gone', () => {
       const left = (perAddress.get(address) ?? 1) - 1
       if (left > 0) perAddress.set(address, left)
       else perAddress.delete(address)
     })
   })
 
+  /** Lines of which it is being looked up who they are: each is one reader, however often it asks meanwhile. */
+  const greeting = new WeakSet<Line>()
   io.use((plain, next) => {
     const socket = plain as SidelineSocket
     const refuse = (error: SidelineError) => next(Object.assign(new Error(error.code), { data: error }))
@@ -147,17 +153,22 @@ export function createGateway({ context, accounts, reader, lobby, chat, http, sl
       welcome(socket, null)
       return next()
     }
-    identify(socket).then(
-      error => (error ? refuse(error) : next()),
-      error => {
-        context.log.error({ err: error }, 'handshake failed')
-        next(new Error('INTERNAL'))
-      },
-    )
+    const line = lineOf(socket)
+    greeting.add(line)
+    identify(socket)
+      .finally(() => greeting.delete(line))
+      .then(
+        error => (error ? refuse(error) : next()),
+        error => {
+          context.log.error({ err: error }, 'handshake failed')
+          next(new Error('INTERNAL'))
+        },
+      )
   })
 
   function refuseGreeting(socket: SidelineSocket): SidelineError | null {
-    if (lineOf(socket).request === null) return failure('INVALID_PAYLOAD', 'Connected already.').error
+    const line = lineOf(socket)
+    if (line.request === null || greeting.has(line)) return failure('INVALID_PAYLOAD', 'Connected already.').error
     const { v: version, token } = socket.handshake.auth as Record<string, unknown>
     if (version !== undefined && (typeof version !== 'number' || version < MIN_PROTOCOL_VERSION))
       return failure('CLIENT_TOO_OLD', 'Reload the page.').error
@@ -186,7 +197,7 @@ export function createGateway({ context, accounts, reader, lobby, chat, http, sl
     Object.assign(handshake, { headers: NOTHING, query: NOTHING, auth: NOTHING })
   }
 
-  const { on, listenTo } = createOn(context)
+  const { on, listenTo } = createOn(context, 2 * behindBytes)
   /** Who lags gets nothing but answers until it has drained. */
   const enter = (socket: SidelineSocket, room: string) => {
     if (!laggards.has(socket)) void socket.join(room)
@@ -293,7 +304,11 @@ export function createGateway({ context, accounts, reader, lobby, chat, http, sl
     const socket = plain as SidelineSocket
     listenTo(socket)
     if (load.isBusy()) socket.emit('sys:busy', { isBusy: true })
-    socket.on('disconnect', () => laggards.forget(socket))
+    socket.on('disconnect', () => {
+      laggards.forget(socket)
+      // There is nothing else to be on it for, and nobody would look after it.
+      lineOf(socket).close()
+    })
   })
 
   /** A game that was made private is left by everybody who may not read it, before the play that says so goes out. */

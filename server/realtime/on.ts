@@ -31,12 +31,15 @@ type Heard = (sent: unknown[], socket: SidelineSocket) => void
 
 /** How often a socket may be told that it is too fast before it is closed. */
 const STRIKES = 50
+const UNREAD_RETRY_MS = 2_000
 
 /**
  * The one way an event of a client gets a handler: payload checked against a schema, rate limited, awaited, and answered if an
  * acknowledgement was asked for. Whatever happens inside, the process lives and the client gets a typed answer.
+ *
+ * @param mostUnreadBytes who has more than this to read is answered when it has read
  */
-export function createOn(context: Context) {
+export function createOn(context: Context, mostUnreadBytes: number) {
   const strikes = new WeakMap<SidelineSocket, number>()
 
   const handlers = new Map<string, Heard>()
@@ -85,6 +88,8 @@ export function createOn(context: Context) {
         if (count >= STRIKES) socket.disconnect(true)
         return failure('RATE_LIMITED', 'Too many messages.', { retryAfterMs: taken.retryAfterMs })
       }
+      if (lineOf(socket).waiting > mostUnreadBytes)
+        return failure('RATE_LIMITED', 'More was asked for than has been read.', { retryAfterMs: UNREAD_RETRY_MS })
       if (payload.length > 1) return failure('INVALID_PAYLOAD', 'One argument, please.')
       const problem = shapeProblem(payload[0])
       if (problem) return { ok: false, error: problem }

@@ -12,9 +12,6 @@ export interface SlowLimits {
 }
 export const SLOW: SlowLimits = { behindBytes: 256 * 1024, behindMs: 10_000, graceMs: 15_000, sweepMs: 1_000 }
 
-/** The code a slow reader's WebSocket is closed with; 4000–4999 are an application's own (RFC 6455, 7.4.2). */
-const SLOW_CONSUMER = 4008
-
 /** The rooms of a reader: it leaves all of them when it lags, and is brought back once it has drained. */
 interface Rooms {
   leave(socket: SidelineSocket): void
@@ -41,7 +38,7 @@ export function createLaggards(
       const since = lagging.get(socket)
       if (since !== undefined) {
         if (bytes === 0) recover(socket)
-        else if (now - since > limits.graceMs) lineOf(socket).close(SLOW_CONSUMER, 'SLOW_CONSUMER')
+        else if (now - since > limits.graceMs) lineOf(socket).closeAsSlow()
         continue
       }
       if (bytes === 0) behindSince.delete(socket)

@@ -35,6 +35,8 @@ export const isWorker = (): boolean => process.send !== undefined && process.env
 /** In a process that was forked as a worker. It ends when its parent does. */
 export function joinParent(): Parent {
   process.once('disconnect', () => process.exit(0))
+  // Gone while this process was still being loaded: nobody would ever say so again.
+  if (!process.connected) process.exit(0)
   let unsent = 0
   function send(message: FromWorker, done = () => {}): void {
     if (!process.connected || !process.send) {

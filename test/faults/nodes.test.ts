@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { SidelineError } from '#domain/errors.ts'
 import type { Game } from '#domain/game.ts'
 import { type LobbyMessage, PROTOCOL_VERSION, type UpdateMessage } from '#domain/protocol.ts'
-import type { Recorded, Server } from '../../e2e/server.ts'
+import { type Recorded, type Server, startServer } from '../../e2e/server.ts'
 import { type Api, Watcher } from './crowd.ts'
 import { startChaosProxy } from './proxy.ts'
 import { burst, expectHints, expectNoLooks, looksSince, startTwoNodes, type TwoNodes } from './two-nodes.ts'
@@ -209,6 +209,34 @@ describe('a node', () => {
         throw new Error(`${error.message}, ${seq} of ${JSON.stringify(await board())}: ${a.output().slice(-4_000)}`)
       })
     })
+  })
+})
+
+describe('nodes without Redis', () => {
+  it('F12 one that is cut from the database lets its readers go as well, once it has seen what another recorded', async () => {
+    const url = await nodes.postgres.database()
+    const toDatabase = await startChaosProxy({ port: nodes.postgres.port })
+    const [a, b] = await Promise.all([
+      startServer({ env: { DATABASE_URL: url.replace(`:${nodes.postgres.port}/`, `:${toDatabase.port}/`) } }),
+      startServer({ env: { DATABASE_URL: url } }),
+    ])
+    try {
+      const game = await b.createGame()
+      const watcher = new Watcher(a.url, game.id)
+      sockets.push(watcher.socket)
+      await until(() => watcher.shown.length > 0)
+      const { seq } = await b.play(game.id, basket())
+      await until(() => watcher.shown.at(-1)?.seq === seq)
+      toDatabase.refuse()
+      toDatabase.reset()
+      await until(() => !watcher.socket.connected)
+      const missed = await b.play(game.id, basket('away'))
+      toDatabase.heal()
+      await until(() => watcher.socket.connected && watcher.shown.at(-1)?.seq === missed.seq)
+    } finally {
+      await Promise.all([a.dispose(), b.dispose()])
+      await toDatabase.close()
+    }
   })
 })
 

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto'
+import type { Socket } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { UpdateMessage } from '#domain/protocol.ts'
 import { type Server, startServer } from '#e2e/server.ts'
@@ -35,6 +37,11 @@ async function isAlive(): Promise<void> {
   const wire = await enter('10.9.9.9')
   wire.send(event(7, 'time:sync'))
   expect(await wire.answer(7)).toMatchObject({ ok: true })
+}
+async function openAndClose(address: string) {
+  const made = await open(server.url, from(address), { greet: false })
+  if ('wire' in made) made.wire.close()
+  return made
 }
 async function figure(name: string): Promise<number> {
   const text = await (await fetch(`${server.url}/metrics`)).text()
@@ -234,6 +241,67 @@ describe('S6 connections', () => {
     const began = performance.now()
     await until(() => held.every(wire => wire.isClosed()), 'the end of connections that ask for nothing')
     console.log(`connections that ask for nothing are gone after ${Math.round(performance.now() - began)} ms`)
+  })
+})
+
+describe('a line', () => {
+  it('is one reader, however often it asks to be let in before it is known who it is', async () => {
+    const made = await open(server.url, from('10.6.1.1'), { greet: false })
+    if (!('wire' in made)) throw new Error('refused')
+    const { wire } = made
+    wires.push(wire)
+    for (let asked = 0; asked < 5; asked += 1) wire.send(`40${JSON.stringify({ token: server.token })}`)
+    await until(() => wire.heard.filter(text => /^4[04]/.test(text)).length === 5, 'five answers')
+    expect(wire.heard.filter(text => text.startsWith('40'))).toHaveLength(1)
+    wire.send(event(1, 'time:sync'))
+    expect(await wire.answer(1)).toMatchObject({ ok: true })
+  })
+
+  it('[C14] that has left is closed, and so is one that asks without end for what is not there', async () => {
+    const left = await enter('10.6.1.2')
+    left.send('41')
+    await until(left.isClosed, 'the end of the line that left')
+    const asks = await enter('10.6.1.3')
+    for (let asked = 0; asked < 5_000; asked += 1) asks.send('40/nope,')
+    await until(asks.isClosed, 'the end of the line that floods')
+    await isAlive()
+  })
+
+  it('counts for its address until its connection is closed, not only until it is told to', async () => {
+    const address = '10.6.1.4'
+    const before = await figure('sideline_ws_clients')
+    const all = await Promise.all(Array.from({ length: MOST }, () => enter(address)))
+    for (const { ws, send } of all) {
+      // It is told to close, and hears nothing of it.
+      ;(ws as unknown as { _socket: Socket })._socket.pause()
+      send('x')
+    }
+    await until(async () => (await figure('sideline_ws_clients')) <= before, 'the end of all lines')
+    // Long enough for a few handshakes more, if it were for those alone.
+    await sleep(1_000)
+    expect(await open(server.url, from(address))).toMatchObject({ status: 429 })
+    for (const line of all) line.close()
+    await until(async () => 'wire' in (await openAndClose(address)), 'a line, once the handshakes are paid off')
+  })
+
+  it('that breaks off while the server is starting ends nothing', async () => {
+    let [isStarting, broken] = [true, 0]
+    const knocking = (async () => {
+      while (isStarting) {
+        const line = await dial(server.port).catch(() => null)
+        if (line) {
+          line.send(lines('GET / HTTP/1.1', 'Host: x', 'Connection: Upgrade', 'Upgrade: websocket'))
+          await sleep(5)
+          line.socket.resetAndDestroy()
+          broken += 1
+        } else await sleep(1)
+      }
+    })()
+    await server.restart({ signal: 'SIGKILL' })
+    isStarting = false
+    await knocking
+    expect(broken).toBeGreaterThan(0)
+    await isAlive()
   })
 })
 

@@ -3,6 +3,7 @@ import { io, type Socket } from 'socket.io-client'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
 import { tellStory } from '#components/game/story.ts'
+import type { SidelineError } from '#domain/errors.ts'
 import { follow, openFollowed } from '#domain/follow.ts'
 import type { Game, GameRow } from '#domain/game.ts'
 import type { ChatMessage, LobbyMessage, UpdateMessage, WatchAnswer } from '#domain/protocol.ts'
@@ -612,9 +613,31 @@ describe('a reader that has drained', () => {
     while (own.gateway.lagging() === 0) await own.play(game.id, ...Array.from({ length: 400 }, some))
     // What fell until then is on the board: the server's timers are those of this process, and in order.
     await new Promise(done => setTimeout(done, 700))
-    return { socket, wire }
+    return { socket, wire, game }
   }
   const slow = { sweepMs: 20, graceMs: 60_000 }
+
+  it('[C14] is not answered without end while it does not read, and goes on once it has', async () => {
+    const own = await startServer({ slow })
+    try {
+      const { socket, wire, game } = await lagging(own)
+      const asked = Array.from(
+        { length: 45 },
+        () => socket.emitWithAck('game:watch', { gameId: game.id }) as Promise<{ ok: boolean; error?: SidelineError }>,
+      )
+      await new Promise(done => setTimeout(done, 500))
+      wire.resume()
+      const answers = await Promise.all(asked)
+      const unread = answers.filter(answer => answer.error?.message === 'More was asked for than has been read.')
+      expect(answers[0]).toMatchObject({ ok: true, mode: 'snapshot' })
+      expect(unread.length).toBeGreaterThan(5)
+      expect(unread[0]).toMatchObject({ error: { code: 'RATE_LIMITED', retryAfterMs: expect.any(Number) } })
+      expect(await socket.emitWithAck('time:sync')).toMatchObject({ ok: true })
+      expect(socket.connected).toBe(true)
+    } finally {
+      await own.stop()
+    }
+  })
 
   it('[C10] has its board again: the one message it missed, a jump when it missed more, and nothing when there was nothing', async () => {
     const own = await startServer({ slow })
