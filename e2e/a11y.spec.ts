@@ -34,6 +34,7 @@ const COLOUR = { type: 'rule', values: ['color-contrast', 'link-in-text-block'] 
 
 const games = new Map<string, string>()
 let ended = ''
+let teamId = ''
 let competitionId = ''
 let scorer: Person
 
@@ -52,7 +53,14 @@ test.beforeAll(async ({ server }) => {
   }
   const basketball = games.get('basketball') ?? ''
   await server.play(basketball, { kind: 'void', voids: 2 })
-  ended = (await server.createGame({ competitionId, home: { name: 'Pilots' }, away: { name: 'Millers' } })).id
+  const over = await server.createGame({ competitionId, home: { name: 'Pilots' }, away: { name: 'Millers' } })
+  ended = over.id
+  teamId = over.home.id
+  // The team that has a page of its own has one of everything on it.
+  await server.createGame({ competitionId, home: { id: teamId }, away: { name: 'Lions basketball' }, startsAt: '2031-03-01T18:00:00.000Z' })
+  await server.play((await server.createGame({ competitionId, home: { name: 'Millers' }, away: { id: teamId } })).id, {
+    kind: 'periodStart',
+  })
   await server.play(ended, [{ kind: 'periodStart' }, { kind: '2pt', side: 'home' }, { kind: 'gameEnd' }])
   const owner = await asking(server, server.owner)
   scorer = await makePerson(server, owner, { role: 'scorer', games: [basketball] })
@@ -123,7 +131,7 @@ async function lookAt(page: Page, paths: string[]): Promise<void> {
 }
 
 test('Axe has nothing serious to say about the fans’ pages, and nothing runs over the edge of a phone 320 px wide', async ({ page }) => {
-  const boards = ['/', '/competitions', `/competitions/${competitionId}`]
+  const boards = ['/', '/competitions', `/competitions/${competitionId}`, `/teams/${teamId}`]
   await lookAt(page, [...boards, ...[...games.values(), ended].map(id => `/games/${id}`), '/offline', '/no/such/page'])
 })
 

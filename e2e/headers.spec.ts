@@ -4,10 +4,13 @@ import { startServer } from './server.ts'
 
 let gameId = ''
 let competitionId = ''
+let teamId = ''
 test.beforeAll(async ({ server }) => {
   const made = await server.api<{ competition: { id: string } }>('/api/v1/competitions', { name: 'Header League', sport: 'basketball' })
   competitionId = made.body.competition.id
-  gameId = (await server.createGame({ competitionId })).id
+  const game = await server.createGame({ competitionId })
+  gameId = game.id
+  teamId = game.home.id
   await server.play(gameId, [{ kind: 'periodStart' }, { kind: '2pt', side: 'home' }])
 })
 
@@ -16,6 +19,7 @@ const OPEN = () => [
   `/games/${gameId}`,
   '/competitions',
   `/competitions/${competitionId}`,
+  `/teams/${teamId}`,
   '/login',
   '/offline',
   '/no/such/page',

@@ -133,7 +133,7 @@ test('S12 What people call themselves is text on the page as it comes, in its ti
   if (!first) throw new Error('no game')
   // Every one of them as a player, before the page is asked for.
   await server.play(first.id, [{ kind: 'periodStart' }, ...names.map(player => ({ kind: '2pt', side: 'home' as const, player }))])
-  const paths = [`/games/${first.id}`, '/', `/competitions/${competitionId}`]
+  const paths = [`/games/${first.id}`, '/', `/competitions/${competitionId}`, `/teams/${first.home.id}`]
   // Without a single script of ours.
   const still = await (await browser.newContext({ javaScriptEnabled: false })).newPage()
   for (const path of paths) {

@@ -1,6 +1,6 @@
 import type { App } from './create-app.ts'
 
-export type { Account, App, Board, CompetitionPage, GamePage } from './create-app.ts'
+export type { Account, App, Board, CompetitionPage, GamePage, TeamPage } from './create-app.ts'
 
 const KEY = Symbol.for('sideline.app')
 type Slot = typeof globalThis & { [KEY]?: App }

@@ -34,6 +34,14 @@ describe('brief memory', () => {
     expect(await early).toBe(1)
     expect(await ask()).toBe(2)
   })
+  it('forgets one of them alone', async () => {
+    const { memory, ask } = counted()
+    await ask('a')
+    await ask('b')
+    memory.drop('a')
+    expect(await ask('b')).toBe(2)
+    expect(await ask('a')).toBe(3)
+  })
   it('keeps no failure', async () => {
     const { memory, ask } = counted()
     await expect(memory.get('a', () => Promise.reject(new Error('locked')))).rejects.toThrow('locked')

@@ -1,7 +1,8 @@
 export interface BriefMemory<T> {
   /** What `load` gave for this key a moment ago, or gives now. Callers at the same time share one load; failures are not kept. */
   get(key: string, load: () => Promise<T>): Promise<T>
-  /** Nothing loaded before this call is answered after it. */
+  /** Nothing loaded before this call is answered after it: of one key, or of all. */
+  drop(key: string): void
   clear(): void
 }
 
@@ -32,6 +33,7 @@ export function createBriefMemory<T>({
       kept.set(key, entry)
       return entry.answer
     },
+    drop: key => void kept.delete(key),
     clear: () => kept.clear(),
   }
 }

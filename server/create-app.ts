@@ -45,6 +45,7 @@ import type { Storage } from './storage/storage.ts'
 import { createStream, type Stream } from './stream.ts'
 
 export type { Board, CompetitionPage, GamePage } from './pages.ts'
+export type { TeamPage } from './team-page.ts'
 
 /** Everything pages and routes may ask of the server. Built once, handed to Next through `app.ts`. */
 export interface App {

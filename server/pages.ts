@@ -10,6 +10,7 @@ import { presentRecords, type Reader } from './games/read.ts'
 import { type GameRecord, selectGames } from './games/rows.ts'
 import type { Lobby } from './lobby.ts'
 import { canModerate, canRead, canScore, canSeeWho } from './policies.ts'
+import { createTeamPages, type TeamPage } from './team-page.ts'
 
 /** Plays that come with a page; a longer game's older ones are fetched when asked for. */
 const MAX_PAGE_PLAYS = 1_000
@@ -59,6 +60,7 @@ export interface Pages {
   game(account: Account | null, gameId: string): Promise<Result<{ page: GamePage }>>
   competition(competitionId: string): Promise<Result<{ page: CompetitionPage }>>
   competitions(): Promise<(Ref & { sport: string })[]>
+  team(teamId: string): Promise<Result<{ page: TeamPage }>>
 }
 
 export function createPages(context: Context, reader: Reader, lobby: Lobby, viewersOf: (gameId: string) => number): Pages {
@@ -170,8 +172,30 @@ export function createPages(context: Context, reader: Reader, lobby: Lobby, view
     }
   }
 
+  async function competition(competitionId: string): Promise<Table> {
+    if (competitionId.includes('\0')) return failure('NOT_FOUND', 'No such competition.')
+    const now = performance.now()
+    const kept = tables.get(competitionId)
+    if (kept && kept.until > now) return kept.table
+    const table = readTable(competitionId)
+    const entry = { until: now + TABLE_MS, table }
+    tables.delete(competitionId)
+    tables.set(competitionId, entry)
+    for (const oldest of tables.keys()) {
+      if (tables.size <= MAX_TABLES) break
+      tables.delete(oldest)
+    }
+    const forget = () => {
+      if (tables.get(competitionId) === entry) tables.delete(competitionId)
+    }
+    table.then(read => read.ok || forget(), forget)
+    return table
+  }
+
   return {
     competitions,
+    competition,
+    team: createTeamPages(context, competition),
 
     async board({ date }) {
       const today = dayOf(context.now(), zone)
@@ -231,26 +255,6 @@ export function createPages(context: Context, reader: Reader, lobby: Lobby, view
           ...(await tieOf(account, game)),
         },
       }
-    },
-
-    async competition(competitionId) {
-      if (competitionId.includes('\0')) return failure('NOT_FOUND', 'No such competition.')
-      const now = performance.now()
-      const kept = tables.get(competitionId)
-      if (kept && kept.until > now) return kept.table
-      const table = readTable(competitionId)
-      const entry = { until: now + TABLE_MS, table }
-      tables.delete(competitionId)
-      tables.set(competitionId, entry)
-      for (const oldest of tables.keys()) {
-        if (tables.size <= MAX_TABLES) break
-        tables.delete(oldest)
-      }
-      const forget = () => {
-        if (tables.get(competitionId) === entry) tables.delete(competitionId)
-      }
-      table.then(read => read.ok || forget(), forget)
-      return table
     },
   }
 }

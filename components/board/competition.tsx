@@ -1,8 +1,7 @@
 'use client'
-import { useMemo, useState } from 'react'
+import { useMemo } from 'react'
 import { LiveSwitch } from '#components/shell/live-switch.tsx'
 import { StandingsTable } from '#components/standings/standings-table.tsx'
-import { Button } from '#components/ui/button.tsx'
 import { Empty } from '#components/ui/notice.tsx'
 import { Section } from '#components/ui/section.tsx'
 import { dayOf, dayText } from '#components/ui/time.ts'
@@ -12,6 +11,7 @@ import type { StandingsRow } from '#domain/standings.ts'
 import { isLive } from './arrange.ts'
 import { sportName } from './board-data.ts'
 import { type Favourites, useFavourites } from './favourites.ts'
+import { GameGroups } from './game-groups.tsx'
 import { GameLine } from './game-line.tsx'
 import type { LobbyStore } from './lobby-store.ts'
 import { useLobby, useLobbyStore } from './use-lobby.ts'
@@ -21,9 +21,6 @@ interface CompetitionProps {
   rows: StandingsRow[]
   games: readonly GameRow[]
 }
-
-/** So many of a list are shown before somebody asks for the rest. */
-const FIRST = 20
 
 /** One competition: what is being played, its table, what comes and what was. */
 export function Competition({ competition, rows, games }: CompetitionProps) {
@@ -86,34 +83,16 @@ interface GamesByDayProps {
   favourites: Favourites
 }
 
-function GamesByDay({ title, games, store, favourites }: GamesByDayProps) {
-  const [most, setMost] = useState(FIRST)
+function GamesByDay({ title, games, ...lineProps }: GamesByDayProps) {
   const { timeZone } = useReader()
   const today = useTime(now => dayOf(now, timeZone), 60_000)
-  const days = new Map<string, GameRow[]>()
-  for (const game of games.slice(0, most)) {
-    const day = game.startsAt === null ? '' : dayOf(game.startsAt, timeZone)
-    days.set(day, [...(days.get(day) ?? []), game])
-  }
   return (
-    <Section title={title} aside={`${games.length} ${games.length === 1 ? 'game' : 'games'}`}>
-      {[...days].map(([day, rows]) => (
-        <div key={day}>
-          <h3 className="border-b border-line pt-4 pb-1.5 text-xs font-semibold text-soft">
-            {day === '' ? 'Day not yet known' : day === today ? 'Today' : dayText(day, today)}
-          </h3>
-          <ul>
-            {rows.map(row => (
-              <GameLine key={row.id} id={row.id} store={store} favourites={favourites} isDated />
-            ))}
-          </ul>
-        </div>
-      ))}
-      {games.length > most ? (
-        <Button className="mt-3 w-full" onClick={() => setMost(most + 50)}>
-          Show {Math.min(50, games.length - most)} more
-        </Button>
-      ) : null}
-    </Section>
+    <GameGroups
+      title={title}
+      games={games}
+      groupOf={row => (row.startsAt === null ? '' : dayOf(row.startsAt, timeZone))}
+      headingOf={day => (day === '' ? 'Day not yet known' : day === today ? 'Today' : dayText(day, today))}
+      lineOf={row => <GameLine key={row.id} id={row.id} isDated {...lineProps} />}
+    />
   )
 }

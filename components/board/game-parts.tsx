@@ -20,6 +20,13 @@ export interface RowProps {
   className?: string
 }
 
+export interface LineProps extends RowProps {
+  /** The side whose name leads to its own page. */
+  linked?: Side
+  /** What stands at the end of the line in place of the star. */
+  end?: ReactNode
+}
+
 /** Rises since this row was put on the page: a row that is drawn anew does not celebrate the past. */
 export function useFresh(store: LobbyStore, id: string): { home: number; away: number } {
   const rises = useRises(store, id)

@@ -70,6 +70,15 @@ describe('the store of a board', () => {
     expect([...store.getState().rows.keys()].sort()).toEqual(['a', 'old'])
   })
 
+  it('keeps them too where a part of its games is followed on the board of everything', async () => {
+    const wire = fakeConnection(() => ({ n: 2, games: [scored(4), testRow('of others', { status: 'live' })] }))
+    const store = createLobbyStore({ n: 0, rows: [scored(1), testRow('old', { status: 'final' })], isPart: true, pollUrl: '' })
+    store.follow(wire.connection)
+    await wire.watch()
+    expect([...store.getState().rows.keys()].sort()).toEqual(['a', 'of others', 'old'])
+    expect(store.getState().rows.get('a')?.seq).toBe(4)
+  })
+
   it('lets go of the lobby when the page is left', () => {
     const wire = fakeConnection(() => ({ n: 0, games: [] }))
     const store = createLobbyStore({ n: 0, rows: [], pollUrl: '' })

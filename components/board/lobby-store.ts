@@ -22,12 +22,14 @@ export interface LobbyOptions {
   rows: readonly GameRow[]
   /** One competition's games only; else today's and everything live. */
   competitionId?: string
+  /** The games are some of that board's, and others that it does not hold: what it leaves out stays. */
+  isPart?: boolean
   /** Where the same rows are to be had over HTTP when no socket opens. */
   pollUrl: string
 }
 
 /** The games of a board, kept up to date. While paused everything still arrives, but nothing is shown. */
-export function createLobbyStore({ n, rows, competitionId, pollUrl }: LobbyOptions): LobbyStore {
+export function createLobbyStore({ n, rows, competitionId, isPart = competitionId !== undefined, pollUrl }: LobbyOptions): LobbyStore {
   const listeners = new Set<() => void>()
   const scope = competitionId === undefined ? {} : { competitionId }
   let heard = openLobby(n, rows)
@@ -41,7 +43,7 @@ export function createLobbyStore({ n, rows, competitionId, pollUrl }: LobbyOptio
 
   async function watch(connection: Pick<Connection, 'ask'>, timeoutMs?: number): Promise<boolean> {
     const answer = await connection.ask('lobby:watch', scope, timeoutMs)
-    if (answer?.ok) take(takeSnapshot(heard, answer, competitionId === undefined), countChanged(heard, answer.games))
+    if (answer?.ok) take(takeSnapshot(heard, answer, !isPart), countChanged(heard, answer.games))
     return answer !== null
   }
 

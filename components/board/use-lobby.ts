@@ -14,9 +14,9 @@ const NO_RISES: Rises = { home: 0, away: 0 }
  * @param isFollowed false for a day that is over: nothing in it moves
  */
 export function useLobbyStore(options: LobbyOptions, isFollowed: boolean): LobbyStore {
-  const { n, rows, competitionId, pollUrl } = options
+  const { n, rows, competitionId, isPart, pollUrl } = options
   const renderedAt = useContext(RenderedAt)
-  const store = useMemo(() => createLobbyStore({ n, rows, competitionId, pollUrl }), [n, rows, competitionId, pollUrl])
+  const store = useMemo(() => createLobbyStore({ n, rows, competitionId, isPart, pollUrl }), [n, rows, competitionId, isPart, pollUrl])
   useEffect(() => (isFollowed ? store.follow(connection(renderedAt)) : undefined), [store, isFollowed, renderedAt])
   return store
 }

@@ -1,4 +1,5 @@
 'use client'
+import Link from 'next/link'
 import { isVouchedFor, useFreshness } from '#components/live/freshness.ts'
 import type { GameView } from '#components/live/game-store.ts'
 import { cx } from '#components/ui/cx.ts'
@@ -111,7 +112,14 @@ function SideBlock({ game, side, sayings: { glance, hasTimers }, doing, stands, 
           isLoser(game, side) && 'text-soft',
         )}
       >
-        {unbroken(game[side].name)}
+        {/* Of a game that lists do not show, or of a match of a tie, a side may have no page. */}
+        {game.visibility === 'public' && !game.partOf ? (
+          <Link href={`/teams/${game[side].id}`} prefetch={false} className="underline-offset-4 hover:underline">
+            {unbroken(game[side].name)}
+          </Link>
+        ) : (
+          unbroken(game[side].name)
+        )}
       </p>
       <p
         className="mt-1 flex min-h-5 flex-wrap items-center gap-x-1.5 text-xs text-soft data-end:justify-end"

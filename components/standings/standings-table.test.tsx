@@ -61,3 +61,19 @@ test('what parted level sides and what was taken away is said below', () => {
   expect(shown).toContain('Hawks above Bears: more points in their own games.')
   expect(shown).toContain('* Bears: 1 point deducted (Late kick-off, 2031-03-01).')
 })
+
+test('each team leads to its page; beside its own row the rest are told less of, and that one leads to the table', () => {
+  const rows = [
+    row(1, 'Hawks', 2, 1, { decidedBy: 'head-to-head' }),
+    row(2, 'Bears', 2, 1, { decidedBy: 'head-to-head' }),
+    row(3, 'Gulls', 2, 1, { decidedBy: null, deduction: 1 }),
+  ]
+  const plain = renderToStaticMarkup(<StandingsTable rows={rows} />)
+  expect([...plain.matchAll(/href="([^"]+)"/g)].map(([, href]) => href)).toEqual(['/teams/Hawks', '/teams/Bears', '/teams/Gulls'])
+  expect(plain).toContain('Bears above Gulls')
+  const beside = renderToStaticMarkup(<StandingsTable rows={rows} own={{ teamId: 'Hawks', href: '/competitions/x' }} />)
+  expect([...beside.matchAll(/href="([^"]+)"/g)].map(([, href]) => href)).toEqual(['/competitions/x', '/teams/Bears', '/teams/Gulls'])
+  expect(beside).toContain('Hawks above Bears')
+  expect(beside).not.toContain('above Gulls')
+  expect(beside).not.toContain('deducted')
+})

@@ -1,3 +1,4 @@
+import Link from 'next/link'
 import { TeamMark } from '#components/game/team-mark.tsx'
 import { cx } from '#components/ui/cx.ts'
 import type { StandingsRow } from '#domain/standings.ts'
@@ -7,10 +8,12 @@ interface StandingsTableProps {
   /** Position, played, won, difference and points alone: for a narrow place. */
   isBrief?: boolean
   caption?: string
+  /** The team whose page this is on: its row stands out, and leads to the whole table. */
+  own?: { teamId: string; href: string }
 }
 
 /** A league's table, and under it what separated teams that were level. */
-export function StandingsTable({ rows, isBrief, caption = 'Table' }: StandingsTableProps) {
+export function StandingsTable({ rows, isBrief, caption = 'Table', own }: StandingsTableProps) {
   const hasDraws = rows.some(row => row.drawn > 0)
   // What ranks them is what stands last and large.
   const isByPercentage = rows.some(row => row.decidedBy === 'percentage') && !rows.some(row => row.decidedBy === 'points')
@@ -48,14 +51,19 @@ export function StandingsTable({ rows, isBrief, caption = 'Table' }: StandingsTa
           {rows.map(row => (
             <tr key={row.team.id} className="h-11 border-b border-line">
               <td className="figures text-base font-medium text-soft">{row.position}</td>
-              <th scope="row" className="max-w-0 text-start font-[560]">
-                <span className="flex items-center gap-2">
+              <th scope="row" className={cx('max-w-0 text-start', row.team.id === own?.teamId ? 'font-[750]' : 'font-[560]')}>
+                <Link
+                  href={row.team.id === own?.teamId ? own.href : `/teams/${row.team.id}`}
+                  prefetch={false}
+                  className="flex min-h-10 items-center gap-2 underline-offset-4 hover:underline"
+                >
                   <TeamMark tone={row.team.color} />
                   <span className={isBrief ? 'my-1 line-clamp-2 leading-[1.2]' : 'truncate'} title={row.team.name}>
                     {row.team.name}
-                    {row.deduction > 0 ? <span className="text-soft"> *</span> : null}
+                    {row.deduction > 0 && (own === undefined || row.team.id === own.teamId) ? <span className="text-soft"> *</span> : null}
                   </span>
-                </span>
+                  {row.team.id === own?.teamId ? <span className="sr-only">, this team: full table</span> : null}
+                </Link>
               </th>
               <td className={cell}>{row.played}</td>
               <td className={cell}>{row.won}</td>
@@ -76,7 +84,7 @@ export function StandingsTable({ rows, isBrief, caption = 'Table' }: StandingsTa
           ))}
         </tbody>
       </table>
-      <Notes rows={rows} />
+      <Notes rows={rows} ownId={own?.teamId} />
     </>
   )
 }
@@ -133,16 +141,18 @@ const REASONS: Readonly<Record<string, string>> = {
   name: 'level in everything, by name',
 }
 
-function Notes({ rows }: { rows: StandingsRow[] }) {
+/** Beside a team's own row only what is about it. */
+function Notes({ rows, ownId }: { rows: StandingsRow[]; ownId?: string }) {
+  const isTold = (...told: StandingsRow[]) => ownId === undefined || told.some(row => row.team.id === ownId)
   const notes = [
     ...rows.flatMap((row, index) => {
       const next = rows[index + 1]
       const reason = REASONS[row.decidedBy ?? '']
-      const isDecided = next && reason && row.points === next.points && row.played > 0
+      const isDecided = next && reason && isTold(row, next) && row.points === next.points && row.played > 0
       return isDecided ? [`${row.team.name} above ${next.team.name}: ${reason}.`] : []
     }),
     ...rows
-      .filter(row => row.deduction > 0)
+      .filter(row => row.deduction > 0 && isTold(row))
       .map(row => `* ${row.team.name}: ${row.deduction} ${row.deduction === 1 ? 'point' : 'points'} deducted${because(row)}.`),
   ]
   if (notes.length === 0) return null

@@ -51,6 +51,8 @@ export function longDayText(day: string): string {
   return format('UTC', { weekday: 'long', day: 'numeric', month: 'long' }).format(noon(day)).replace(',', '')
 }
 
+/** `November 2026`, of `2026-11` */
+export const longMonthText = (month: string) => format('UTC', { month: 'long', year: 'numeric' }).format(noon(`${month}-01`))
 export const monthText = (day: string) => format('UTC', { month: 'short' }).format(noon(day))
 export const weekdayText = (day: string) => format('UTC', { weekday: 'short' }).format(noon(day))
 

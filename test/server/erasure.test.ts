@@ -77,6 +77,8 @@ async function all(server: Running, game: Game): Promise<string> {
     await app.pages.game(null, game.id),
     await app.pages.board({}),
     game.competition && (await app.pages.competition(game.competition.id)),
+    await app.pages.team(game.home.id),
+    await app.pages.team(game.away.id),
     told,
   ])
 }
