@@ -176,10 +176,13 @@ const FORM = 5
 
 /** Where it stands in the competition that it plays most in, and how it has gone, as figures. */
 function Facts({ team, done, tables }: { team: SideView; done: readonly GameRow[]; tables: TeamProps['tables'] }) {
-  const outcomes = done.flatMap(row => outcomeOf(row, team.id) ?? [])
-  if (outcomes.length === 0) return null
-  const count = (outcome: Outcome) => outcomes.filter(one => one === outcome).length
-  const form = outcomes.slice(0, FORM).reverse()
+  const decided = done.flatMap(row => {
+    const outcome = outcomeOf(row, team.id)
+    return outcome ? [{ id: row.id, outcome }] : []
+  })
+  if (decided.length === 0) return null
+  const count = (outcome: Outcome) => decided.filter(one => one.outcome === outcome).length
+  const form = decided.slice(0, FORM).reverse()
   const places = tables.flatMap(({ competition, rows, teams }) => {
     const own = rows.find(row => row.team.id === team.id)
     return own && own.played > 0 ? [{ ...competition, place: own.position, teams }] : []
@@ -197,10 +200,9 @@ function Facts({ team, done, tables }: { team: SideView; done: readonly GameRow[
       <div className="sm:ms-auto">
         <dt className="text-xs text-soft">{form.length === 1 ? 'Last game' : `Last ${form.length}, newest at the end`}</dt>
         <dd className="mt-1.5 flex gap-1">
-          <span className="sr-only">{form.map(outcome => OUTCOME_WORDS[outcome].toLowerCase()).join(', ')}</span>
-          {form.map((outcome, i) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: it is its place that a letter stands for
-            <OutcomeLetter key={i} outcome={outcome} />
+          <span className="sr-only">{form.map(({ outcome }) => OUTCOME_WORDS[outcome].toLowerCase()).join(', ')}</span>
+          {form.map(({ id, outcome }) => (
+            <OutcomeLetter key={id} outcome={outcome} />
           ))}
         </dd>
       </div>

@@ -443,6 +443,7 @@ export function createGateway({ context, accounts, reader, lobby, chat, http, sl
 /** As all of ours come, and whoever else speaks the protocol. Who names a session would take it over, past everything a handshake is asked. */
 function isHandshake(url = ''): boolean {
   if (url === `${SOCKET_PATH}?EIO=4&transport=websocket`) return true
+  if (!url.startsWith(`${SOCKET_PATH}?`)) return false
   const query = new URLSearchParams(url.slice(SOCKET_PATH.length))
   return query.get('EIO') === '4' && query.get('transport') === 'websocket' && !query.has('sid')
 }

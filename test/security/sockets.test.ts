@@ -81,7 +81,14 @@ describe('the handshake', () => {
   })
 
   it('[C14] is a WebSocket of Engine.IO 4, and anything else is told so', async () => {
-    for (const query of ['', '?EIO=4', '?EIO=3&transport=websocket', '?EIO=4&transport=polling', '?EIO=4&transport=websocket&sid=abc']) {
+    for (const query of [
+      '',
+      '?EIO=4',
+      '?EIO=3&transport=websocket',
+      '?EIO=4&transport=polling',
+      '?EIO=4&transport=websocket&sid=abc',
+      'EIO=4&transport=websocket',
+    ]) {
       const refused = await open(server.url, from('10.1.0.4'), { path: `/socket.io/${query}` })
       expect(refused, query).toMatchObject({ status: 400 })
       expect(JSON.parse('body' in refused ? refused.body : '')).toMatchObject({ error: { code: 'INVALID_PAYLOAD' } })
