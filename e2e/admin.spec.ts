@@ -171,10 +171,9 @@ test('A competition is added with the way its table counts', async ({ page, serv
   await expect(page.getByRole('combobox', { name: 'Competition' }).locator('option:checked')).toHaveText('Northern League')
 })
 
-test('A season is pasted as a list: seen as it was understood, added once, and on the page of its competition @every-size', async ({
-  page,
-  server,
-}, { project }) => {
+test('A season is pasted as a list: seen as it was understood, added once, and on the page of its competition', async ({ page, server }, {
+  project,
+}) => {
   const name = `Harbour League ${project.name}`
   const { body } = await server.api<{ competition: { id: string } }>('/api/v1/competitions', { name, sport: 'basketball' })
   const { id } = body.competition
