@@ -130,7 +130,10 @@ async function lookAt(page: Page, paths: string[]): Promise<void> {
   expect(found).toEqual([])
 }
 
-test('Axe has nothing serious to say about the fans’ pages, and nothing runs over the edge of a phone 320 px wide', async ({ page, context }) => {
+test('Axe has nothing serious to say about the fans’ pages, and nothing runs over the edge of a phone 320 px wide', async ({
+  page,
+  context,
+}) => {
   // As long as the page of no network finds none, it stays.
   await context.route('**/healthz', route => route.abort())
   const boards = ['/', '/competitions', `/competitions/${competitionId}`, `/teams/${teamId}`]
