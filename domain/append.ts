@@ -5,8 +5,10 @@ import type { LoggedPlay, PlayInput, PlayMarks } from './play.ts'
 import { foldPlay } from './replay.ts'
 import { type Refusal, refuse, type Sport } from './sport.ts'
 
-/** Every so many plays, in order of play, the fold is kept so that a correction need not start from the beginning. */
+/** Every so many plays, in order of play, the fold is kept on disk so that a correction need not start from the beginning. */
 export const CHECKPOINT_EVERY = 64
+/** And in memory, for what is corrected most: what was just written. Checkpoints are among them. */
+const STOP_EVERY = 16
 /** The newest plays a head keeps at hand; a correction among them costs no reading. */
 const WINDOW_MAX = 512
 /** As many as a client may catch up on. */
@@ -19,6 +21,15 @@ export interface LogWindow {
   after: string | null
   count: number
   plays: LoggedPlay[]
+  /** Every fold to be kept on the way, in order, or none yet: `isWhole` tells. */
+  stops: Stop[]
+}
+
+/** A fold on the way, by the order of the play it stands after; `count` plays came up to there. */
+export interface Stop {
+  order: string
+  count: number
+  fold: Fold
 }
 
 /** A game ready to take the next play. */
@@ -49,8 +60,8 @@ export interface Appended {
   play: LoggedPlay
   /** Plays whose marks this one changed, itself included when it has any. */
   changed: number[]
-  /** Folds to keep, by the order they stand after; set when the rest of the window was folded anew. */
-  checkpoints: { order: string; count: number; fold: Fold }[]
+  /** Folds to keep on disk: the one this play came to, or all of the window's, where it stands within. */
+  checkpoints: Stop[]
   refolded: boolean
 }
 /** The window does not reach back to this play: load an older one and ask again. */
@@ -66,14 +77,15 @@ export function emptyHead(sport: Sport, rules: unknown): Head {
     lastOrder: null,
     corrections: [],
     displaced: new Map(),
-    window: { from: fold, after: null, count: 0, plays: [] },
+    window: { from: fold, after: null, count: 0, plays: [], stops: [] },
     marks: new Map(),
   }
 }
 
 /** A copy to work on: `append` changes its head, and a refused command must leave the kept one as it was. */
 export function workOn(head: Head): Head {
-  return { ...head, window: { ...head.window, plays: [...head.window.plays] }, marks: new Map(head.marks) }
+  const { window } = head
+  return { ...head, window: { ...window, plays: [...window.plays], stops: [...window.stops] }, marks: new Map(head.marks) }
 }
 
 /** Adds one play to the head, in place. A refusal or a need leaves the head unchanged. */
@@ -116,26 +128,36 @@ function placeWithin(sport: Sport, rules: unknown, head: Head, play: LoggedPlay)
   const { seq, order } = play
   const corrections = isCorrection(play) ? [...head.corrections, play] : head.corrections
   const displaced = isCorrection(play) ? displacedBy(corrections) : head.displaced
-  const inWindow = new Set(head.window.plays.map(other => other.seq))
-  for (const touched of differences(head.displaced, displaced)) {
-    if (!inWindow.has(touched)) return { needs: touched }
-  }
-  const plays = insert(head.window.plays, play)
-  const refolded = refold(sport, rules, head.window, plays, displaced)
+  const { window } = head
+  const plays = insert(window.plays, play)
+  let first = plays.indexOf(play)
+  const touched = new Set(differences(head.displaced, displaced))
+  for (const [i, other] of plays.entries()) if (touched.delete(other.seq)) first = Math.min(first, i)
+  for (const missing of touched) return { needs: missing }
+  const kept = stopsBefore(window, plays, first)
+  const { fold, marks, stops } = refold(sport, rules, { ...window, stops: kept }, plays, displaced)
   return {
-    ignored: refolded.marks.get(seq)?.ignored,
+    ignored: marks.get(seq)?.ignored,
     take() {
-      const changed = changedMarks(head.marks, refolded.marks)
+      const tail = plays.slice((kept.at(-1)?.count ?? window.count) - window.count)
+      const all = new Map(head.marks)
+      const changed: number[] = []
+      for (const other of tail) {
+        const now = marks.get(other.seq)
+        if (JSON.stringify(all.get(other.seq)) !== JSON.stringify(now)) changed.push(other.seq)
+        all.delete(other.seq)
+        if (now) all.set(other.seq, now)
+      }
       Object.assign(head, {
         seq,
-        fold: refolded.fold,
+        fold,
         corrections,
         displaced,
-        marks: refolded.marks,
-        window: { ...head.window, plays },
+        marks: all,
+        window: { ...window, plays, stops },
         lastOrder: head.lastOrder === null || order > head.lastOrder ? order : head.lastOrder,
       } satisfies Partial<Head>)
-      return { play, changed, checkpoints: refolded.checkpoints, refolded: true }
+      return { play, changed, checkpoints: checkpointsOf(stops), refolded: true }
     },
   }
 }
@@ -146,15 +168,17 @@ function placeLast(sport: Sport, rules: unknown, head: Head, play: LoggedPlay): 
     ignored: next.marks.ignored,
     path: next.path,
     take() {
+      const { window } = head
+      const knowsStops = isWhole(window)
       head.seq = play.seq
       head.fold = next.fold
       head.lastOrder = play.order
-      head.window.plays.push(play)
+      window.plays.push(play)
       const isMarked = Object.keys(next.marks).length > 0
       if (isMarked) head.marks.set(play.seq, next.marks)
-      const count = head.window.count + head.window.plays.length
-      const checkpoints = count % CHECKPOINT_EVERY === 0 ? [{ order: play.order, count, fold: next.fold }] : []
-      return { play, changed: isMarked ? [play.seq] : [], checkpoints, refolded: false }
+      const stop = { order: play.order, count: window.count + window.plays.length, fold: next.fold }
+      if (knowsStops && isStop(stop.count)) window.stops.push(stop)
+      return { play, changed: isMarked ? [play.seq] : [], checkpoints: checkpointsOf([stop]), refolded: false }
     },
   }
 }
@@ -204,7 +228,20 @@ function* differences(before: ReadonlyMap<number, Displaced>, after: ReadonlyMap
   for (const seq of before.keys()) if (!after.has(seq)) yield seq
 }
 
-/** Folds a window from its start. */
+const isStop = (count: number) => count % STOP_EVERY === 0
+const checkpointsOf = (stops: readonly Stop[]) => stops.filter(({ count }) => count % CHECKPOINT_EVERY === 0)
+
+/** Whether a window has every stop on its way: one that was read has none yet. */
+const isWhole = ({ count, plays, stops }: LogWindow) =>
+  stops.length === Math.floor((count + plays.length) / STOP_EVERY) - Math.floor(count / STOP_EVERY)
+
+/** The stops of a window that hold for other plays too, which are the same up to the play at `first`. */
+function stopsBefore(window: LogWindow, plays: readonly LoggedPlay[], first: number): Stop[] {
+  const changed = plays[first]?.order
+  return isWhole(window) && changed !== undefined ? window.stops.filter(({ order }) => order < changed) : []
+}
+
+/** Folds plays from the last of a window's stops, or from its start where it has none; the marks are those of what was folded. */
 export function refold(
   sport: Sport,
   rules: unknown,
@@ -212,23 +249,17 @@ export function refold(
   plays: readonly LoggedPlay[],
   displaced: ReadonlyMap<number, Displaced>,
 ) {
-  let fold = window.from
-  let count = window.count
+  const stops = [...window.stops]
+  let { fold, count } = stops.at(-1) ?? { fold: window.from, count: window.count }
   const marks = new Map<number, PlayMarks>()
-  const checkpoints: Appended['checkpoints'] = []
-  for (const play of plays) {
+  for (const play of plays.slice(count - window.count)) {
     const next = foldPlay(sport, rules, fold, play, displaced.get(play.seq))
     fold = next.fold
     count += 1
     if (Object.keys(next.marks).length > 0) marks.set(play.seq, next.marks)
-    if (count % CHECKPOINT_EVERY === 0) checkpoints.push({ order: play.order, count, fold })
+    if (isStop(count)) stops.push({ order: play.order, count, fold })
   }
-  return { fold, marks, checkpoints }
-}
-
-function changedMarks(before: ReadonlyMap<number, PlayMarks>, after: ReadonlyMap<number, PlayMarks>): number[] {
-  const seqs = new Set([...before.keys(), ...after.keys()])
-  return [...seqs].filter(seq => JSON.stringify(before.get(seq)) !== JSON.stringify(after.get(seq)))
+  return { fold, marks, stops }
 }
 
 /** Lets go of the oldest plays of an overgrown window by folding them in; twice as many fold steps as plays, whatever the game's length. */
@@ -239,12 +270,15 @@ export function trim(sport: Sport, rules: unknown, head: Head): void {
   const cut = Math.min(window.plays.length - WINDOW_KEEP, newest)
   if (window.plays.length <= WINDOW_MAX || cut <= 0) return
   const gone = window.plays.slice(0, cut)
-  const { fold } = refold(sport, rules, window, gone, head.displaced)
+  const count = window.count + cut
+  const known = isWhole(window) ? window.stops : []
+  const { fold } = refold(sport, rules, { ...window, stops: known.filter(stop => stop.count <= count) }, gone, head.displaced)
   for (const play of gone) head.marks.delete(play.seq)
   head.window = {
     from: fold,
     after: gone.at(-1)?.order ?? window.after,
-    count: window.count + gone.length,
+    count,
     plays: window.plays.slice(cut),
+    stops: known.filter(stop => stop.count > count),
   }
 }

@@ -30,14 +30,14 @@ export function headOf(sport: Sport, rules: unknown, log: readonly LoggedPlay[])
   const displaced = displacedBy(corrections)
   const plays = [...log].sort(byOrder)
   const empty = emptyHead(sport, rules)
-  const { fold, marks } = refold(sport, rules, empty.window, plays, displaced)
+  const { fold, marks, stops } = refold(sport, rules, empty.window, plays, displaced)
   return {
     seq: log.reduce((most, play) => Math.max(most, play.seq), 0),
     fold,
     lastOrder: plays.at(-1)?.order ?? null,
     corrections,
     displaced,
-    window: { ...empty.window, plays },
+    window: { ...empty.window, plays, stops },
     marks,
   }
 }

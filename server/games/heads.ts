@@ -44,6 +44,7 @@ const windowOf = (sport: Sport, rules: unknown, [checkpoint]: CheckpointRow[], p
   after: checkpoint?.ord ?? null,
   count: checkpoint?.plays ?? 0,
   plays: plays.map(toPlay),
+  stops: [],
 })
 
 /** How many games are kept ready in memory; an idle one costs a read to open again. */
