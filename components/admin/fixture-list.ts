@@ -29,9 +29,12 @@ const MOST_VENUE = 120
 
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
 const WEEKDAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday']
-const WEEKDAY = '(?:(?<weekday>mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\\.?,?\\s+)?'
+const A_WEEKDAY = `(?<weekday>${WEEKDAYS.map(name => name.slice(0, 3)).join('|')})[a-z]{0,6}`
+const WEEKDAY = `(?:${A_WEEKDAY}\\.?,?\\s+)?`
 const ONLY_WEEKDAY = /^(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?$/i
 const MONTH = `(?<month>${MONTHS.join('|')})[a-z]{0,6}\\.?`
+/** What a comma may follow within a day: "Dec 5, 2026", "Saturday, 5 Dec 2026". */
+const BEFORE_COMMA = new RegExp(`^${A_WEEKDAY}$|${MONTH}\\s+\\d{1,2}(?:st|nd|rd|th)?$`, 'i')
 const DATES = [
   /(?<![\w-])(?<year>\d{4})-(?<month>\d{1,2})-(?<day>\d{1,2})(?=$|[\sT,;])T?/,
   new RegExp(`(?<![\\w./-])${WEEKDAY}(?<day>\\d{1,2})(?<dot>[./-])(?<month>\\d{1,2})\\k<dot>(?<year>\\d{4}|\\d{2})(?![\\w/-])\\.?`, 'i'),
@@ -124,14 +127,10 @@ function cellsOf(line: string): string[] {
     } else cell += letter
   }
   cells.push(cell)
-  // "Dec 5, 2026" and "Saturday, 5 Dec 2026" are one cell where commas part the others.
   const joined = cells.map(each => each.replace(/\s+/g, ' ').trim())
   for (let i = joined.length - 2; separator === ',' && i >= 0; i--) {
     const both = `${joined[i]}, ${joined[i + 1]}`
-    const isDay =
-      /^(mon|tue|wed|thu|fri|sat|sun)[a-z]*$/i.test(joined[i] ?? '') ||
-      new RegExp(`${MONTH}\\s+\\d{1,2}(?:st|nd|rd|th)?$`, 'i').test(joined[i] ?? '')
-    if (isDay && takeDate(both, 'day-first')) joined.splice(i, 2, both)
+    if (BEFORE_COMMA.test(joined[i] ?? '') && takeDate(both, 'day-first')) joined.splice(i, 2, both)
   }
   return joined
 }

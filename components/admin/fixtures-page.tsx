@@ -47,9 +47,12 @@ export function FixturesPage({ competitions, chosen }: FixturesPageProps) {
     }
   }, [])
 
-  const change = (next: string) => {
-    setText(next)
-    setOutcomes(new Map())
+  /** Another list: nothing has become of its lines yet. */
+  function changing<T>(set: (next: T) => void): (next: T) => void {
+    return next => {
+      set(next)
+      setOutcomes(new Map())
+    }
   }
   async function add(): Promise<void> {
     if (!competition || progress) return
@@ -87,10 +90,7 @@ export function FixturesPage({ competitions, chosen }: FixturesPageProps) {
                 {...control}
                 value={competitionId}
                 disabled={progress !== null}
-                onChange={event => {
-                  setCompetitionId(event.target.value)
-                  setOutcomes(new Map())
-                }}
+                onChange={event => changing(setCompetitionId)(event.target.value)}
               >
                 {competitions.map(({ id, name, sport }) => (
                   <option key={id} value={id}>
@@ -113,7 +113,7 @@ export function FixturesPage({ competitions, chosen }: FixturesPageProps) {
                 spellCheck={false}
                 autoComplete="off"
                 disabled={progress !== null}
-                onChange={event => change(event.target.value)}
+                onChange={event => changing(setText)(event.target.value)}
                 className="text-sm"
               />
             )}
@@ -129,10 +129,7 @@ export function FixturesPage({ competitions, chosen }: FixturesPageProps) {
                   { value: 'day-first', label: 'the day comes first' },
                   { value: 'month-first', label: 'the month' },
                 ]}
-                onChange={next => {
-                  setOrder(next)
-                  setOutcomes(new Map())
-                }}
+                onChange={changing(setOrder)}
               />
             </div>
           ) : null}

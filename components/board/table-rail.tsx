@@ -1,8 +1,8 @@
 'use client'
-import Link from 'next/link'
 import { useEffect, useState } from 'react'
 import { StandingsTable } from '#components/standings/standings-table.tsx'
-import { Section } from '#components/ui/section.tsx'
+import { TableSection } from '#components/standings/table-section.tsx'
+import { fetchTable } from '#components/standings/use-table.ts'
 import type { Ref } from '#domain/game.ts'
 import type { StandingsRow } from '#domain/standings.ts'
 
@@ -24,12 +24,8 @@ export function TableRail({ competitions, finished }: { competitions: readonly R
   useEffect(() => {
     if (!ids || finished < 0 || !window.matchMedia(WIDE).matches) return
     const stop = new AbortController()
-    const fetchTable = async (id: string) => {
-      const response = await fetch(`/api/v1/competitions/${encodeURIComponent(id)}/standings`, { signal: stop.signal })
-      return response.ok ? [(await response.json()) as { competition: Ref; rows: StandingsRow[] }] : []
-    }
-    Promise.all(ids.split(' ').map(fetchTable)).then(
-      answers => setTables(answers.flat().filter(({ rows }) => rows.some(row => row.played > 0))),
+    Promise.all(ids.split(' ').map(id => fetchTable(id, stop.signal))).then(
+      answers => setTables(answers.flatMap(table => (table?.rows.some(row => row.played > 0) ? [table] : []))),
       () => {},
     )
     return () => stop.abort()
@@ -39,27 +35,9 @@ export function TableRail({ competitions, finished }: { competitions: readonly R
   return (
     <aside aria-label="Tables" className="min-w-0 max-xl:hidden">
       {tables?.map(({ competition, rows }) => (
-        <Section
-          key={competition.id}
-          title={
-            <>
-              {competition.name}
-              <span className="sr-only">, table</span>
-            </>
-          }
-          className="mb-8"
-          aside={
-            <Link
-              href={`/competitions/${competition.id}`}
-              prefetch={false}
-              className="-my-3 inline-flex min-h-11 items-center font-semibold hover:text-ink"
-            >
-              Full table<span className="sr-only">: {competition.name}</span>
-            </Link>
-          }
-        >
+        <TableSection key={competition.id} competition={competition} className="mb-8">
           <StandingsTable rows={rows.slice(0, MOST_TEAMS)} isBrief />
-        </Section>
+        </TableSection>
       ))}
     </aside>
   )

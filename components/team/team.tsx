@@ -11,6 +11,7 @@ import { useLobby, useLobbyStore } from '#components/board/use-lobby.ts'
 import { teamColor } from '#components/colors.ts'
 import { LiveSwitch } from '#components/shell/live-switch.tsx'
 import { StandingsTable } from '#components/standings/standings-table.tsx'
+import { TableSection } from '#components/standings/table-section.tsx'
 import { Section } from '#components/ui/section.tsx'
 import { dayOf, longMonthText } from '#components/ui/time.ts'
 import { useReader } from '#components/ui/use-time.ts'
@@ -85,30 +86,13 @@ export function Team({ team, games, tables }: TeamProps) {
             />
           ) : null}
           {tables.map(({ competition, rows }) => (
-            <Section
-              key={competition.id}
-              title={
-                <>
-                  <bdi>{competition.name}</bdi>
-                  <span className="sr-only">, table</span>
-                </>
-              }
-              aside={
-                <Link
-                  href={`/competitions/${competition.id}`}
-                  prefetch={false}
-                  className="-my-3 inline-flex min-h-11 items-center font-semibold hover:text-ink"
-                >
-                  Full table<span className="sr-only">: {competition.name}</span>
-                </Link>
-              }
-            >
+            <TableSection key={competition.id} competition={competition}>
               <StandingsTable
                 rows={rows}
                 caption={`${team.name} in the table of ${competition.name}`}
                 own={{ teamId: team.id, href: `/competitions/${competition.id}` }}
               />
-            </Section>
+            </TableSection>
           ))}
         </div>
         <div className="grid min-w-0 gap-8">
