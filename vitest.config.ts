@@ -6,14 +6,15 @@ const shared = { environment: 'node', pool: 'forks' } as const
 /** Those that take longest: begun last, they would be waited for by themselves. */
 const LONGEST = [
   'test/hostile/fuzz.test.ts',
-  'test/sim/sim.test.ts',
-  'domain/sports/sports.test.ts',
   'domain/sports/whole-games.test.ts',
-  'test/demo.test.ts',
-  'test/roles/matrix.test.ts',
   'test/faults/nodes.test.ts',
-  'test/replay/replay.test.ts',
+  'domain/sports/sports.test.ts',
+  'test/demo.test.ts',
   'scripts/sideline.test.ts',
+  'test/sim/sim.test.ts',
+  'test/roles/matrix.test.ts',
+  'server/accounts.test.ts',
+  'test/replay/replay.test.ts',
   'test/faults/comeback.test.ts',
   'test/server/workers.test.ts',
 ]
