@@ -158,7 +158,9 @@ test('Axe has nothing serious to say about the admin pages', async ({ page, logi
   await login(page)
   await lookAt(
     page,
-    ['', '/games', `/games/${ended}`, '/competitions', '/people/erase', '/announcements', '/site'].map(path => `/admin${path}`),
+    ['', '/games', `/games/${ended}`, '/competitions', `/competitions/${competitionId}`, '/people/erase', '/announcements', '/site'].map(
+      path => `/admin${path}`,
+    ),
   )
   await page.goto('/admin/games/paste')
   await page.getByLabel('Games, one a line').fill('5/12/2026 15:00\nHawks v Bears\nLions v Wolves 17:30, Hall 2\nHawks')

@@ -103,7 +103,7 @@ test('A token is shown once, copied, used and revoked @every-size', async ({ pag
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
   const game = await server.createGame()
   await page.goto('/admin/tokens')
-  await page.getByLabel('Name').fill(name)
+  await page.getByLabel('Name', { exact: true }).fill(name)
   await page.getByRole('button', { name: 'Make the token' }).click()
   const field = page.getByRole('textbox', { name: 'Token' })
   await expect(field).toBeFocused()
@@ -160,7 +160,9 @@ test('A competition is added with the way its table counts', async ({ page, serv
   await expect(page.getByRole('combobox', { name: 'Competition' }).locator('option:checked')).toHaveText('Northern League')
   await page.goto('/admin/competitions')
   await row(page, 'Northern League').getByRole('link', { name: 'Northern League', exact: true }).click()
-  await expect(page.getByRole('heading', { name: 'Northern League' })).toBeVisible()
+  await page.getByRole('link', { name: 'Fans’ page' }).click()
+  await expect(page).toHaveURL(/\/competitions\/[^/]+$/)
+  await expect(page).not.toHaveURL(/admin/)
   const id = new URL(page.url()).pathname.split('/').at(-1) ?? ''
   const game = await server.createGame({ sport: 'basketball', competitionId: id, home: { name: 'Lions' }, away: { name: 'Bears' } })
   await server.play(game.id, [{ kind: 'periodStart' }, { kind: '2pt', side: 'home' }, { kind: 'gameEnd' }])
@@ -169,6 +171,58 @@ test('A competition is added with the way its table counts', async ({ page, serv
   await page.goto('/admin/competitions')
   await row(page, 'Northern League').getByRole('link', { name: 'Add a game' }).click()
   await expect(page.getByRole('combobox', { name: 'Competition' }).locator('option:checked')).toHaveText('Northern League')
+})
+
+test('A competition is called otherwise, counts otherwise and takes points off; deleted, it goes with what was to come @every-size', async ({
+  page,
+  server,
+}, { project }) => {
+  const [misspelt, name] = [`Nothern Leage ${project.name}`, `Northern League ${project.name}`]
+  const made = await server.api<{ competition: { id: string } }>('/api/v1/competitions', { name: misspelt, sport: 'basketball' })
+  const competitionId = made.body.competition.id
+  const game = await server.createGame({ sport: 'basketball', competitionId, home: { name: 'Lions' }, away: { name: 'Bears' } })
+  await page.goto('/admin/competitions')
+  await row(page, misspelt).getByRole('link', { name: misspelt, exact: true }).click()
+  await expect(page.getByRole('heading', { name: misspelt, level: 1 })).toBeVisible()
+  await page.getByLabel('Name', { exact: true }).fill(name)
+  await page.getByLabel('Win').fill('5')
+  await page.getByLabel('Level on points').selectOption({ label: 'Wins, difference, scored' })
+  await page.getByRole('button', { name: 'Save' }).click()
+  await expect(page.getByText('Saved. The table counts like this from now on.')).toBeVisible()
+  await expect(page.getByRole('heading', { name, level: 1 })).toBeVisible()
+  await page.reload()
+  await expect(page.getByLabel('Win')).toHaveValue('5')
+  await expect(page.getByLabel('Level on points').locator('option:checked')).toHaveText('Wins, difference, scored')
+
+  await page.getByLabel('Team').selectOption('Bears')
+  await page.getByRole('button', { name: 'Take points off' }).click()
+  await expect(page.getByLabel('Points', { exact: true })).toBeFocused()
+  await page.getByLabel('Points', { exact: true }).fill('2')
+  await page.getByLabel('Why').fill('Late line-up')
+  await page.getByRole('button', { name: 'Take points off' }).click()
+  await expect(row(page, 'Bears')).toContainText('2 points, Late line-up')
+  expect((await server.api<{ game: Game }>(`/api/v1/games/${game.id}`)).body.game.competition).toEqual({ id: competitionId, name })
+
+  // A table that is open follows the game that ends.
+  await page.goto(`/competitions/${competitionId}`)
+  await waitForSocket(page)
+  const bears = page.getByRole('row', { name: /Bears/ })
+  await expect(bears.getByRole('cell').last()).toHaveText('-2')
+  await server.play(game.id, [{ kind: 'periodStart' }, { kind: '2pt', side: 'away' }, { kind: 'gameEnd' }])
+  await expect(bears.getByRole('cell').last()).toHaveText('3')
+  await expect(page.getByText('* Bears: 2 points deducted (Late line-up).')).toBeVisible()
+
+  await page.goto(`/admin/competitions/${competitionId}`)
+  await expect(page.getByText('1 game of it has been played.')).toBeVisible()
+  await row(page, 'Bears').getByRole('button', { name: 'Give back to Bears' }).click()
+  await expect(page.getByText('Nobody has lost any.')).toBeVisible()
+  await server.api(`/api/v1/games/${game.id}`, undefined, { method: 'DELETE' })
+  await server.createGame({ sport: 'basketball', competitionId })
+  await page.reload()
+  await page.getByRole('button', { name: 'Delete the competition' }).click()
+  await confirm(page, 'delete', 'Delete the competition')
+  await expect(page).toHaveURL('/admin/competitions')
+  await expect(row(page, name)).toHaveCount(0)
 })
 
 test('A season is pasted as a list: seen as it was understood, added once, and on the page of its competition', async ({ page, server }, {

@@ -11,6 +11,8 @@ export interface BusTopics {
   played: { game: Game; plays: Play[] | null; seated?: readonly RosterEntry[] } & Heard
   created: { game: Game } & Heard
   removed: { gameId: string } & Heard
+  /** Its name or the rules of its table have changed, or it is gone. */
+  competition: { competitionId: string }
   /** `from` is the socket that has it from its answer. */
   chat: { gameId: string; message: ChatMessage; from: string | null } & Heard
   chatRemoved: { gameId: string; id: string } & Heard

@@ -8,7 +8,7 @@ import { writeAudit } from './audit.ts'
 import { createBus } from './bus.ts'
 import { type Chat, createChat } from './chat.ts'
 import { startForgettingChat } from './chat-retention.ts'
-import { type CreateCompetition, createCompetitions } from './competitions.ts'
+import { type Competitions, createCompetitions } from './competitions.ts'
 import type { Config } from './config.ts'
 import type { Context } from './context.ts'
 import { DRAINING } from './draining.ts'
@@ -69,7 +69,7 @@ export interface App {
     change(account: Account | null, gameId: string, input: unknown): Promise<LineUpResult>
     remove: Schedule['removeGame']
   }
-  competitions: { list: Pages['competitions']; create: CreateCompetition }
+  competitions: Competitions & { list: Pages['competitions'] }
   teams: Teams
   /** Whom plays and sides name. */
   players: Erasure
@@ -139,6 +139,7 @@ export async function createApp({ config, storage, secrets, log, link, limits = 
   const erasure = createErasure(context)
   const lineUp = createLineUp(context)
   const teams = createTeams(context)
+  const competitions = createCompetitions(context)
   const lobby = createLobby(context)
   let viewersHere = (_gameId: string) => 0
   const pages = createPages(context, reader, lobby, id => viewersHere(id) + context.viewersElsewhere(id))
@@ -199,7 +200,13 @@ export async function createApp({ config, storage, secrets, log, link, limits = 
         return ties.record(account, gameId, inputs, isBatch)
       },
     },
-    competitions: { list: pages.competitions, create: limited('writes', createCompetitions(context).create) },
+    competitions: {
+      list: pages.competitions,
+      get: competitions.get,
+      create: limited('writes', competitions.create),
+      change: (account, id, input) => limited('writes', (who, given: unknown) => competitions.change(who, id, given))(account, input),
+      remove: limited('writes', competitions.remove),
+    },
     teams: {
       change: (account, id, input) => limited('writes', (who, given: unknown) => teams.change(who, id, given))(account, input),
     },
@@ -209,7 +216,7 @@ export async function createApp({ config, storage, secrets, log, link, limits = 
     chat: createChat(context, reader),
     announcements: createAnnouncements(context),
     settings,
-    admin: createAdmin(context, accounts),
+    admin: createAdmin(context, accounts, competitions),
     setUp: createSetUp(accounts, config),
     signIns: createSignIns(storage.db, config, now),
     explain,

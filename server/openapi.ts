@@ -21,7 +21,7 @@ import {
   whole,
   write,
 } from './openapi-parts.ts'
-import { standingsRow, standingsRules } from './openapi-standings.ts'
+import { standingsChange, standingsMade, standingsRow, standingsRules } from './openapi-standings.ts'
 
 const score = object({ home: whole, away: whole })
 const named = object({ id: text, name: text })
@@ -199,6 +199,25 @@ export function describeApi(sports: Sports): { paths: Record<string, object> } &
           object({ competition: ref('Competition') }),
         ),
       },
+      '/competitions/{competitionId}': {
+        get: read('One competition, with all that its table is made by', object({ competition: ref('CompetitionRules') }), [
+          placeholder('competitionId'),
+        ]),
+        patch: write(
+          'Another name, another way to count; of `standings`, what is named takes the place of what was said, and null is what is usual',
+          object({ name: text, standings: standingsChange }, ['name', 'standings']),
+          object({ competition: ref('CompetitionRules') }),
+          [placeholder('competitionId')],
+          200,
+        ),
+        delete: write(
+          'Delete a competition with its games to come; 409 `CONFLICT` once one was played',
+          null,
+          object({ ok: flag }),
+          [placeholder('competitionId')],
+          200,
+        ),
+      },
       '/competitions/{competitionId}/standings': {
         get: read(
           'The table, with the rule that separates each row from the next',
@@ -359,6 +378,7 @@ export function describeApi(sports: Sports): { paths: Record<string, object> } &
         },
         Team: team,
         Competition: object({ id: text, name: text, sport: text }),
+        CompetitionRules: object({ id: text, name: text, sport: text, standings: standingsMade }),
         ChatMessage: object({ id: text, n: whole, name: text, guest: flag, text, at: time, muted: flag }, ['muted']),
         Announcement: object({ id: text, text, at: time, until: maybe(time) }),
         Error: error,

@@ -3,6 +3,7 @@ import type { Game, GameRow, Ref } from '#domain/game.ts'
 import type { Play } from '#domain/play.ts'
 import { type StandingsRow, type StandingsRules, standings, standingsRules } from '#domain/standings.ts'
 import type { Account } from './accounts.ts'
+import { createBriefMemory } from './brief-memory.ts'
 import type { Context } from './context.ts'
 import { addDays, dayBounds, dayOf, isDay } from './games/days.ts'
 import { guarded, presentPlay, presentRow } from './games/present.ts'
@@ -55,10 +56,12 @@ export interface CompetitionPage {
   games: readonly GameRow[]
 }
 
+type Table = Result<{ page: CompetitionPage }>
+
 export interface Pages {
   board(query: { date?: string }): Promise<Board>
   game(account: Account | null, gameId: string): Promise<Result<{ page: GamePage }>>
-  competition(competitionId: string): Promise<Result<{ page: CompetitionPage }>>
+  competition(competitionId: string): Promise<Table>
   competitions(): Promise<(Ref & { sport: string })[]>
   team(teamId: string): Promise<Result<{ page: TeamPage }>>
 }
@@ -131,13 +134,13 @@ export function createPages(context: Context, reader: Reader, lobby: Lobby, view
     return closest === undefined ? null : dayOf(closest, zone)
   }
 
-  type Table = Result<{ page: CompetitionPage }>
-  const tables = new Map<string, { until: number; table: Promise<Table> }>()
+  const tables = createBriefMemory<Table>({ forMs: TABLE_MS, maxKeys: MAX_TABLES })
   const drop = ({ game }: { game: Game }) => {
-    if (game.competition) tables.delete(game.competition.id)
+    if (game.competition) tables.drop(game.competition.id)
   }
   context.bus.subscribe('played', drop)
   context.bus.subscribe('created', drop)
+  context.bus.subscribe('competition', ({ competitionId }) => tables.drop(competitionId))
   // Only its id is told of a game that is gone, not where it was.
   context.bus.subscribe('removed', () => tables.clear())
 
@@ -174,22 +177,7 @@ export function createPages(context: Context, reader: Reader, lobby: Lobby, view
 
   async function competition(competitionId: string): Promise<Table> {
     if (competitionId.includes('\0')) return failure('NOT_FOUND', 'No such competition.')
-    const now = performance.now()
-    const kept = tables.get(competitionId)
-    if (kept && kept.until > now) return kept.table
-    const table = readTable(competitionId)
-    const entry = { until: now + TABLE_MS, table }
-    tables.delete(competitionId)
-    tables.set(competitionId, entry)
-    for (const oldest of tables.keys()) {
-      if (tables.size <= MAX_TABLES) break
-      tables.delete(oldest)
-    }
-    const forget = () => {
-      if (tables.get(competitionId) === entry) tables.delete(competitionId)
-    }
-    table.then(read => read.ok || forget(), forget)
-    return table
+    return tables.get(competitionId, () => readTable(competitionId))
   }
 
   return {

@@ -38,6 +38,7 @@ export function createTeamPages(context: Context, competition: ReadCompetition):
   }
   context.bus.subscribe('played', drop)
   context.bus.subscribe('created', drop)
+  context.bus.subscribe('competition', () => kept.clear())
   // Only its id is told of a game that is gone, not who played it.
   context.bus.subscribe('removed', () => kept.clear())
 

@@ -22,7 +22,7 @@ export function CompetitionsPage({ competitions, sports }: CompetitionsPageProps
             {competitions.map(({ id, name, sport, games, isDemo }) => (
               <li key={id} className="flex min-h-16 items-center justify-between gap-4 border-b border-line py-2">
                 <div className="min-w-0">
-                  <Link href={`/competitions/${id}`} prefetch={false} className="font-[560] underline-offset-4 hover:underline">
+                  <Link href={`/admin/competitions/${id}`} prefetch={false} className="font-[560] underline-offset-4 hover:underline">
                     {name}
                   </Link>
                   <p className="text-sm text-soft">

@@ -7,19 +7,12 @@ import { useForm } from '#components/account/use-form.ts'
 import { sportName } from '#components/board/board-data.ts'
 import { useLabels } from '#components/game/labels.ts'
 import { announce } from '#components/shell/announcer.tsx'
-import { Field, Select, TextInput } from '#components/ui/field.tsx'
-import type { TieBreaker } from '#domain/tie-breakers.ts'
+import { Field, Select } from '#components/ui/field.tsx'
+import { OrderField, PointsFields } from './table-fields.tsx'
+import { ORDERS } from './table-points.ts'
 
 /** Where a sport has no points of its own that are usual; a league may count as it likes. */
 const USUAL = { win: 3, draw: 1, loss: 0 }
-
-const ORDERS: readonly { label: string; rules?: readonly TieBreaker[] }[] = [
-  { label: 'As usual in this sport' },
-  { label: 'Difference, scored, their meetings', rules: ['difference', 'for', 'head-to-head'] },
-  { label: 'Their meetings, difference, scored', rules: ['head-to-head', 'difference', 'for'] },
-  { label: 'Wins, difference, scored', rules: ['wins', 'difference', 'for'] },
-  { label: 'Percentage of games won, not points', rules: ['percentage', 'head-to-head-percentage'] },
-]
 
 export function NewCompetition({ sports }: { sports: string[] }) {
   const router = useRouter()
@@ -43,23 +36,6 @@ export function NewCompetition({ sports }: { sports: string[] }) {
       router.refresh()
     },
   )
-  const outcome = (name: keyof typeof USUAL, label: string) => (
-    <Field label={label} className="min-w-0 grow">
-      {control => (
-        <TextInput
-          {...control}
-          key={sport}
-          name={name}
-          type="number"
-          min={0}
-          max={100}
-          step="any"
-          defaultValue={usual[name]}
-          className="figures"
-        />
-      )}
-    </Field>
-  )
   return (
     <form {...form.form} className="grid gap-5">
       <TextField label="Name" name="name" autoComplete="off" maxLength={80} required error={form.errorOf('name')} />
@@ -74,25 +50,8 @@ export function NewCompetition({ sports }: { sports: string[] }) {
           </Select>
         )}
       </Field>
-      <fieldset>
-        <legend className="mb-2 text-sm text-soft">Points in the table</legend>
-        <div className="flex gap-3">
-          {outcome('win', 'Win')}
-          {outcome('draw', 'Draw')}
-          {outcome('loss', 'Loss')}
-        </div>
-      </fieldset>
-      <Field label="Level on points, told apart by">
-        {control => (
-          <Select {...control} name="order">
-            {ORDERS.map(({ label }, index) => (
-              <option key={label} value={index}>
-                {label}
-              </option>
-            ))}
-          </Select>
-        )}
-      </Field>
+      <PointsFields key={sport} points={{ win: usual.win, draw: usual.draw, loss: usual.loss }} errorOf={form.errorOf} />
+      <OrderField />
       <Submit form={form} busy="Adding">
         Add
       </Submit>

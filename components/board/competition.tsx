@@ -2,6 +2,7 @@
 import { useMemo } from 'react'
 import { LiveSwitch } from '#components/shell/live-switch.tsx'
 import { StandingsTable } from '#components/standings/standings-table.tsx'
+import { useTable } from '#components/standings/use-table.ts'
 import { Empty } from '#components/ui/notice.tsx'
 import { Section } from '#components/ui/section.tsx'
 import { dayOf, dayText } from '#components/ui/time.ts'
@@ -23,7 +24,7 @@ interface CompetitionProps {
 }
 
 /** One competition: what is being played, its table, what comes and what was. */
-export function Competition({ competition, rows, games }: CompetitionProps) {
+export function Competition({ competition, rows: drawn, games }: CompetitionProps) {
   const pollUrl = `/api/v1/games?${new URLSearchParams({ competition: competition.id, status: 'live', limit: '500' })}`
   const store = useLobbyStore({ n: 0, rows: games, competitionId: competition.id, pollUrl }, true)
   const view = useLobby(store)
@@ -39,6 +40,11 @@ export function Competition({ competition, rows, games }: CompetitionProps) {
     [games],
   )
   const live = all.filter(isLive).length
+  const rows = useTable(
+    competition.id,
+    drawn,
+    all.reduce((sum, row) => (isLive(row) || row.status === 'scheduled' || row.status === 'postponed' ? sum : sum + row.seq), 0),
+  )
   const lineProps = { store, favourites }
   return (
     <div className="page pt-6 pb-16">

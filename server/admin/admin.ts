@@ -1,5 +1,6 @@
 import type { Result } from '#domain/errors.ts'
 import type { Accounts } from '../accounts.ts'
+import type { Competitions } from '../competitions.ts'
 import type { Context } from '../context.ts'
 import type { AnyHeaders } from '../origin.ts'
 import { type Account, canAdmin } from '../policies.ts'
@@ -18,13 +19,13 @@ export interface Admin {
   games: AdminGames
 }
 
-export function createAdmin(context: Context, accounts: Accounts): Admin {
+export function createAdmin(context: Context, accounts: Accounts, competitions: Competitions): Admin {
   const acts = createActs(context)
   return {
     isAllowed: canAdmin,
     overview: createOverview(acts, context),
     people: createAdminPeople(acts, accounts),
     tokens: createAdminTokens(acts, accounts, context.now),
-    games: createAdminGames(acts, context),
+    games: createAdminGames(acts, context, competitions),
   }
 }

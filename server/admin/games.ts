@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
 import { failure, type Result } from '#domain/errors.ts'
 import type { Game, GameRow, Ref } from '#domain/game.ts'
+import { type StandingsRules, standingsRules } from '#domain/standings.ts'
+import { type Competitions, type CompetitionView, UNPLAYED } from '../competitions.ts'
 import type { Context } from '../context.ts'
 import { presentRow } from '../games/present.ts'
 import { presentRecords } from '../games/read.ts'
@@ -25,7 +27,18 @@ export type AdminGameRow = GameRow & Pick<Game, 'visibility' | 'chat' | 'officia
 export interface AdminCompetition extends Ref {
   sport: string
   games: number
+  /** Of its games, those that have begun or were decided without. */
+  played: number
   isDemo: boolean
+}
+
+export interface AdminCompetitionPage {
+  competition: CompetitionView
+  /** What its table is made by where nothing was said. */
+  usual: StandingsRules
+  teams: Ref[]
+  games: number
+  played: number
 }
 
 export interface AdminGames {
@@ -35,9 +48,11 @@ export interface AdminGames {
     query: { stage: Stage; page: number },
   ): Promise<Result<{ games: AdminGameRow[]; counts: Record<Stage, number>; hasMore: boolean }>>
   competitions(account: Account | null): Promise<Result<{ competitions: AdminCompetition[] }>>
+  /** What an admin may change of one. */
+  competition(account: Account | null, id: string): Promise<Result<{ page: AdminCompetitionPage }>>
 }
 
-export function createAdminGames({ look }: Acts, context: Context): AdminGames {
+export function createAdminGames({ look }: Acts, context: Context, one: Pick<Competitions, 'get'>): AdminGames {
   const { db } = context.storage
 
   async function counts(): Promise<Record<Stage, number>> {
@@ -52,6 +67,34 @@ export function createAdminGames({ look }: Acts, context: Context): AdminGames {
     const of = (stage: Stage) =>
       rows.filter(row => STATUSES[stage].some(status => status === row.status)).reduce((sum, row) => sum + Number(row.games), 0)
     return { live: of('live'), next: of('next'), done: of('done') }
+  }
+
+  /** By name; only this one, if one is named. */
+  async function listed(id?: string): Promise<AdminCompetition[]> {
+    const rows = await db
+      .selectFrom('competitions as c')
+      .leftJoin('games as g', join =>
+        join.onRef('g.competition_id', '=', 'c.id').on('g.deleted_at', 'is', null).on('g.part_of', 'is', null),
+      )
+      .where('c.organisation_id', '=', ORGANISATION)
+      .$if(id !== undefined, query => query.where('c.id', '=', id ?? ''))
+      .select([
+        'c.id',
+        'c.name',
+        'c.sport',
+        'c.demo',
+        eb => eb.fn.count<number>('g.id').as('games'),
+        eb =>
+          eb.fn
+            .count<number>('g.id')
+            .filterWhere('g.status', 'not in', [...UNPLAYED])
+            .as('played'),
+      ])
+      .groupBy(['c.id', 'c.name', 'c.sport', 'c.demo'])
+      .orderBy('c.name')
+      .limit(500)
+      .execute()
+    return rows.map(({ demo, games, played, ...row }) => ({ ...row, games: Number(games), played: Number(played), isDemo: demo === 1 }))
   }
 
   return {
@@ -79,23 +122,25 @@ export function createAdminGames({ look }: Acts, context: Context): AdminGames {
         return { ok: true, games: rows, counts: await counts(), hasMore: records.length > PAGE }
       }),
 
-    competitions: account =>
+    competitions: account => look(account, async () => ({ ok: true, competitions: await listed() })),
+
+    competition: (account, id) =>
       look(account, async () => {
-        const rows = await db
-          .selectFrom('competitions as c')
-          .leftJoin('games as g', join =>
-            join.onRef('g.competition_id', '=', 'c.id').on('g.deleted_at', 'is', null).on('g.part_of', 'is', null),
-          )
-          .where('c.organisation_id', '=', ORGANISATION)
-          .select(['c.id', 'c.name', 'c.sport', 'c.demo', eb => eb.fn.count<number>('g.id').as('games')])
-          .groupBy(['c.id', 'c.name', 'c.sport', 'c.demo'])
-          .orderBy('c.name')
+        const found = await one.get(id)
+        if (!found.ok) return found
+        const { competition } = found
+        const sport = context.sports.get(competition.sport)
+        const known = (await listed(id))[0]
+        if (!sport || !known) return failure('NOT_FOUND', 'No such competition.')
+        const teams = await db
+          .selectFrom('teams')
+          .where('competition_id', '=', id)
+          .where('name', '<>', '')
+          .select(['id', 'name'])
+          .orderBy('name')
           .limit(500)
           .execute()
-        return {
-          ok: true,
-          competitions: rows.map(({ demo, games, ...row }) => ({ ...row, games: Number(games), isDemo: demo === 1 })),
-        }
+        return { ok: true, page: { competition, usual: standingsRules(sport), teams, games: known.games, played: known.played } }
       }),
   }
 }

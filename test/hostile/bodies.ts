@@ -9,6 +9,8 @@ export interface House {
   /** To be deleted. */
   scrap: string[]
   competitions: string[]
+  /** To be changed and deleted. */
+  leagues: string[]
   messages: { gameId: string; id: string }[]
   tokens: string[]
   people: string[]
@@ -149,6 +151,24 @@ export const TARGETS: Readonly<Record<string, Target>> = {
           }
         : {}),
     }),
+    learn: (body, house) => take(house.leagues, idIn(body, 'competition')),
+  },
+  'PATCH /api/v1/competitions/{competitionId}': {
+    weight: 150,
+    asker: 'program',
+    path: (random, house, isThere) => `/api/v1/competitions/${oneOf(random, house.leagues, isThere)}`,
+    body: (random, _house, edgy) =>
+      random.of<object>([
+        { name: text(random, edgy, 'League') },
+        { standings: { points: edgy ? { [random.of(['win', '__proto__', 'x'])]: random.of([1, 1e9, -100]) } : { win: 2, loss: 0 } } },
+        { standings: { deductions: random.of([null, {}, { [text(random, edgy, 'Home')]: random.of([0, 999]) }]) } },
+        { standings: { tieBreakers: edgy ? [random.of(STRINGS).slice(0, 40)] : random.of([null, ['wins', 'difference']]) } },
+      ]),
+  },
+  'DELETE /api/v1/competitions/{competitionId}': {
+    weight: 60,
+    asker: 'program',
+    path: (random, house, isThere) => `/api/v1/competitions/${oneOf(random, house.leagues, isThere)}`,
   },
   'POST /api/v1/announcements': {
     weight: 240,

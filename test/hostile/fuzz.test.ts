@@ -91,6 +91,7 @@ beforeAll(async () => {
   house = {
     games,
     scrap: [],
+    leagues: [],
     competitions: [competition.id],
     messages: [],
     tokens: [],

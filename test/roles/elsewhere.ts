@@ -29,6 +29,24 @@ export function tryOf(league: League, method: string, address: string, on: strin
           return ask(asker, method, address, { name: `League ${made}`, sport: 'tennis' })
         },
       }
+    case 'PATCH /api/v1/competitions/{competitionId}':
+      return {
+        refused(asker) {
+          made += 1
+          const deductions = { Standing: made % 1000 }
+          return ask(asker, method, at(on === 'this competition' ? competition : otherCompetition), { standings: { deductions } })
+        },
+      }
+    case 'DELETE /api/v1/competitions/{competitionId}':
+      return {
+        refused: asker => ask(asker, method, at(competition)),
+        async granted(asker) {
+          made += 1
+          const named = { name: `Goes ${made}`, sport: 'tennis' }
+          const gone = await owner.post<{ competition: { id: string } }>('/api/v1/competitions', named)
+          return ask(asker, method, at(gone.competition.id))
+        },
+      }
     case 'POST /api/v1/announcements':
       return plainly({ text: 'Hello', until: '2001-01-01T00:00:00Z' })
     case 'DELETE /api/v1/announcements/{announcementId}':
@@ -103,6 +121,7 @@ export function tryOf(league: League, method: string, address: string, on: strin
       return plainly({ email: 'nobody' })
     case 'POST /api/auth/change-password':
       return plainly({ currentPassword: 'x', newPassword: 'short' })
+    case 'GET /api/v1/competitions/{competitionId}':
     case 'GET /api/v1/competitions/{competitionId}/standings':
       return plainly(undefined, at(competition))
     default:
