@@ -14,19 +14,22 @@ import { app } from '#server/app.ts'
 import { archivo } from './fonts.ts'
 import './globals.css'
 
-export const metadata: Metadata = {
-  title: { default: 'Sideline', template: '%s · Sideline' },
-  description: 'Live scores for the leagues nobody televises.',
-  applicationName: 'Sideline',
-  icons: {
-    icon: [
-      { url: '/icon.svg', type: 'image/svg+xml' },
-      { url: '/favicon.ico', sizes: '32x32' },
-    ],
-    apple: '/apple-touch-icon.png',
-  },
-  appleWebApp: { capable: true, title: 'Sideline', statusBarStyle: 'default' },
-  formatDetection: { telephone: false },
+export async function generateMetadata(): Promise<Metadata> {
+  const name = (await readName()) ?? 'Sideline'
+  return {
+    title: { default: name, template: `%s · ${name}` },
+    description: 'Live scores for the leagues nobody televises.',
+    applicationName: name,
+    icons: {
+      icon: [
+        { url: '/icon.svg', type: 'image/svg+xml' },
+        { url: '/favicon.ico', sizes: '32x32' },
+      ],
+      apple: '/apple-touch-icon.png',
+    },
+    appleWebApp: { capable: true, title: name, statusBarStyle: 'default' },
+    formatDetection: { telephone: false },
+  }
 }
 
 export const viewport: Viewport = {
@@ -36,6 +39,11 @@ export const viewport: Viewport = {
     { media: '(prefers-color-scheme: dark)', color: PAPER.dark },
   ],
 }
+
+const readName = () =>
+  app()
+    .settings.name()
+    .catch(() => null)
 
 /** What every page needs to know. A database out of reach must not keep the page itself from saying so. */
 async function readSite() {
@@ -59,7 +67,7 @@ async function labelsOfSports() {
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const nonce = (await headers()).get('x-nonce') ?? undefined
-  const [{ announcements, hasCompetitions, visitor }, labels] = await Promise.all([readSite(), labelsOfSports()])
+  const [{ announcements, hasCompetitions, visitor }, name, labels] = await Promise.all([readSite(), readName(), labelsOfSports()])
   return (
     // The reader's colours are put on before React is there.
     <html lang="en" className={archivo.variable} suppressHydrationWarning>
@@ -73,7 +81,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
           </a>
           <Announcer />
           <Announcements initial={announcements} />
-          <Header hasCompetitions={hasCompetitions} visitor={visitor} />
+          <Header name={name} hasCompetitions={hasCompetitions} visitor={visitor} />
           <main id="main" tabIndex={-1} className="grow outline-none">
             {children}
           </main>

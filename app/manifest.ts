@@ -1,12 +1,20 @@
 import type { MetadataRoute } from 'next'
+import { connection } from 'next/server'
+import { app } from '#server/app.ts'
 
-export default function manifest(): MetadataRoute.Manifest {
+export default async function manifest(): Promise<MetadataRoute.Manifest> {
+  // Not when it is built: the name is this league's.
+  await connection()
+  const named = await app()
+    .settings.name()
+    .catch(() => null)
+  const name = named ?? 'Sideline'
   return {
     id: '/',
     scope: '/',
     start_url: '/',
-    name: 'Sideline',
-    short_name: 'Sideline',
+    name,
+    short_name: name,
     description: 'Live scores for the leagues nobody televises.',
     display: 'standalone',
     background_color: '#f4f3ee',

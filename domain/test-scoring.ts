@@ -90,7 +90,7 @@ export class Scoring {
     for (let n = 1; n <= MOST_PERIODS && !this.isOver; n++) {
       if (log.refusal('periodStart') !== null) break
       log.try({ kind: 'clockStart' })
-      for (let left = this.taps ?? 6 + dice.below(22); left > 0 && !this.isOver; left--) {
+      for (let left = this.taps ?? 4 + dice.below(14); left > 0 && !this.isOver; left--) {
         if (dice.chance(0.08)) log.try({ kind: dice.of(['clockStop', 'clockStart']) })
         this.deed()
       }

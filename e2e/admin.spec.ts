@@ -209,7 +209,7 @@ test('A competition is called otherwise, counts otherwise and takes points off; 
   const bears = page.getByRole('row', { name: /Bears/ })
   await expect(bears.getByRole('cell').last()).toHaveText('-2')
   await server.play(game.id, [{ kind: 'periodStart' }, { kind: '2pt', side: 'away' }, { kind: 'gameEnd' }])
-  await expect(bears.getByRole('cell').last()).toHaveText('3')
+  await expect(bears.getByRole('cell').last()).toHaveText('3', { timeout: 30_000 })
   await expect(page.getByText('* Bears: 2 points deducted (Late line-up).')).toBeVisible()
 
   await page.goto(`/admin/competitions/${competitionId}`)
@@ -289,6 +289,36 @@ test('A game’s hour, venue and order are changed, and the page that is open fo
   await expect(fan.getByTestId('facts')).toContainText('Loom Hall, neutral ground')
   await expect(fan.getByTestId('facts')).toContainText('18:15')
   await expect(fan.getByTestId('last-play')).toHaveCount(0)
+  await fan.close()
+})
+
+test('The site is given a name of its own: every page has it at its head, also those drawn before, and so has the home screen', async ({
+  page,
+  browser,
+  server,
+}) => {
+  const name = 'Liga del Puerto & <i>friends</i>'
+  const game = await server.createGame()
+  const fan = await browser.newPage({ baseURL: server.url })
+  await fan.goto(`/games/${game.id}`)
+  await expect(fan.getByRole('link', { name: 'Sideline, games today' })).toBeVisible()
+  await page.goto('/admin/site')
+  const field = page.getByLabel('What the league calls its site')
+  await field.fill(name)
+  await page.getByRole('button', { name: 'Save the name' }).click()
+  await expect(page.getByText('Saved. It stands at the head of every page.')).toBeVisible()
+  await expect(page.getByRole('link', { name: `${name}, games today` })).toBeVisible()
+  for (const path of [`/games/${game.id}`, '/', '/competitions']) {
+    await fan.goto(path)
+    await expect(fan.getByRole('link', { name: `${name}, games today` })).toHaveText(name)
+  }
+  await expect(fan).toHaveTitle(`Competitions · ${name}`)
+  expect((await server.api<{ name: string }>('/manifest.webmanifest', undefined, { token: null })).body.name).toBe(name)
+  await field.fill('')
+  await page.getByRole('button', { name: 'Save the name' }).click()
+  await expect(page.getByText('Saved. Pages say Sideline again.')).toBeVisible()
+  await fan.reload()
+  await expect(fan.getByRole('link', { name: 'Sideline, games today' })).toBeVisible()
   await fan.close()
 })
 

@@ -29,6 +29,8 @@ type Packing = 'br' | 'gzip'
 interface Options {
   context: Context
   reader: Reader
+  /** What stands at the head of every page. */
+  siteName(): Promise<string | null>
   /** Where this process answers. */
   address(): { host: string; port: number }
   sessionCookie: string
@@ -39,7 +41,7 @@ interface Options {
  * kept page holds nothing of whoever asks for it: it is asked for here without cookies. Its inline scripts are allowed by their hashes,
  * since one nonce for many readers would be none.
  */
-export function keepPages({ context, reader, address, sessionCookie }: Options) {
+export function keepPages({ context, reader, siteName, address, sessionCookie }: Options) {
   const secret = randomBytes(32).toString('hex')
   const kept = new Map<string, Kept>()
   const drawing = new Map<string, Promise<Kept | null>>()
@@ -68,7 +70,7 @@ export function keepPages({ context, reader, address, sessionCookie }: Options) 
     const found = await reader.open(null, gameId)
     if (!found.ok) return null
     const { epoch, seq, updatedAt } = found.open.game
-    return `${epoch} ${seq} ${updatedAt} ${around}`
+    return `${epoch} ${seq} ${updatedAt} ${around} ${await siteName()}`
   }
 
   async function keep(path: string): Promise<Kept | null> {

@@ -68,7 +68,13 @@ export async function serve(app: App, { routes, isDev, link, parent, isWrittenEl
   const direct = answerDirectly(routes)
   const pagesKept = isDev
     ? null
-    : keepPages({ context, reader, sessionCookie: cookieNames(config.isSecure).session, address: () => ownPlace(http) })
+    : keepPages({
+        context,
+        reader,
+        siteName: app.settings.name,
+        sessionCookie: cookieNames(config.isSecure).session,
+        address: () => ownPlace(http),
+      })
   const metrics = createMetrics(context, gateway, {
     pageRenders: () => pagesKept?.renders() ?? 0,
     link,

@@ -6,7 +6,7 @@ import { SignInWatch } from '#components/account/sign-in-watch.tsx'
 import { AdminNav } from '#components/admin/admin-nav.tsx'
 import { app } from '#server/app.ts'
 
-export const metadata: Metadata = { title: { default: 'Admin', template: '%s · Admin · Sideline' }, robots: { index: false } }
+export const metadata: Metadata = { title: { default: 'Admin', template: '%s · Admin' }, robots: { index: false } }
 
 /** The frame only: each page guards itself. */
 export default async function AdminLayout({ children }: { children: ReactNode }) {

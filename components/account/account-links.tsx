@@ -26,7 +26,11 @@ export function AccountLinks({ visitor, className }: { visitor: Visitor | null; 
   )
   if (!visitor) {
     const isHere = path === '/login' || path === '/setup'
-    return <span className={cx('flex', className)}>{link(isHere ? '/login' : loginHref(path), isHere, 'Sign in')}</span>
+    return (
+      <span className={cx('flex shrink-0', className)}>
+        {link(isHere ? '/login' : loginHref(path), isHere, 'Sign in', 'whitespace-nowrap')}
+      </span>
+    )
   }
   const runsTheSite = visitor.role !== 'scorer'
   return (

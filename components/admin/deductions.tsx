@@ -64,7 +64,7 @@ export function Deductions({ competitionId, deductions, teams, say }: Deductions
                     .join(', ')}
                 </span>
               </p>
-              <Button onClick={() => void takeBack(deduction)}>
+              <Button className="shrink-0" onClick={() => void takeBack(deduction)}>
                 Give back<span className="sr-only"> to {nameOf(deduction.team)}</span>
               </Button>
             </li>

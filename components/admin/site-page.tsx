@@ -1,7 +1,9 @@
 'use client'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
+import { Submit, TextField } from '#components/account/form-parts.tsx'
 import { request, sayError } from '#components/account/request.ts'
+import { useForm } from '#components/account/use-form.ts'
 import { Select } from '#components/ui/field.tsx'
 import { Section } from '#components/ui/section.tsx'
 import { Segmented } from '#components/ui/tabs.tsx'
@@ -10,7 +12,7 @@ import { RemoveDemo } from './remove-demo.tsx'
 import { Seen } from './seen.tsx'
 
 interface SitePageProps {
-  settings: { chat: 'on' | 'off'; chatDays: number }
+  settings: { name: string | null; chat: 'on' | 'off'; chatDays: number }
   overview: Overview
 }
 
@@ -19,6 +21,9 @@ export function SitePage({ settings, overview }: SitePageProps) {
     <div className="grid items-start gap-x-16 gap-y-10 lg:grid-cols-2">
       <h1 className="sr-only">Site</h1>
       <div className="grid gap-10">
+        <Section title="Name">
+          <SiteName name={settings.name} />
+        </Section>
         <Section title="Chat">
           <ChatSwitch initial={settings.chat} />
           <ChatDays initial={settings.chatDays} />
@@ -32,6 +37,39 @@ export function SitePage({ settings, overview }: SitePageProps) {
       </div>
       <Seen seen={overview.seen} />
     </div>
+  )
+}
+
+function SiteName({ name }: { name: string | null }) {
+  const router = useRouter()
+  const [said, setSaid] = useState('')
+  const form = useForm<{ settings: { name: string | null } }>(
+    fields => request('PATCH', '/api/v1/admin/settings', { name: String(fields.get('name') ?? '').trim() || null }),
+    ({ settings }) => {
+      setSaid(settings.name === null ? 'Saved. Pages say Sideline again.' : 'Saved. It stands at the head of every page.')
+      router.refresh()
+    },
+  )
+  return (
+    <form {...form.form} className="grid gap-4 py-4">
+      <TextField
+        key={name}
+        label="What the league calls its site"
+        name="name"
+        defaultValue={name ?? ''}
+        placeholder="Sideline"
+        hint="At the head of every page, in titles and on home screens."
+        autoComplete="off"
+        maxLength={40}
+        error={form.errorOf('name')}
+      />
+      <Submit form={form} busy="Saving" look="line">
+        Save the name
+      </Submit>
+      <p role="status" className="text-sm font-semibold empty:hidden">
+        {said}
+      </p>
+    </form>
   )
 }
 

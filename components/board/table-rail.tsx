@@ -1,8 +1,8 @@
 'use client'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { StandingsTable } from '#components/standings/standings-table.tsx'
 import { TableSection } from '#components/standings/table-section.tsx'
-import { fetchTable } from '#components/standings/use-table.ts'
+import { fetchTable, inTurn } from '#components/standings/use-table.ts'
 import type { Ref } from '#domain/game.ts'
 import type { StandingsRow } from '#domain/standings.ts'
 
@@ -19,16 +19,25 @@ export function TableRail({ competitions, finished }: { competitions: readonly R
   const [tables, setTables] = useState<{ competition: Ref; rows: StandingsRow[] }[] | null>(null)
   const wanted = competitions.slice(0, MOST_TABLES)
   const ids = wanted.map(competition => competition.id).join(' ')
+  const answered = useRef('')
 
   // The count of finished games is not read in here: its change is the reason to ask again.
   useEffect(() => {
     if (!ids || finished < 0 || !window.matchMedia(WIDE).matches) return
     const stop = new AbortController()
-    Promise.all(ids.split(' ').map(id => fetchTable(id, stop.signal))).then(
-      answers => setTables(answers.flatMap(table => (table?.rows.some(row => row.played > 0) ? [table] : []))),
-      () => {},
-    )
-    return () => stop.abort()
+    const ask = () =>
+      Promise.all(ids.split(' ').map(id => fetchTable(id, stop.signal))).then(
+        answers => {
+          answered.current = ids
+          setTables(answers.flatMap(table => (table?.rows.some(row => row.played > 0) ? [table] : [])))
+        },
+        () => {},
+      )
+    const timer = answered.current === ids ? inTurn(ask) : setTimeout(ask, 0)
+    return () => {
+      clearTimeout(timer)
+      stop.abort()
+    }
   }, [ids, finished])
 
   if (competitions.length === 0 || tables?.length === 0) return null

@@ -2,6 +2,10 @@ import { useEffect, useState } from 'react'
 import type { Ref } from '#domain/game.ts'
 import type { StandingsRow } from '#domain/standings.ts'
 
+/** A result is news to everybody in the same moment: they ask for the table one after the other. */
+const SPREAD_MS = 8_000
+export const inTurn = (ask: () => void) => setTimeout(ask, Math.random() * SPREAD_MS)
+
 /** @throws when the answer does not come; null for a competition that is gone */
 export async function fetchTable(id: string, signal: AbortSignal): Promise<{ competition: Ref; rows: StandingsRow[] } | null> {
   const response = await fetch(`/api/v1/competitions/${encodeURIComponent(id)}/standings`, { signal })
@@ -21,11 +25,16 @@ export function useTable(id: string, drawn: StandingsRow[], version: number): St
   useEffect(() => {
     if (version === first) return
     const stop = new AbortController()
-    fetchTable(id, stop.signal).then(
-      table => table && setRows(table.rows),
-      () => {},
+    const timer = inTurn(() =>
+      fetchTable(id, stop.signal).then(
+        table => table && setRows(table.rows),
+        () => {},
+      ),
     )
-    return () => stop.abort()
+    return () => {
+      clearTimeout(timer)
+      stop.abort()
+    }
   }, [id, version, first])
   return rows
 }

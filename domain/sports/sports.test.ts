@@ -14,7 +14,7 @@ import { TestLog, type TestPlay } from '#domain/test-log.ts'
 
 const seed = Number(process.env.SEED ?? Math.floor(Math.random() * 2 ** 31))
 console.info(`domain/sports/sports.test.ts: SEED=${seed}`)
-fc.configureGlobal({ seed, numRuns: Number(process.env.RUNS ?? 20) })
+fc.configureGlobal({ seed, numRuns: Number(process.env.RUNS ?? 12) })
 // The limit bounds the search for a smaller counterexample; the runs take a second.
 vi.setConfig({ testTimeout: 60_000 })
 fc.installGlobalPlugin(fc.interruptAfterTimeLimit(30_000, { failOnInterrupt: true }))

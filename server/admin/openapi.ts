@@ -26,7 +26,11 @@ const change = (summary: string, body: Schema, answer: Schema, parameters: objec
 export const adminPaths = {
   '/admin/overview': { get: look('How much there is, and how the request looked from here', object({ overview: { type: 'object' } })) },
   '/admin/settings': {
-    patch: change('Switch the chat of the whole site', object({ chat: choice(['on', 'off']) }), object({ settings: { type: 'object' } })),
+    patch: change(
+      'What holds for the whole site: what it is called (null: nothing of its own), its chat, and how many days that is kept (0: for good)',
+      object({ name: maybe(text), chat: choice(['on', 'off']), chatDays: whole }, ['name', 'chat', 'chatDays']),
+      object({ settings: object({ name: maybe(text), chat: choice(['on', 'off']), chatDays: whole }) }),
+    ),
   },
   '/admin/demo': { delete: write('Remove the demo', null, object({ games: whole }), [], 200) },
   '/admin/people': {

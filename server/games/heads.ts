@@ -73,6 +73,7 @@ export interface Heads {
   /** Takes over a newer state after a commit. */
   put(open: OpenGame): void
   forget(gameId: string): void
+  forgetAll(): void
   /** The game if it is kept ready, without looking for it. */
   peek(gameId: string): OpenGame | null
   /**
@@ -243,6 +244,10 @@ export function createHeads(storage: Storage, sports: Sports): Heads {
     forget(gameId) {
       kept.delete(gameId)
       opening.delete(gameId)
+    },
+    forgetAll() {
+      kept.clear()
+      opening.clear()
     },
     async deepen(gameId) {
       const before = kept.get(gameId)

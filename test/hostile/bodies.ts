@@ -196,7 +196,13 @@ export const TARGETS: Readonly<Record<string, Target>> = {
     weight: 120,
     asker: 'program',
     path: () => '/api/v1/admin/settings',
-    body: random => random.of([{ chat: 'on' }, { chat: 'off' }, { chatDays: random.of([0, 7, 3650]) }]),
+    body: (random, _house, edgy) =>
+      random.of<object>([
+        { chat: 'on' },
+        { chat: 'off' },
+        { chatDays: random.of([0, 7, 3650]) },
+        { name: edgy ? random.of(ODD_NAMES) : null },
+      ]),
   },
   'DELETE /api/v1/admin/demo': { weight: 45, asker: 'program', path: () => '/api/v1/admin/demo' },
   'POST /api/v1/admin/tokens': {
