@@ -11,10 +11,10 @@ const ROUNDS = IS_QUICK ? 5 : 25
 
 /** Logs that hold so many plays together: one long game under a clock, several where the rules end a game sooner. */
 function logsOf(sport: Sport): Scoring[] {
-  const taps = sport.timed ? PLAYS / sport.timed.regulation(sport.packs[0]?.values) : undefined
+  const each = sport.timed ? Math.ceil(PLAYS / sport.timed.regulation(sport.packs[0]?.values)) : null
   const played: Scoring[] = []
   for (let seed = 1, left = PLAYS; left > 0; seed++) {
-    const scoring = new Scoring(sport, seed, taps)
+    const scoring = new Scoring(sport, seed, each === null ? undefined : [each, each])
     scoring.play()
     played.push(scoring)
     left -= scoring.log.plays.length

@@ -62,13 +62,15 @@ export class Scoring {
   /** How much of it is the home side's. */
   private readonly lean: number
 
-  private readonly taps: number | undefined
+  private readonly least: number
+  private readonly most: number
   private readonly offered = new Map<string | null, readonly Action[]>()
 
-  /** @param taps in each period under a clock; as it comes unless given */
-  constructor(sport: Sport, seed: number, taps?: number) {
+  /** @param taps in each period under a clock, so many at least and at most */
+  constructor(sport: Sport, seed: number, [least, most] = [6, 27]) {
     this.sport = sport
-    this.taps = taps
+    this.least = least
+    this.most = most
     this.dice = new Dice(seed)
     this.log = new TestLog(sport, this.dice.of(sport.packs).values)
     this.lean = 0.25 + this.dice.next() / 2
@@ -90,7 +92,7 @@ export class Scoring {
     for (let n = 1; n <= MOST_PERIODS && !this.isOver; n++) {
       if (log.refusal('periodStart') !== null) break
       log.try({ kind: 'clockStart' })
-      for (let left = this.taps ?? 4 + dice.below(14); left > 0 && !this.isOver; left--) {
+      for (let left = this.least + dice.below(this.most - this.least + 1); left > 0 && !this.isOver; left--) {
         if (dice.chance(0.08)) log.try({ kind: dice.of(['clockStop', 'clockStart']) })
         this.deed()
       }

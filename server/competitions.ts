@@ -264,7 +264,9 @@ export function createCompetitions(context: Context): Competitions {
         await removeDeadTokens(db)
         return { ok: true }
       }
-      if (written.reason !== 'guard' && written.reason !== 'gone') return commitFailure(written.reason)
+      // A game was made or begun there in the same moment.
+      if (written.reason === 'gone') return commitFailure('guard')
+      if (written.reason !== 'guard') return commitFailure(written.reason)
       return (await read(id))
         ? failure('CONFLICT', 'Games of it have been played: as long as they are there, so is the competition.')
         : failure('NOT_FOUND', 'No such competition.')

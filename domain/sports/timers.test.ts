@@ -68,7 +68,7 @@ function checkTimers(sport: Sport, log: TestLog, said: number, nowMs: number): n
 
 /** A game whose clock now and then is set, forward and back, as it is when it was started late or by mistake. */
 function playWithTimers(sport: Sport, seed: number): number {
-  const scoring = new Scoring(sport, seed, TAPS)
+  const scoring = new Scoring(sport, seed, [TAPS, TAPS])
   const { log, dice } = scoring
   const write = log.try.bind(log)
   let seen = 0
