@@ -41,6 +41,32 @@ test('What one fan writes another reads at once, and the writer sees it once, fr
   await expect(box(ana)).toHaveValue('')
 })
 
+test('What is sent before the chat itself has been fetched goes out once it has', async ({ page, server }) => {
+  const game = await server.createGame()
+  let fetched = () => {}
+  const held = new Promise<void>(done => {
+    fetched = done
+  })
+  let isHeld = false
+  await page.route('**/_next/static/**', async route => {
+    const answer = await route.fetch()
+    const body = await answer.body()
+    if (body.includes('chat:send')) {
+      isHeld = true
+      await held
+    }
+    await route.fulfill({ response: answer, body })
+  })
+  await enter(page, server.url, game.id)
+  await page.getByRole('textbox', { name: 'Your name' }).fill('Ana')
+  await write(page, 'First of all')
+  await expect(page.getByText('Sent as soon as the chat is here.')).toBeVisible()
+  expect(isHeld).toBe(true)
+  fetched()
+  await expect(messages(page)).toHaveText([/Ana.*First of all/])
+  await expect(box(page)).toHaveValue('')
+})
+
 test('Whoever comes later finds what was said, and a name once chosen is kept', async ({ browser, server }) => {
   const game = await server.createGame()
   const ana = await guest(browser, server, game.id, 'Ana')

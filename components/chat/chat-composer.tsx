@@ -1,5 +1,5 @@
 'use client'
-import { type FormEvent, useId, useRef, useState } from 'react'
+import { type FormEvent, useEffect, useId, useRef, useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { TextInput } from '#components/ui/field.tsx'
 import { useChatName } from './chat-name.ts'
@@ -19,6 +19,9 @@ export function ChatComposer({ store, accountName, isLive }: { store: ChatStore 
   const [problem, setProblem] = useState<string | null>(null)
   // What the server did not answer goes out under its old id when it is sent again: it may have arrived after all.
   const unanswered = useRef<{ id: string; text: string } | null>(null)
+  // Sent before what sends it was there: it goes out as soon as that is.
+  const [isWaiting, setWaiting] = useState(false)
+  const form = useRef<HTMLFormElement>(null)
   const noteId = useId()
   const who = accountName ?? name
   const asksName = accountName === null && (name === '' || isRenaming)
@@ -30,7 +33,10 @@ export function ChatComposer({ store, accountName, isLive }: { store: ChatStore 
     const sender = asksName ? typedName.trim() : who
     if (!words || left < 0) return
     if (!sender) return setProblem('Choose a name first.')
-    if (!store) return setProblem('Not sent: the page is still loading.')
+    if (!store) {
+      setProblem(null)
+      return setWaiting(true)
+    }
     const message = unanswered.current?.text === words ? unanswered.current : { id: newId(), text: words }
     setText('')
     const result = await store.send({ ...message, ...(accountName === null ? { name: sender } : {}) })
@@ -41,9 +47,18 @@ export function ChatComposer({ store, accountName, isLive }: { store: ChatStore 
     setRenaming(false)
   }
 
-  const note = problem ?? (isLive ? null : 'Not connected: messages go out again once the page is live.')
+  useEffect(() => {
+    if (!store || !isWaiting) return
+    setWaiting(false)
+    // Once the store follows the connection, which it begins to in the same moment.
+    setTimeout(() => form.current?.requestSubmit(), 0)
+  }, [store, isWaiting])
+
+  const note =
+    problem ??
+    (isWaiting ? 'Sent as soon as the chat is here.' : isLive ? null : 'Not connected: messages go out again once the page is live.')
   return (
-    <form onSubmit={send} className="flex flex-col gap-2 pt-3 print:hidden" aria-label="Write a message">
+    <form ref={form} onSubmit={send} className="flex flex-col gap-2 pt-3 print:hidden" aria-label="Write a message">
       {asksName ? (
         <TextInput
           value={typedName}
