@@ -39,8 +39,9 @@ export function tableOf(page: Page): Table {
 
 /** Opens the table and waits until it hears its keys. */
 export async function openTable(page: Page, base: string, game: Pick<Game, 'id'>): Promise<Table> {
-  // After a navigation that failed, the browser's own page of the error may arrive late and take the place of the first try.
-  await expect(async () => void (await page.goto(`${base}/score/${game.id}`))).toPass({ timeout: 20_000 })
+  // After a navigation that failed, the browser's own page of the error may arrive late and take the place of the first try;
+  // a Chromium without windows may forget that one altogether.
+  await expect(async () => void (await page.goto(`${base}/score/${game.id}`, { timeout: 8_000 }))).toPass({ timeout: 30_000 })
   const table = tableOf(page)
   await expect(table.saved).toBeVisible()
   await expect(page.getByRole('application')).toBeFocused()

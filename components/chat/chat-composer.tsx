@@ -10,8 +10,16 @@ const MAX_NAME = 40
 /** From here on the reader is told how much room is left. */
 const COUNT_FROM = 240
 
+interface ChatComposerProps {
+  /** Null until it has been fetched. */
+  store: ChatStore | null
+  accountName: string | null
+  isConnected: boolean
+}
+
 /** A message and, for a guest who has none yet, the name to send it under. */
-export function ChatComposer({ store, accountName, isLive }: { store: ChatStore | null; accountName: string | null; isLive: boolean }) {
+export function ChatComposer({ store, accountName, isConnected }: ChatComposerProps) {
+  const isLive = isConnected && store !== null
   const { name, setName } = useChatName()
   const [text, setText] = useState('')
   const [typedName, setTypedName] = useState('')
@@ -34,8 +42,8 @@ export function ChatComposer({ store, accountName, isLive }: { store: ChatStore 
     if (!words || left < 0) return
     if (!sender) return setProblem('Choose a name first.')
     if (!store) {
-      setProblem(null)
-      return setWaiting(true)
+      setProblem(isConnected ? null : 'Not sent: there is no connection just now.')
+      return setWaiting(isConnected)
     }
     const message = unanswered.current?.text === words ? unanswered.current : { id: newId(), text: words }
     setText('')

@@ -41,7 +41,7 @@ export const ChatPanel = memo(function ChatPanel({ gameId, isOpen, accountName, 
   return (
     <Section title="Chat" aside={view.messages.length > 0 ? `${view.messages.length} messages` : undefined}>
       <Messages messages={view.messages} history={view.history} store={store} canModerate={canModerate} />
-      <ChatComposer store={store} accountName={accountName} isLive={link === 'live' && store !== null} />
+      <ChatComposer store={store} accountName={accountName} isConnected={link === 'live'} />
     </Section>
   )
 })
