@@ -211,6 +211,22 @@ describe('the table', () => {
     close()
   })
 
+  it('counts a play once whose newer form is added to before anybody has it', async () => {
+    const { desk, outbox, sent, close } = table()
+    const first = desk.act([two('home')])
+    await settled()
+    expect(sent).toHaveLength(1)
+    // The play is on its way. What is said of it makes a newer form, and what is said next goes into that one.
+    const id = first.ok ? (first.ids[0] as string) : ''
+    const named = desk.addTo(id, { player: 'Ito' })
+    const newer = named.ok ? (named.ids[0] as string) : ''
+    expect(newer).not.toBe(id)
+    expect(desk.addTo(newer, { data: { type: 'x' } })).toEqual({ ok: true, ids: [newer] })
+    expect(outbox.getState().plays.at(-1)?.play).toEqual({ ...two('home'), id: newer, player: 'Ito', data: { type: 'x' }, replaces: id })
+    expect(desk.getState().game.score).toEqual({ home: 2, away: 0 })
+    close()
+  })
+
   it('says everybody’s name at once, also of those who are only named in the data, and sends the names', async () => {
     const { desk, sent, close } = table()
     const acted = desk.act([{ kind: '2pt', side: 'home', player: 'Ito', data: { assist: { name: 'Vale' } } }])

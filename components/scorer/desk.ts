@@ -236,7 +236,7 @@ export function createDesk(options: DeskOptions): Desk & { learnRoster(roster: r
       const logged = own ?? store.getView().plays.find(play => play.id === id)
       if (!logged) return { ok: false, why: 'That play is not there any more.' }
       const changed = mergePlay(logged, change)
-      if (own && outbox.amend(compact({ ...changed, id }))) return { ok: true, ids: [id] }
+      if (own && outbox.amend(compact({ ...own, ...changed }))) return { ok: true, ids: [id] }
       return desk.act([{ ...changed, before: undefined, replaces: id }])
     },
     learnRoster(roster: readonly RosterEntry[]) {
